@@ -5,13 +5,16 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 CHECKFLAGS ?=
 
-.PHONY: check test lint install bench lock clean
+.PHONY: check test demo lint install bench lock clean
 
 check: install
 	$(BIN)/claimcheck check --fail-on never $(CHECKFLAGS)
 
 test: install
 	$(BIN)/python -m pytest -n auto --cov --cov-report=term:skip-covered
+
+demo: install
+	$(BIN)/claimcheck demo
 
 lint: install
 	$(BIN)/ruff check .

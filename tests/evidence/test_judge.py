@@ -293,3 +293,15 @@ def test_a_number_in_the_name_of_a_column_is_no_unit() -> None:
     html = f"<table><caption>Regions</caption>{head}<tr><td>North</td><td>12</td><td>40</td></tr></table>"
     assert judge("The region North has 12 large cities.", html).verdict == "supported"
     assert judge("The output of the region North is 40 million.", html).verdict == "supported"
+
+
+def test_more_than_in_any_year_before_is_no_earlier_time() -> None:
+    source = "<p>In 2024, night trains carried 4.3 million passengers, more than in any year before.</p>"
+    verdict = judge("In 2024, night trains carried almost 4 million passengers.", source)
+    assert {one.code for one in verdict.quantities if one.verdict == "contradicted"} == {"N202"}
+
+
+def test_the_year_of_a_change_is_found_though_the_change_goes_the_other_way() -> None:
+    verdict = judge("The fleet shrank by 12 percent in 2023.", "<p>The fleet grew by 12 percent in 2023.</p>")
+    assert [one.verdict for one in verdict.quantities] == ["contradicted", "supported"]
+    assert "other" in verdict.quantities[0].reason

@@ -98,6 +98,8 @@ def _both_figures(claim: Claim, item: _Judged, evidence: Evidence) -> str:
     place = f"{evidence.source}, {evidence.locator}" if evidence.locator else evidence.source
     quote = clip(evidence.quote, evidence.figure)
     says = f"“{evidence.figure}” in {place}: “{quote}”" if evidence.figure else f"{place} says “{quote}”"
+    if item.code == "N208":
+        says = f"the change goes the other way in {place}: “{quote}”"
     stated = f"“{item.quantity.text}” in “{clip(claim.quote, item.quantity.text)}”"
     # The figures speak for themselves where they contradict; elsewhere it takes the reason to see why they do not fit.
     return (

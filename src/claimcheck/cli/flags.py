@@ -35,14 +35,7 @@ class Common:
     console: Console
 
 
-_COMMON = (
-    click.option(
-        "--workspace",
-        type=click.Path(file_okay=False, path_type=Path),
-        default=Path(),
-        metavar="DIR",
-        help="Where claims/, references.bib and reports/ are, or are made (default: here).",
-    ),
+_TALK = (
     click.option("-q", "--quiet", is_flag=True, help="No progress, no messages."),
     click.option("-v", "--verbose", is_flag=True, help="A line for each thing done."),
     click.option("--no-color", is_flag=True, help="No color, on a terminal too."),
@@ -56,15 +49,25 @@ def _decorated(command: Function, decorators: tuple[Callable[[Function], Functio
     return command
 
 
-def common(command: Function) -> Function:
-    """``--workspace``, ``-q``, ``-v`` and ``--no-color``, given to the command as ``common``."""
+def common_in(default: Path, where: str) -> Callable[[Function], Function]:
+    """``--workspace`` with its default and what help says of it, ``-q``, ``-v`` and ``--no-color``, given to the
+    command as ``common``."""
+    workspace_flag = click.option(
+        "--workspace", type=click.Path(file_okay=False, path_type=Path), default=default, metavar="DIR", help=where
+    )
 
-    @functools.wraps(command)
-    def with_common(*args: Any, workspace: Path, quiet: bool, verbose: bool, no_color: bool, **values: Any) -> Any:
-        console = Console(quiet=quiet, verbose=verbose, color=not no_color)
-        return command(*args, common=Common(workspace, console), **values)
+    def decorate(command: Function) -> Function:
+        @functools.wraps(command)
+        def with_common(*args: Any, workspace: Path, quiet: bool, verbose: bool, no_color: bool, **values: Any) -> Any:
+            console = Console(quiet=quiet, verbose=verbose, color=not no_color)
+            return command(*args, common=Common(workspace, console), **values)
 
-    return _decorated(with_common, _COMMON)
+        return _decorated(with_common, (workspace_flag, *_TALK))
+
+    return decorate
+
+
+common = common_in(Path(), "Where claims/, references.bib and reports/ are, or are made (default: here).")
 
 
 def network(robots: str) -> Callable[[Function], Function]:

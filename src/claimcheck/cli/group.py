@@ -19,6 +19,7 @@ COMMANDS: Mapping[str, str] = {
     "compare": "claims against given source texts, as JSON Lines",
     "quantities": "how text is understood, as JSON Lines",
     "archive": "snapshots of the sources: list, show, verify",
+    "demo": "the whole job on a bundled paper and its bundled web; needs no network",
 }
 """Name and one line of every command; each is ``command`` in ``cli/commands/<name>.py``."""
 

@@ -26,6 +26,9 @@ _SMALL: Final = 13
 """Below this a number in words may stand for things named before ("the two")."""
 _NO_SUBJECT: Final = ("ing", "ly")
 """Ends of words that open a sentence without being its subject ("Going through the registers, we counted …")."""
+_RECORD: Final = re.compile(
+    r"\b(?:than|as|like)\b[^,;:.()]{0,40}?\b(?:before|previous(?:ly)?|earlier)\b", re.IGNORECASE
+)
 TimeMatch = Literal["same", "other", "unknown"]
 
 
@@ -191,8 +194,13 @@ def extent(focus: Focus, claim: Quantity, view: View, figure: Quantity) -> Exten
         time=_time(claim, figure),
         period=_other_period(claim, figure),
         part=is_part(view.passage.text, figure) or _row_of_others(focus, view),
-        earlier=bool(EARLIER & set(words_of(view.passage.text))) and not focus.earlier,
+        earlier=_earlier(view.passage.text) and not focus.earlier,
     )
+
+
+def _earlier(text: str) -> bool:
+    """ "More than in any year before" sets the figure above others; it is not of an earlier time itself."""
+    return bool(EARLIER & set(words_of(_RECORD.sub(" ", text))))
 
 
 def _row_of_others(focus: Focus, view: View) -> bool:

@@ -186,7 +186,7 @@ def _supports(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Th
         return telling(quantity) >= 2
     needed = limits.support[telling(quantity)] + (limits.stranger if measure.stranger else 0)
     needed -= limits.head_bonus if measure.same or candidate.event or candidate.entity.owned else 0
-    return candidate.score >= needed and not candidate.stance.opposed
+    return candidate.score >= needed and (focus.qualifies or not candidate.stance.opposed)
 
 
 def _is_bound(quantity: Quantity) -> bool:
@@ -309,11 +309,14 @@ def _supported(candidate: Candidate, quantity: Quantity) -> QuantityVerdict:
 def _contradicted(candidate: Candidate, quantity: Quantity) -> QuantityVerdict:
     sure: Confidence = "high" if candidate.score >= 0.6 else "medium"
     rule = candidate.comparison.rule
-    note = _note(candidate)
+    at, note = _at(candidate), _note(candidate)
+    says = f"The paper says “{quantity.text}”, the source says “{candidate.figure.text}”{at}{note}."
+    if rule == "direction":
+        says = f"The paper has “{quantity.text}” in one direction, the source has it in the other{at}."
     return QuantityVerdict(
         "contradicted",
         rule,
-        f"The paper says “{quantity.text}”, the source says “{candidate.figure.text}”{_at(candidate)}{note}.",
+        says,
         sure,
         evidence_of(candidate),
         _CODES.get(rule, "N201"),

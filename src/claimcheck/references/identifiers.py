@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
-URL = re.compile(r"(?:https?://|www\.)[^\s<>\"“”«»]+", re.IGNORECASE)
+URL = re.compile(r"(?:(?:https?|ftps?|file)://|www\.)[^\s<>\"“”«»]+", re.IGNORECASE)
 # Crossref's recommended pattern, wider at the end; what trails is trimmed by hand
 DOI = re.compile(r"\b10\.\d{4,9}/[^\s<>\"“”]+", re.IGNORECASE)
 _RESOLVER = re.compile(r"^(?:https?://)?(?:dx\.|www\.)?doi\.org/(?:doi:)?", re.IGNORECASE)

@@ -11,9 +11,9 @@ from claimcheck.report.html import render as render_html
 from claimcheck.report.json_v1 import render as render_json
 from claimcheck.report.markdown import render as render_markdown
 from claimcheck.report.stored import load
-from claimcheck.report.terminal import link_list, summary
+from claimcheck.report.terminal import claim_list, link_list, summary
 
-__all__ = ["FORMATS", "link_list", "load", "read", "render", "report_path", "summary", "write"]
+__all__ = ["FORMATS", "claim_list", "link_list", "load", "read", "render", "report_path", "summary", "write"]
 
 FORMATS: Mapping[str, Callable[[Report], str]] = {
     "html": render_html,

@@ -73,6 +73,18 @@ def link_list(report: Report, *, color: bool = False) -> str:
     return "\n".join(lines) + "\n"
 
 
+def claim_list(report: Report, *, color: bool = False) -> str:
+    """A line for each figure of each claim: its verdict, where it stands, and why."""
+    ink = _Ink(color)
+    lines = []
+    for row in view.claim_rows(report):
+        for quantity in row.quantities:
+            label = ink(f"{view.VERDICTS[quantity.verdict.verdict][0]:14}", quantity.verdict.verdict)
+            figures = ", ".join(f"“{one_line(figure)}”" for figure in quantity.figures)
+            lines.append(f"{label}  {figures} in “{one_line(row.claim.quote)}”: {one_line(quantity.verdict.reason)}")
+    return "\n".join(lines) + "\n"
+
+
 def page(markdown: str, *, color: bool = False) -> str:
     """A help page for the screen: Markdown with its emphasis shown, or as it is without color."""
     if not color:

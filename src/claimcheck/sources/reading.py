@@ -17,6 +17,8 @@ from claimcheck.store import Store
 
 TEXTS = "text"
 _READER = f"text {READER_VERSION}"
+_WALLS = frozenset({403, 429, 503})
+"""States whose page may say that it checks for robots."""
 _LEAST = 40
 """Code points of own text under which a page gives nothing to read."""
 
@@ -104,8 +106,9 @@ class Shelf:
 
 
 def read_fetched(shelf: Shelf, fetched: Fetched, most: int) -> Reading:
-    """The text of an answer; none for other states than 2xx, nor for a body that was cut at ``most`` bytes."""
-    if fetched.failure is not None or fetched.status is None or not 200 <= fetched.status < 300:
+    """The text of an answer; none for states that carry neither a work nor a wall, nor for a body cut at ``most``."""
+    status = fetched.status
+    if fetched.failure is not None or status is None or not (200 <= status < 300 or status in _WALLS):
         return Reading(None)
     digest = fetched.records[-1].digest if fetched.records else ""
     declared = fetched.header("content-type")
