@@ -12,15 +12,34 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from claimcheck.checks.catalogue import finding
+from claimcheck.checks.changes import changes
 from claimcheck.checks.context import Context
-from claimcheck.checks.dates import troubles
+from claimcheck.checks.dates import troubles as date_troubles
 from claimcheck.checks.events import Beginning, beginnings
+from claimcheck.checks.samples import Stated, samples
+from claimcheck.checks.shares import shares
+from claimcheck.checks.tables import faults
+from claimcheck.checks.trouble import Trouble
 from claimcheck.claims.words import words
 from claimcheck.model.claim import Claim
-from claimcheck.model.finding import Confidence, Finding
+from claimcheck.model.document import Document, Sentence
+from claimcheck.model.finding import Confidence, Finding, Location
 from claimcheck.model.quantity import Quantity
+from claimcheck.model.text import Span
+from claimcheck.quantities import decimal_of, read
 
-_DATE_REMEDY = "check the dates and correct the one that is wrong"
+_REMEDIES = {
+    "I303": "count again, and correct the part, the whole or the percentage",
+    "I304": "correct the percentage that is wrong, or say that answers overlap",
+    "I305": "check the dates and correct the one that is wrong",
+    "I306": "compute the change again, or correct one of its ends",
+    "I307": "add up again: correct a part or the total, or say why they differ",
+}
+_FIGURE = re.compile(
+    r"\d.*(?:\d|%|per ?cent|doubl|tripl|halv)|(?:doubl|tripl|halv).*\d|remaining|rest", re.IGNORECASE | re.DOTALL
+)
+"""A text without one of these has nothing to be recomputed."""
+_MAX_SENTENCE = 20_000
 _SILENT = frozenset(("title", "heading"))
 _LONGEST_LIST = 40
 _NESTED = re.compile(
@@ -45,11 +64,12 @@ _NEUTRAL = words(
 
 
 def check_internal(context: Context) -> Iterator[Finding]:
-    """Findings of the paper against itself (I301, I302, I305)."""
+    """Findings of the paper against itself (I301 to I307)."""
     yield from _lists(context)
     yield from _two_values(context)
     yield from _two_dates(context)
-    yield from _dates(context)
+    yield from _wordings(context)
+    yield from _tables(context)
 
 
 def run(context: Context) -> tuple[Finding, ...]:
@@ -189,22 +209,72 @@ def _short(quote: str) -> str:
     return quote if len(quote) <= 90 else f"{quote[:89]}…"
 
 
-def _dates(context: Context) -> Iterator[Finding]:
-    """I305: reversed spans, impossible days, lengths against end points."""
+def _wordings(context: Context) -> Iterator[Finding]:
+    """I303, I304, I305, I306: what single sentences say of dates, parts, wholes and changes that can't be."""
     if context.document is None:
         for claim in context.claims:
-            for trouble in troubles(claim.quote):
-                yield _impossible(context, trouble.message, claim)
+            for trouble in _troubles(claim.quote, claim.quantities):
+                yield _impossible(trouble, context.of_claim(claim), claim.id)
         return
-    for sentence in context.document.sentences:
-        if sentence.role in _SILENT:
-            continue
-        for trouble in troubles(sentence.text.text):
+    sentences = _read(context.document)
+    for sentence, figures in sentences:
+        for trouble in _troubles(sentence.text.text, figures):
             span = sentence.text.to_source(trouble.start, trouble.end)
-            there = [claim.id for claim in context.claims if claim.span and claim.span.overlaps(span)]
-            place, named = context.in_paper(span), there[0] if there else ""
-            yield finding("I305", trouble.message, _DATE_REMEDY, place, confidence="high", claim=named)
+            yield _impossible(trouble, context.in_paper(span), _claim_at(context, span))
+    for first, other in samples(sentences):
+        yield _two_numbers(context, first, other)
 
 
-def _impossible(context: Context, message: str, claim: Claim) -> Finding:
-    return finding("I305", message, _DATE_REMEDY, context.of_claim(claim), confidence="high", claim=claim.id)
+def _read(document: Document) -> list[tuple[Sentence, tuple[Quantity, ...]]]:
+    """The sentences that state something, each with its quantities where there is anything to recompute."""
+    sentences = [one for one in document.sentences if one.role not in _SILENT and len(one.text.text) <= _MAX_SENTENCE]
+    decimal = decimal_of("\n".join(one.text.text for one in document.sentences), lang=document.lang)
+    return [
+        (one, read(one.text.text, lang=document.lang, decimal=decimal))
+        if one.role != "table" and _FIGURE.search(one.text.text)
+        else (one, ())
+        for one in sentences
+    ]
+
+
+def _two_numbers(context: Context, first: Stated, other: Stated) -> Finding:
+    """I302 for what was studied, at the later place."""
+    place = context.in_paper(other.sentence.text.to_source(other.quantity.start, other.quantity.end))
+    before = context.in_paper(first.sentence.text.to_source(first.quantity.start, first.quantity.end))
+    one, two = (f"{stated.quantity.text} {stated.quantity.measure}" for stated in (first, other))
+    return finding(
+        "I302",
+        f"“{one}” in line {before.line} (“{_short(first.sentence.text.text)}”), but “{two}” in line {place.line} "
+        f"(“{_short(other.sentence.text.text)}”)",
+        "make them agree, or say in what they differ",
+        place,
+        confidence="medium",
+    )
+
+
+def _troubles(text: str, figures: Sequence[Quantity]) -> Iterator[Trouble]:
+    yield from date_troubles(text)
+    yield from shares(text, figures)
+    yield from changes(text, figures)
+
+
+def _impossible(trouble: Trouble, place: Location, claim: str) -> Finding:
+    confidence: Confidence = "high" if trouble.code == "I305" else "medium"
+    return finding(trouble.code, trouble.message, _REMEDIES[trouble.code], place, confidence=confidence, claim=claim)
+
+
+def _tables(context: Context) -> Iterator[Finding]:
+    """I307, and I303 in cells: tables that do not add up."""
+    if context.document is None:
+        return
+    captions = " ".join(one.text.text for one in context.document.sentences if one.role == "caption")
+    for table in context.document.tables:
+        for fault in faults(table, captions[:2_000]):
+            yield finding(
+                fault.code, fault.message, _REMEDIES[fault.code], context.in_paper(fault.span),
+                confidence="high" if fault.sure else "medium", claim=_claim_at(context, fault.span),
+            )  # fmt: skip
+
+
+def _claim_at(context: Context, span: Span) -> str:
+    return next((claim.id for claim in context.claims if claim.span and claim.span.overlaps(span)), "")

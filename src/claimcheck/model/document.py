@@ -57,6 +57,25 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table."""
+
+    text: str
+    """Clean text."""
+    span: Span
+    """Where it stands in the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of the paper; each of its rows is a sentence too."""
+
+    rows: tuple[tuple[Cell, ...], ...]
+    """The row that names the columns first; rows may differ in length."""
+    section: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A paper in any format, read."""
 
@@ -71,6 +90,7 @@ class Document:
     """Footnotes and endnotes in the order of the file, author notes among them (``kind="author"``)."""
     listed: tuple[Note, ...] = ()
     """Items of the reference list."""
+    tables: tuple[Table, ...] = ()
     bibliographies: tuple[str, ...] = ()
     """.bib files that the paper itself names (front matter ``bibliography:``), as written."""
     lang: str = "en"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from claimcheck.errors import PaperError
@@ -59,19 +60,7 @@ def read_paper(path: Path, shown: str | None = None) -> Document:
         raise _refusal(suffix, name)
     body = load(path, name)
     document = reader(decode(body, name))
-    return Document(
-        path=name,
-        source=document.source,
-        sha256=hashlib.sha256(body).hexdigest(),
-        title=document.title,
-        sentences=document.sentences,
-        notes=document.notes,
-        listed=document.listed,
-        bibliographies=document.bibliographies,
-        lang=document.lang,
-        date=document.date,
-        problems=document.problems,
-    )
+    return replace(document, path=name, sha256=hashlib.sha256(body).hexdigest())
 
 
 def _refusal(suffix: str, name: str) -> PaperError:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from claimcheck.model.document import Document, Note, Sentence, SentenceRole
+from claimcheck.model.document import Document, Note, Sentence, SentenceRole, Table
 from claimcheck.paper.language import guess_language
 from claimcheck.paper.mapped import Clean, Raw, raw_of
 from claimcheck.paper.markdown.authoryear import AuthorYears
@@ -55,6 +55,7 @@ class _Reader:
         plain = Setting(links=self.read_in.links, marks=False, words=words)
         self.note_setting = plain
         self.listed = read_listed(source, references, plain)
+        self.tables: list[Table] = []
         self.author_years = AuthorYears(self.listed)
         numbered = is_numbered(source, references)
         numbers = frozenset(note.label.removeprefix("ref:") for note in self.listed)
@@ -85,6 +86,7 @@ class _Reader:
             sentences=paired.sentences,
             notes=paired.notes,
             listed=tuple(self.listed),
+            tables=tuple(self.tables),
             bibliographies=self.front.scalars("bibliography"),
             lang=lang,
             date=self.front.scalar("date"),
@@ -168,8 +170,9 @@ class _Walk:
         elif block.kind == "heading":
             self._heading(block)
         elif block.kind in ("table", "html-table"):
-            for row in read_table(reader.source, block, reader.setting, reader.found):
-                reader.flows.append(Flow(row, "table", self.section, Gap.BARRIER, begins=True))
+            texts, rows = read_table(reader.source, block, reader.setting, reader.found)
+            reader.tables.append(Table(rows, self.section))
+            reader.flows += [Flow(row, "table", self.section, Gap.BARRIER, begins=True) for row in texts]
         else:
             self._text(block)
 

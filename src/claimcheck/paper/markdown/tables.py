@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 
+from claimcheck.model.document import Cell
+from claimcheck.model.text import Span
 from claimcheck.paper.mapped import Clean, Raw, join, raw_of
 from claimcheck.paper.markdown.blocks import Block, Place
 from claimcheck.paper.markdown.inline import Found, Setting, read_inline
 
+Rows = tuple[tuple[Cell, ...], ...]
 _ROW = re.compile(r"<tr\b[^<>]*>", re.IGNORECASE)
 _CELL = re.compile(r"<t[dh]\b[^<>]*>", re.IGNORECASE)
 _CELL_END = re.compile(r"</?t[dhr]\b|</?tbody\b|</?thead\b", re.IGNORECASE)
@@ -50,27 +53,39 @@ def html_rows(source: str, block: Block) -> list[list[Place]]:
     return result
 
 
-def read_table(source: str, block: Block, setting: Setting, found: Found) -> list[Clean]:
-    """Each row but the first: "Country: Italy; Stations: 54". What names the columns isn't mapped to the file."""
-    rows = html_rows(source, block) if block.kind == "html-table" else pipe_rows(source, block)
-    if not rows:
-        return []
-    header = [_cell(source, place, setting, found).text for place in rows[0]]
-    result: list[Clean] = []
-    for row in rows[1:]:
+def read_table(source: str, block: Block, setting: Setting, found: Found) -> tuple[list[Clean], Rows]:
+    """Each row but the first as a text: "Country: Italy; Stations: 54"; and the cells of all rows.
+
+    What names the columns isn't mapped to the file.
+    """
+    places = html_rows(source, block) if block.kind == "html-table" else pipe_rows(source, block)
+    if not places:
+        return [], ()
+    read = [[(_cell(source, place, setting, found), place) for place in row] for row in places]
+    header = [cell.text for cell, _ in read[0]]
+    texts: list[Clean] = []
+    for row in read[1:]:
         parts: list[tuple[Clean, str, int]] = []
-        for column, place in enumerate(row):
-            cell = _cell(source, place, setting, found)
+        for column, (cell, _) in enumerate(row):
             if not cell.text:
                 continue
             name = header[column][:200] if column < len(header) else ""
             glue = "; " if parts else ""
             parts.append((cell, f"{glue}{name}: " if name else glue, 0))
         if parts:
-            result.append(join(parts))
-    return result
+            texts.append(join(parts))
+    return texts, tuple(tuple(Cell(cell.text, _stripped(source, place)) for cell, place in row) for row in read)
 
 
 def _cell(source: str, place: Place, setting: Setting, found: Found) -> Clean:
     raw: Raw = raw_of(source, [place])
     return read_inline(raw, setting, found)
+
+
+def _stripped(source: str, place: Place) -> Span:
+    """A cell's place without the white space around its words."""
+    start, end = place
+    text = source[start:end]
+    if not text.strip():
+        return Span(start, end)
+    return Span(start + len(text) - len(text.lstrip()), start + len(text.rstrip()))
