@@ -80,6 +80,8 @@ def _failure(fetched: Fetched) -> _Finding | None:
         return _Finding("ok", f"the server answers {status}, but the page is too large to be read", "medium")
     kind, words = _FAILURES[fetched.failure]
     detail = fetched.detail.strip().rstrip(".")
+    if fetched.failure == "unresolvable" and detail:
+        return _Finding(kind, detail)
     return _Finding(kind, f"{words}: {detail}" if detail else words)
 
 
