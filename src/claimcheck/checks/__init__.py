@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from claimcheck.checks.baseline import against
 from claimcheck.checks.bibliography import check_bibliography
 from claimcheck.checks.catalogue import CHECKS, Check, check_of, explain
 from claimcheck.checks.citations import check_problems
@@ -21,6 +22,7 @@ __all__ = [
     "Context",
     "Rule",
     "Sifted",
+    "against",
     "check_of",
     "explain",
     "reaches",

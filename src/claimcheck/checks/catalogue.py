@@ -92,16 +92,22 @@ def finding(
     confidence: Confidence = "high",
     claim: str = "",
     reference: str = "",
+    subject: str = "",
 ) -> Finding:
-    """A finding with the level that its code has."""
+    """A finding with the level that its code has; ``subject`` as in Finding."""
     level = _BY_CODE[code].level
-    return Finding(code, level, message, remedy, location, confidence, claim, reference)
+    return Finding(code, level, message, remedy, location, confidence, claim, reference, subject)
 
 
 def explain(code: str) -> str:
     """The help page of a code, as Markdown: what it means, why it matters, how to fix it. Raises UsageError."""
     check = check_of(code)
-    return f"# {check.code}: {check.title}\n\nLevel: {check.level}\n\n{_pages(check.family)[check.code]}\n"
+    return f"# {check.code}: {check.title}\n\nLevel: {check.level}\n\n{page(check)}\n"
+
+
+def page(check: Check) -> str:
+    """The help page of a check without its head, as Markdown."""
+    return _pages(check.family)[check.code]
 
 
 @cache

@@ -59,6 +59,7 @@ class Trouble:
 
     start: int
     end: int
+    text: str
     message: str
 
 
@@ -84,24 +85,20 @@ def _reversed_words(text: str) -> Iterator[Trouble]:
             _AMOUNT_VERB.search(text[max(match.start() - 80, 0) : match.start()]) or _GOES_ON.match(text, match.end())
         ):
             continue
-        yield Trouble(match.start(), match.end(), f'"{match[0]}" runs backwards: its end lies before its beginning')
+        yield _trouble(match, f'"{match[0]}" runs backwards: its end lies before its beginning')
 
 
 def _reversed_dash(text: str) -> Iterator[Trouble]:
     for match in _DASHED.finditer(text):
         if int(match[1]) > int(match[2]) and not _AMOUNT_VERB.search(text[max(match.start() - 80, 0) : match.start()]):
             if not _GOES_ON.match(text, match.end()):
-                yield Trouble(
-                    match.start(), match.end(), f'"{match[0]}" runs backwards: {match[2]} is before {match[1]}'
-                )
+                yield _trouble(match, f'"{match[0]}" runs backwards: {match[2]} is before {match[1]}')
 
 
 def _reversed_days(text: str) -> Iterator[Trouble]:
     for match in _DAYS.finditer(text):
         if int(match[1]) > int(match[2]) and int(match[1]) <= 31:
-            yield Trouble(
-                match.start(), match.end(), f'"{match[0]}" runs backwards: day {match[2]} is before {match[1]}'
-            )
+            yield _trouble(match, f'"{match[0]}" runs backwards: day {match[2]} is before {match[1]}')
 
 
 def _impossible_day(text: str) -> Iterator[Trouble]:
@@ -115,8 +112,12 @@ def _impossible_day(text: str) -> Iterator[Trouble]:
             yield _no_day(match)
 
 
+def _trouble(match: re.Match[str], message: str) -> Trouble:
+    return Trouble(match.start(), match.end(), match[0], message)
+
+
 def _no_day(match: re.Match[str]) -> Trouble:
-    return Trouble(match.start(), match.end(), f'there is no such day as "{match[0]}"')
+    return _trouble(match, f'there is no such day as "{match[0]}"')
 
 
 def _wrong_length(text: str) -> Iterator[Trouble]:
@@ -130,9 +131,7 @@ def _wrong_length(text: str) -> Iterator[Trouble]:
         # both ends may be counted in or out, and a decade is a round word
         if given >= 0 and abs(given - stated) > (3 if decades else 1):
             said = f"{number} {match[2].casefold()}"
-            yield Trouble(
-                match.start(), match.end(), f"{said} are stated, but {match[3]} to {match[4]} are {given} years"
-            )
+            yield _trouble(match, f"{said} are stated, but {match[3]} to {match[4]} are {given} years")
 
 
 _CHECKS: tuple[Callable[[str], Iterator[Trouble]], ...] = (

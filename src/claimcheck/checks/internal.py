@@ -13,11 +13,11 @@ from itertools import combinations
 
 from claimcheck.checks.catalogue import finding
 from claimcheck.checks.context import Context
-from claimcheck.checks.dates import troubles
+from claimcheck.checks.dates import Trouble, troubles
 from claimcheck.checks.events import Beginning, beginnings
 from claimcheck.claims.words import words
 from claimcheck.model.claim import Claim
-from claimcheck.model.finding import Confidence, Finding
+from claimcheck.model.finding import Confidence, Finding, Location
 from claimcheck.model.quantity import Quantity
 
 _DATE_REMEDY = "check the dates and correct the one that is wrong"
@@ -73,6 +73,7 @@ def _lists(context: Context) -> Iterator[Finding]:
                     context.of_claim(claim),
                     confidence="medium",
                     claim=claim.id,
+                    subject=f"{quantity.text}: {listed}",
                 )
 
 
@@ -181,6 +182,7 @@ def _two(
         context.of_claim(later),
         confidence=confidence,
         claim=later.id,
+        subject=f"{claim.id}: {one.text}, {other.text}",
     )
 
 
@@ -194,7 +196,7 @@ def _dates(context: Context) -> Iterator[Finding]:
     if context.document is None:
         for claim in context.claims:
             for trouble in troubles(claim.quote):
-                yield _impossible(context, trouble.message, claim)
+                yield _impossible(trouble, context.of_claim(claim), claim.id)
         return
     for sentence in context.document.sentences:
         if sentence.role in _SILENT:
@@ -202,9 +204,8 @@ def _dates(context: Context) -> Iterator[Finding]:
         for trouble in troubles(sentence.text.text):
             span = sentence.text.to_source(trouble.start, trouble.end)
             there = [claim.id for claim in context.claims if claim.span and claim.span.overlaps(span)]
-            place, named = context.in_paper(span), there[0] if there else ""
-            yield finding("I305", trouble.message, _DATE_REMEDY, place, confidence="high", claim=named)
+            yield _impossible(trouble, context.in_paper(span), there[0] if there else "")
 
 
-def _impossible(context: Context, message: str, claim: Claim) -> Finding:
-    return finding("I305", message, _DATE_REMEDY, context.of_claim(claim), confidence="high", claim=claim.id)
+def _impossible(trouble: Trouble, place: Location, claim: str) -> Finding:
+    return finding("I305", trouble.message, _DATE_REMEDY, place, claim=claim, subject=trouble.text)
