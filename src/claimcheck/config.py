@@ -185,6 +185,7 @@ KEYS: tuple[_Key, ...] = (
 )
 """Every key but ``[[ignore]]``. A new setting is a row here, a field of Settings, and a line in docs/settings.md."""
 
+_HOST = re.compile(r"[^\s/:@?#\[\]]+|[0-9A-Fa-f:.]+")
 _RULE_KEYS = ("code", "host", "reference", "claim", "reason")
 
 
@@ -233,6 +234,9 @@ def _rule(file: _File, number: int, table: Mapping[str, object]) -> Rule:
     if not (rule.code or rule.host or rule.reference or rule.claim):
         remedy = "name a code, host, reference or claim"
         raise file.error("[[ignore]] that would put everything aside", remedy, "ignore", number)
+    if rule.host and not _HOST.fullmatch(rule.host):
+        remedy = "give the name alone, without scheme, port and path: journal.example"
+        raise file.error(f"host in [[ignore]] is no host name: {rule.host!r}", remedy, "ignore", number)
     try:
         found = codes([rule.code])
     except ValueError as error:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from claimcheck.checks.baseline import against
 from claimcheck.checks.bibliography import check_bibliography
-from claimcheck.checks.catalogue import CHECKS, Check, check_of, explain
+from claimcheck.checks.catalogue import CHECKS, Check, check_of, explain, listed
 from claimcheck.checks.citations import check_problems
 from claimcheck.checks.context import Context
 from claimcheck.checks.internal import check_internal
@@ -25,6 +25,7 @@ __all__ = [
     "against",
     "check_of",
     "explain",
+    "listed",
     "reaches",
     "run_checks",
     "sift",

@@ -63,6 +63,7 @@ CHECKS: tuple[Check, ...] = (
     Check("C601", "warning", "mark or key without an entry", "citations"),
     Check("C602", "warning", "short form or Ibid. that resolves to nothing", "citations"),
     Check("C603", "warning", "short form that resolves to two works", "citations"),
+    Check("C606", "note", "note without a mark, or a mark never closed", "citations"),
 )
 
 _BY_CODE = {check.code: check for check in CHECKS}
@@ -78,8 +79,12 @@ def check_of(code: str) -> Check:
     found = _BY_CODE.get(code.upper())
     if found is not None:
         return found
+    if meaning := _reserved().get(code.upper()):
+        raise UsageError(
+            f"{code.upper()} ({meaning}) is not checked by this version", remedy="claimcheck explain lists what is"
+        )
     near = difflib.get_close_matches(code.upper(), _BY_CODE, n=1, cutoff=0.5)
-    remedy = f"did you mean {near[0]}?" if near else "docs/findings.md lists the codes"
+    remedy = f"did you mean {near[0]}?" if near else "claimcheck explain lists the codes"
     raise UsageError(f"{code!r} is not a finding code", remedy=remedy)
 
 
@@ -99,8 +104,17 @@ def finding(
     return Finding(code, level, message, remedy, location, confidence, claim, reference, subject)
 
 
+def listed(beginning: str = "") -> str:
+    """A line for each code that begins so, in either case; empty where none does."""
+    checks = [check for check in CHECKS if check.code.startswith(beginning.upper())]
+    return "".join(f"{check.code}  {check.level:7}  {check.title}\n" for check in checks)
+
+
 def explain(code: str) -> str:
-    """The help page of a code, as Markdown: what it means, why it matters, how to fix it. Raises UsageError."""
+    """The help page of a code, as Markdown: what it means, why it matters, how to fix it; for the beginning of codes
+    (``N2``) the list of them. Raises UsageError."""
+    if code.upper() not in _BY_CODE and code and (codes := listed(code)):
+        return codes
     check = check_of(code)
     return f"# {check.code}: {check.title}\n\nLevel: {check.level}\n\n{page(check)}\n"
 
@@ -108,6 +122,13 @@ def explain(code: str) -> str:
 def page(check: Check) -> str:
     """The help page of a check without its head, as Markdown."""
     return _pages(check.family)[check.code]
+
+
+@cache
+def _reserved() -> dict[str, str]:
+    """Codes whose meaning is settled, and which this version does not give."""
+    text = resources.files(__package__).joinpath("help", "reserved.txt").read_text(encoding="utf-8")
+    return {code: meaning for code, _, meaning in (line.partition(" ") for line in text.splitlines())}
 
 
 @cache
