@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
@@ -24,35 +24,41 @@ def baselines_of(papers: Sequence[str], earlier: Sequence[tuple[Path, Report]]) 
     """For each paper its baseline, if one is about it: by its path, or a path that ends in it or that it ends in.
 
     The same paper is ``paper.md`` from inside its folder and ``drafts/paper.md`` from outside. Raises InputError for
-    a baseline of no paper at hand, UsageError where two are about the same one.
+    a baseline of no paper at hand, or of one that can't be told, UsageError where two are about the same one.
     """
     taken: dict[int, tuple[Path, Report]] = {}
     for path, report in earlier:
-        at = _match(report.paper_path, papers)
-        if at is None:
-            here = ", ".join(papers[:3]) + (" …" if len(papers) > 3 else "")
-            raise InputError(
-                f"is a report on another paper, {report.paper_path or 'without a path'}; checked here: {here}",
-                file=path,
-                remedy=_REMEDY,
-            )
+        fitting = _match(report.paper_path, papers)
+        if len(fitting) != 1:
+            here = _named(papers[at] for at in fitting or range(len(papers)))
+            of = report.paper_path or "without a path"
+            message = f"may be a report on any of {here}" if fitting else f"is a report on another paper, {of}"
+            remedy = _REMEDY if fitting else f"{_REMEDY}, {here}"
+            raise InputError(message, file=path, remedy=remedy)
+        at = fitting[0]
         if at in taken:
             raise UsageError(f"{taken[at][0]} is a baseline of {papers[at]} too", file=path, remedy="give one a paper")
         taken[at] = (path, report)
     return tuple(taken[at][1] if at in taken else None for at in range(len(papers)))
 
 
-def _match(wanted: str, papers: Sequence[str]) -> int | None:
-    """Which of the papers is meant: the same path, else the one with the longest common end."""
-    best, length = None, 0
+def _match(wanted: str, papers: Sequence[str]) -> list[int]:
+    """Which of the papers may be meant: the same path, else those with the longest common end."""
+    if wanted in papers:
+        return [papers.index(wanted)]
+    common: dict[int, list[int]] = {0: []}
+    one = _parts(wanted)
     for at, paper in enumerate(papers):
-        if paper == wanted:
-            return at
-        one, other = _parts(wanted), _parts(paper)
+        other = _parts(paper)
         shorter = min(len(one), len(other))
-        if shorter > length and one[-shorter:] == other[-shorter:]:
-            best, length = at, shorter
-    return best
+        if shorter and one[-shorter:] == other[-shorter:]:
+            common.setdefault(shorter, []).append(at)
+    return common[max(common)]
+
+
+def _named(papers: Iterable[str]) -> str:
+    names = list(papers)
+    return ", ".join(names[:3]) + (" …" if len(names) > 3 else "")
 
 
 def _parts(path: str) -> tuple[str, ...]:

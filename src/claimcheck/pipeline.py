@@ -129,7 +129,7 @@ def check(options: Options, progress: Progress) -> tuple[Outcome, ...]:
         baselines_of([options.paper.as_posix()], earlier)
     jobs = _jobs(options, progress)
     baselines = baselines_of([job.paper for job in jobs], earlier)
-    alone = len(_claims_files(options)) < 2
+    alone = len({*_claims_files(options), *(job.claims_path for job in jobs)}) < 2
     # One paper after the other: keys may mean different works in different bibliographies, and what two papers share
     # is fresh in the state when the second asks for it.
     outcomes = []

@@ -204,6 +204,16 @@ def test_a_baseline_that_is_no_report_is_one_line_and_status_2_and_nothing_is_wr
     assert not (there.folder / "claims").exists()
 
 
+@pytest.mark.parametrize("paper", [{}, {"path": 3, "title": "t", "sha256": ""}, "paper.md", None])
+def test_a_baseline_that_does_not_say_its_paper_is_refused(there, paper) -> None:
+    there.check("paper.md", offline=True)
+    there.keep()
+    data = json.loads((there.folder / "baseline.json").read_text(encoding="utf-8"))
+    (there.folder / "baseline.json").write_text(json.dumps(data | {"paper": paper}), encoding="utf-8")
+    assert there.check("paper.md", "--baseline", "baseline.json", "-q", offline=True) == 2
+    assert "baseline.json: the report is not whole" in there.err
+
+
 @pytest.mark.parametrize("change", [{"subject": 3}, {"level": "fatal"}, {"code": None}, {"location": {"file": 1}}])
 def test_a_baseline_whose_findings_are_none_is_refused(there, change) -> None:
     there.check("paper.md", offline=True)
@@ -245,6 +255,18 @@ def test_each_of_several_papers_has_a_baseline_of_its_own(there) -> None:
     assert there.report("drafts/other")["baseline"] is None
     assert there.check("--baseline", one, "--baseline", one, "-q", offline=True) == 2
     assert there.err.count("\n") == 1
+
+
+def test_a_baseline_that_may_be_of_two_papers_is_refused(there) -> None:
+    there.check("paper.md", offline=True)
+    there.keep()
+    (there.folder / "claims" / "paper.toml").unlink()
+    for name in ("one", "two"):
+        (there.folder / name).mkdir()
+        shutil.copy(there.paper, there.folder / name / "paper.md")
+        there.check(f"{name}/paper.md", offline=True)
+    assert there.check("--baseline", "baseline.json", "-q", offline=True) == 2
+    assert "may be a report on any of one/paper.md, two/paper.md" in there.err
 
 
 def test_a_paper_is_the_same_from_inside_and_from_outside_its_folder(there, monkeypatch) -> None:

@@ -41,6 +41,9 @@ def load(text: str, file: Path | str | None = None) -> Report:
 
 
 def _read(data: Table) -> Report:
+    head = (data["tool"]["version"], data["generated"], *(data["paper"][name] for name in ("path", "title", "sha256")))
+    if not all(isinstance(text, str) for text in (*head, *data["notices"], *data["not_run"])):
+        raise TypeError("its head is no text")
     claims = [_claim(item) for item in data["claims"]]
     return Report(
         version=data["tool"]["version"],
@@ -57,9 +60,17 @@ def _read(data: Table) -> Report:
         ignored=tuple(_finding(item) for item in data["ignored"]),
         notices=tuple(data["notices"]),
         not_run=tuple(data["not_run"]),
-        baseline=Baseline(**data["baseline"]) if data["baseline"] else None,
+        baseline=_baseline(data["baseline"]),
         known=tuple(_finding(item) for item in data["known"]),
     )
+
+
+def _baseline(item: Table | None) -> Baseline | None:
+    if item is None:
+        return None
+    if not isinstance(item["generated"], str) or type(item["gone"]) is not int:
+        raise TypeError("what it says of its baseline is none")
+    return Baseline(item["generated"], item["gone"])
 
 
 def _reference(item: Table) -> Reference:
