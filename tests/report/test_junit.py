@@ -61,6 +61,13 @@ def test_a_case_fails_for_an_error_passes_where_it_holds_and_is_skipped_otherwis
     }  # fmt: skip
 
 
+def test_what_is_less_than_an_error_fails_no_case_and_stands_in_the_output() -> None:
+    mild = replace(report().findings[1], level="warning")
+    found = suites(replace(report(), findings=(mild,)))
+    assert "failure" not in (outcomes(found["claims"]) | outcomes(found["references"])).values()
+    assert "references.bib:21:1: L101 warning" in found["references"].findtext("system-out")
+
+
 def test_a_failure_names_its_place_its_code_and_the_remedy() -> None:
     failure = suites(report())["claims"].find(".//failure")
     assert failure.get("type") == "N203"
