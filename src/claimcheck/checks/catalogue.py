@@ -74,6 +74,11 @@ def is_known(code: str) -> bool:
     return code in _BY_CODE
 
 
+def is_reserved(code: str) -> bool:
+    """Whether the meaning of ``code`` is settled, though this version does not give it."""
+    return code in _reserved() and code not in _BY_CODE
+
+
 def check_of(code: str) -> Check:
     """The check behind a code, in either case; raises UsageError, with the nearest code, for an unknown one."""
     found = _BY_CODE.get(code.upper())
