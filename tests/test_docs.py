@@ -151,8 +151,8 @@ def test_the_readme_opens_with_the_two_commands_that_show_it_all() -> None:
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     assert -1 < text.index("make check") < text.index("make test") < 400
     assert "docs/report.png" in text
-    for form in FORMATS:
-        assert f".{form}" in text
+    for suffix, _ in FORMATS.values():
+        assert f".{suffix}" in text
 
 
 def test_no_document_names_a_place_of_one_machine() -> None:

@@ -92,7 +92,7 @@ def lasting(value: Any) -> Any:
 @pytest.mark.parametrize("form", FORMATS)
 def test_the_example_is_what_this_version_renders(form: str) -> None:
     report = load((EXAMPLE / f"{NAME}.json").read_text(encoding="utf-8"))
-    assert render(report, form) == (EXAMPLE / f"{NAME}.{form}").read_text(encoding="utf-8")
+    assert render(report, form) == (EXAMPLE / f"{NAME}.{FORMATS[form].suffix}").read_text(encoding="utf-8")
 
 
 def test_the_readme_shows_the_summary_of_the_example() -> None:
@@ -171,8 +171,8 @@ def make() -> None:
             done = run_check(workspace, flags)
         print(done.stdout, done.stderr)  # noqa: T201  # a script's own output
         EXAMPLE.mkdir(parents=True, exist_ok=True)
-        for form in FORMATS:
-            shutil.copy(workspace / "reports" / f"{NAME}.{form}", EXAMPLE)
+        for suffix, _ in FORMATS.values():
+            shutil.copy(workspace / "reports" / f"{NAME}.{suffix}", EXAMPLE)
         shutil.copy(workspace / "references.bib", ROOT)
         (ROOT / "claims").mkdir(exist_ok=True)
         shutil.copy(workspace / "claims" / f"{NAME}.toml", ROOT / "claims")

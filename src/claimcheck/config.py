@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import cast
 
-from claimcheck.checks.catalogue import CHECKS
+from claimcheck.checks.catalogue import CHECKS, is_reserved
 from claimcheck.checks.suppress import Rule
 from claimcheck.errors import SettingsError
 from claimcheck.model.finding import Level
@@ -99,6 +99,8 @@ def codes(values: Sequence[str]) -> tuple[str, ...]:
     wanted = tuple(value.strip().upper() for value in values if value.strip())
     for value in wanted:
         if not any(check.code.startswith(value) for check in CHECKS):
+            if is_reserved(value):
+                raise ValueError(f"a finding code ({value} is not checked by this version)")
             near = difflib.get_close_matches(value, [check.code for check in CHECKS], n=1, cutoff=0.5)
             raise ValueError(f"a finding code ({value!r} is none{f'; did you mean {near[0]}?' if near else ''})")
     return wanted
@@ -185,6 +187,7 @@ KEYS: tuple[_Key, ...] = (
 )
 """Every key but ``[[ignore]]``. A new setting is a row here, a field of Settings, and a line in docs/settings.md."""
 
+_HOST = re.compile(r"[^\s/:@?#\[\]]+|[0-9A-Fa-f:.]+")
 _RULE_KEYS = ("code", "host", "reference", "claim", "reason")
 
 
@@ -233,6 +236,9 @@ def _rule(file: _File, number: int, table: Mapping[str, object]) -> Rule:
     if not (rule.code or rule.host or rule.reference or rule.claim):
         remedy = "name a code, host, reference or claim"
         raise file.error("[[ignore]] that would put everything aside", remedy, "ignore", number)
+    if rule.host and not _HOST.fullmatch(rule.host):
+        remedy = "give the name alone, without scheme, port and path: journal.example"
+        raise file.error(f"host in [[ignore]] is no host name: {rule.host!r}", remedy, "ignore", number)
     try:
         found = codes([rule.code])
     except ValueError as error:

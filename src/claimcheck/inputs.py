@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 from pathlib import Path
 
 from claimcheck.claims import ClaimsFile, read_claims
@@ -66,3 +68,21 @@ def shown(path: Path) -> str:
         return path.resolve().relative_to(Path.cwd()).as_posix()
     except ValueError:
         return path.as_posix()
+
+
+def path_from(workspace: Path, paper: Path) -> str:
+    """The paper's path as the workspace names it, with forward slashes."""
+    return Path(os.path.relpath(paper.resolve(), workspace.resolve())).as_posix()
+
+
+def text_of(path: Path) -> str:
+    """What a file holds, as far as it can be read; it serves to find lines again."""
+    try:
+        return path.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""
+
+
+def sha256_of(path: Path) -> str:
+    """Of a file; empty where there is none."""
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -14,6 +13,7 @@ from claimcheck import __version__
 from claimcheck.checks import Context, Rule, run_checks, sift
 from claimcheck.claims import ClaimsFile, claims_path, merge, read_claims, write_claims
 from claimcheck.claims import extract as extract_claims
+from claimcheck.earlier import baselines_of, held_against, read_baselines
 from claimcheck.errors import NetworkError, UsageError
 from claimcheck.evidence import abbreviations, judge_claims
 from claimcheck.inputs import (
@@ -22,8 +22,11 @@ from claimcheck.inputs import (
     existing_entries,
     missing_bibliography,
     must_be_a_file,
+    path_from,
+    sha256_of,
     shown,
     stored_claims,
+    text_of,
 )
 from claimcheck.model.claim import Claim
 from claimcheck.model.document import Document
@@ -80,6 +83,8 @@ class Options:
     """Codes or their beginnings that the command line puts aside."""
     rules: tuple[Rule, ...] = ()
     """What the settings put aside, each with its reason."""
+    baselines: tuple[Path, ...] = ()
+    """Reports of earlier runs, at most one a paper: only what is new against them is reported."""
     fresh_days: float | None = None
     """How long a good answer counts as fresh; None: the default of sources/."""
 
@@ -92,7 +97,9 @@ class Outcome:
     written: tuple[Path, ...] = ()
     """Files that were written or changed."""
     changes: tuple[str, ...] = ()
-    """What changed in the user's files, a line each."""
+    """What changed in the user's files, or should, a line each."""
+    unused: tuple[Rule, ...] = ()
+    """Rules that this run could have used and did not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +124,25 @@ def check(options: Options, progress: Progress) -> tuple[Outcome, ...]:
     Without a paper, every claims file of the workspace is worked from. Raises InputError for what can't be read,
     UsageError where there is nothing to check, StorageError where the disk or the state gives out.
     """
+    earlier = read_baselines(options.baselines)
+    if options.paper is not None:  # before anything is written
+        baselines_of([options.paper.as_posix()], earlier)
+    jobs = _jobs(options, progress)
+    baselines = baselines_of([job.paper for job in jobs], earlier)
+    alone = len({*_claims_files(options), *(job.claims_path for job in jobs)}) < 2
     # One paper after the other: keys may mean different works in different bibliographies, and what two papers share
     # is fresh in the state when the second asks for it.
-    return tuple(
-        _finish(job, _collect(job.bibliography.references, options, progress), options, progress)
-        for job in _jobs(options, progress)
-    )
+    outcomes = []
+    for job, baseline in zip(jobs, baselines, strict=True):
+        outcome = _outcome(job, _collect(job.bibliography.references, options, progress), options, baseline)
+        if alone:
+            notices = (*outcome.report.notices, *_unused(outcome.unused))
+            outcome = replace(outcome, report=replace(outcome.report, notices=notices))
+        outcomes.append(_finish(job, outcome, options, progress))
+    if options.paper is None and not alone:  # a rule may serve one paper of several
+        unused = [rule for rule in options.rules if all(rule in outcome.unused for outcome in outcomes)]
+        outcomes[-1] = replace(outcomes[-1], changes=(*outcomes[-1].changes, *_unused(unused)))
+    return tuple(outcomes)
 
 
 def extract(options: Options, progress: Progress) -> Job:
@@ -153,13 +173,15 @@ def fetch(options: Options, progress: Progress) -> Outcome:
 def _jobs(options: Options, progress: Progress) -> tuple[Job, ...]:
     if options.paper is not None:
         return (_read(options.paper, options, progress),)
-    folder = options.workspace / CLAIMS
-    files = sorted(path for path in folder.rglob("*.toml") if path.is_file())
+    files = _claims_files(options)
     if not files:
-        raise UsageError(
-            "nothing to check: no claims file here", file=folder, remedy="name a paper: claimcheck check PAPER"
-        )
+        remedy = "name a paper: claimcheck check PAPER"
+        raise UsageError("nothing to check: no claims file here", file=options.workspace / CLAIMS, remedy=remedy)
     return tuple(_read_claims_alone(path, options) for path in files)
+
+
+def _claims_files(options: Options) -> list[Path]:
+    return sorted(path for path in (options.workspace / CLAIMS).rglob("*.toml") if path.is_file())
 
 
 def _read(paper: Path, options: Options, progress: Progress) -> Job:
@@ -193,7 +215,7 @@ def _read(paper: Path, options: Options, progress: Progress) -> Job:
             # Read back, so that findings can point into the file from the first run on.
             existing = existing_entries(bib_path)
             bibliography = _of_paper(build_bibliography(document, existing.references), existing)
-        if write_claims(path, stored.paper if stored else _from(options.workspace, paper), merged.claims):
+        if write_claims(path, stored.paper if stored else path_from(options.workspace, paper), merged.claims):
             written.append(path)
     return Job(
         path, bib_path, document, document.path, bibliography, merged.claims,
@@ -253,21 +275,21 @@ def _public(references: Sequence[Reference]) -> tuple[Reference, ...]:
     )
 
 
-def _finish(job: Job, collected: Collected, options: Options, progress: Progress) -> Outcome:
-    """Judge and report one paper."""
-    outcome = _outcome(job, collected, options)
+def _finish(job: Job, outcome: Outcome, options: Options, progress: Progress) -> Outcome:
+    """Write the reports of one paper."""
     name = job.claims_path.relative_to(options.workspace / CLAIMS).with_suffix("")
     written = list(outcome.written)
     progress.stage("writing reports", None)
-    for form in FORMATS:
-        path = options.workspace / REPORTS / name.with_name(f"{name.name}.{form}")
+    for form, (suffix, _) in FORMATS.items():
+        path = options.workspace / REPORTS / name.with_name(f"{name.name}.{suffix}")
         write(path, render(outcome.report, form))
         written.append(path)
     progress.done()
     return replace(outcome, written=tuple(written))
 
 
-def _outcome(job: Job, collected: Collected, options: Options) -> Outcome:
+def _outcome(job: Job, collected: Collected, options: Options, baseline: Report | None = None) -> Outcome:
+    """Judge one paper."""
     by_key = {source.key: source for source in collected.sources}
     claims = tuple(claim for claim in job.claims if not claim.orphaned)
     short = abbreviations(job.document.source) if job.document else {}
@@ -282,8 +304,8 @@ def _outcome(job: Job, collected: Collected, options: Options) -> Outcome:
         paper_path=job.paper,
         claims_path=shown(job.claims_path),
         bib_path=shown(job.bib_path),
-        claims_text=_text(job.claims_path),
-        bib_text=_text(job.bib_path),
+        claims_text=text_of(job.claims_path),
+        bib_text=text_of(job.bib_path),
     )
     references = bibliography.references
     asked = collected.network and not options.offline
@@ -300,7 +322,7 @@ def _outcome(job: Job, collected: Collected, options: Options) -> Outcome:
         generated=_now(),
         paper_path=job.paper,
         title=job.document.title if job.document else job.claims_path.stem,
-        sha256=job.document.sha256 if job.document else _sha256(job.claims_path),
+        sha256=job.document.sha256 if job.document else sha256_of(job.claims_path),
         claims=claims,
         verdicts=verdicts,
         references=references,
@@ -311,7 +333,17 @@ def _outcome(job: Job, collected: Collected, options: Options) -> Outcome:
         notices=_notices(job, collected, options),
         not_run=() if asked else (f"links: {'--offline' if options.offline else 'no network'}",),
     )
-    return Outcome(report, job.written, job.changes)
+    if baseline is not None:
+        read = job.document is not None
+        report = held_against(report, baseline, links_asked=asked, paper_read=read, select=options.select)
+    unused = sifted.unused if asked and not options.select else ()
+    # Without the paper nothing is said of its marks and notes: rules for them are not unused.
+    unused = tuple(rule for rule in unused if job.document or rule.code[:1] in ("N", "L", "B"))
+    return Outcome(report, job.written, job.changes, unused)
+
+
+def _unused(rules: Sequence[Rule]) -> tuple[str, ...]:
+    return tuple(f"[[ignore]] {rule} fits no finding any more: take it out of the settings." for rule in rules)
 
 
 def _notices(job: Job, collected: Collected, options: Options) -> tuple[str, ...]:
@@ -346,22 +378,6 @@ def _told(what: str, names: Sequence[str]) -> list[str]:
         return []
     more = f" and {len(names) - 6} more" if len(names) > 6 else ""
     return [f"{what}: {', '.join(names[:6])}{more}"]
-
-
-def _from(workspace: Path, paper: Path) -> str:
-    """The paper's path as the workspace names it, with forward slashes."""
-    return Path(os.path.relpath(paper.resolve(), workspace.resolve())).as_posix()
-
-
-def _text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8", errors="replace")
-    except OSError:
-        return ""
-
-
-def _sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
 
 
 def _now() -> str:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 import re
+from pathlib import Path
 
 import pytest
 
-from claimcheck.checks import CHECKS, check_of, explain
+import claimcheck
+from claimcheck.checks import CHECKS, check_of, explain, listed
 from claimcheck.errors import UsageError
 
 HEADINGS = ("**What it means.**", "**Why it matters.**", "**How to fix it.**")
@@ -43,6 +46,37 @@ def test_a_code_is_found_in_either_case() -> None:
 def test_an_unknown_code_names_the_nearest_one() -> None:
     with pytest.raises(UsageError, match="did you mean N201"):
         explain("N2001")
+
+
+def test_every_code_that_the_sources_name_has_its_page() -> None:
+    """A code is always written out, as a string of its own, where a finding or a problem is made."""
+    named = set()
+    for path in Path(claimcheck.__file__).parent.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and re.fullmatch(r"[A-Z][1-9]\d\d", str(node.value)):
+                named.add(node.value)
+    assert len(named) > 20
+    assert named == {check.code for check in CHECKS}
+
+
+def test_a_code_whose_meaning_is_settled_but_not_checked_yet_says_so() -> None:
+    from importlib import resources
+
+    text = resources.files("claimcheck.checks").joinpath("help", "reserved.txt").read_text(encoding="utf-8")
+    given = {check.code for check in CHECKS}
+    for line in text.splitlines():
+        code, _, meaning = line.partition(" ")
+        assert re.fullmatch(r"[LNISBC]\d{3}", code)
+        assert meaning
+        if code not in given:
+            with pytest.raises(UsageError, match=rf"{code} \(.+\) is not checked by this version"):
+                explain(code.lower())
+
+
+def test_the_beginning_of_codes_lists_them() -> None:
+    lines = explain("n2").splitlines()
+    assert [line.split()[0] for line in lines] == [check.code for check in CHECKS if check.code.startswith("N2")]
+    assert len(listed().splitlines()) == len(CHECKS)
 
 
 def test_what_could_not_be_checked_is_never_more_than_a_note() -> None:

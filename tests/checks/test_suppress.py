@@ -49,6 +49,40 @@ def test_a_rule_puts_aside_what_all_its_fields_fit(rule, left) -> None:
     assert kept(rules=(rule,)) == left
 
 
+def why(**how) -> list[str]:
+    return [finding.aside for finding in sift(ALL, references=WORKS, **how).ignored]
+
+
+def test_what_is_put_aside_says_why_and_a_persons_word_says_it_best() -> None:
+    rules = (Rule("read by hand", code="N"),)
+    settled = [claim(status="accepted", note="p. 4,\nchecked")]
+    assert why(ignore=("N201",)) == ["--ignore"]
+    assert why(ignore=("N201",), rules=rules) == ["read by hand", "read by hand"]
+    assert why(ignore=("N201",), rules=rules, claims=settled) == [
+        "accepted in the claims file: p. 4, checked",
+        "read by hand",
+    ]
+    assert why(claims=[claim(status="ignored")]) == ["ignored in the claims file"]
+
+
+def test_rules_that_fit_nothing_are_named_and_those_that_fit_the_settled_are_not() -> None:
+    dead, used = Rule("r", code="L2"), Rule("r", claim="ferries")
+    sifted = sift(ALL, references=WORKS, rules=(dead, used), claims=[claim(status="accepted")])
+    assert sifted.unused == (dead,)
+
+
+def test_a_host_is_that_of_the_cited_address_also_where_it_is_a_doi() -> None:
+    finding = Finding("L105", "warning", "m", "", Location("f"), reference="k")
+    for reference, fits in [
+        (work("k", url="", doi="10.1/x"), True),
+        (work("k", url="https://DOI.org./x"), True),
+        (work("k", url="https://notdoi.org/x"), False),
+        (work("k", url="", doi=""), False),
+        (work("k", url="https://[broken"), False),
+    ]:
+        assert Rule("r", host="doi.org").fits(finding, reference) is fits
+
+
 @pytest.mark.parametrize(("status", "left"), [("accepted", 2), ("ignored", 2), ("disputed", 3), ("open", 3)])
 def test_a_persons_word_on_a_claim_settles_its_findings(status, left) -> None:
     assert len(kept(claims=(claim(status=status),))) == left

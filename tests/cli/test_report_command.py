@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from claimcheck.cli import run
+from claimcheck.report import FORMATS
 from report.sample import GOLDEN
 
 
@@ -19,10 +20,10 @@ def workspace(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("form", ["html", "md", "json"])
+@pytest.mark.parametrize("form", FORMATS)
 def test_the_last_report_is_written_in_another_format(workspace, form, capsys) -> None:
     assert run(["report", "--format", form, "--workspace", str(workspace)]) == 0
-    assert capsys.readouterr().out == (GOLDEN / f"report.{form}").read_text(encoding="utf-8")
+    assert capsys.readouterr().out == (GOLDEN / f"report.{FORMATS[form].suffix}").read_text(encoding="utf-8")
 
 
 def test_it_is_written_to_a_file_and_nothing_to_the_screen(workspace, capsys) -> None:

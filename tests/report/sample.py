@@ -21,7 +21,7 @@ def report() -> Report:
 def rendered() -> dict[str, str]:
     """File name and text of every golden file."""
     sample = report()
-    texts = {f"report.{form}": render(sample, form) for form in FORMATS}
+    texts = {f"report.{suffix}": render(sample, form) for form, (suffix, _) in FORMATS.items()}
     return texts | {"summary.txt": summary(sample), "summary-color.txt": summary(sample, color=True)}
 
 

@@ -11,6 +11,7 @@ from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
+from claimcheck.model.finding import Finding
 from claimcheck.model.report import Report
 from claimcheck.report import FORMATS, link_list, load, render, summary
 from claimcheck.report.safe import markdown, one_line, visible, web_address
@@ -39,6 +40,21 @@ ACTIVE = re.compile(
 def poisoned(text: str) -> Report:
     """The sample with ``text`` in every place that comes from outside."""
     sample = report()
+
+    def said(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+        return tuple(
+            replace(
+                f,
+                message=text,
+                remedy=text,
+                reference=text,
+                subject=text,
+                aside=text if f.aside else "",
+                location=replace(f.location, file=text),
+            )
+            for f in findings
+        )
+
     return replace(
         sample,
         title=text,
@@ -75,10 +91,9 @@ def poisoned(text: str) -> Report:
             )
             for s in sample.sources
         ),
-        findings=tuple(
-            replace(f, message=text, remedy=text, reference=text, location=replace(f.location, file=text))
-            for f in sample.findings
-        ),
+        findings=said(sample.findings),
+        ignored=said(sample.ignored),
+        known=said(sample.known),
     )
 
 
@@ -90,7 +105,7 @@ def test_no_format_holds_a_control_or_bidi_character(form, text) -> None:
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_the_terminal_gets_no_control_or_bidi_character(text) -> None:
-    for shown in (summary(poisoned(text)), link_list(poisoned(text))):
+    for shown in (summary(poisoned(text)), summary(poisoned(text), verbose=True), link_list(poisoned(text))):
         assert not ACTIVE.search(shown)
 
 

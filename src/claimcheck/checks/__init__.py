@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from claimcheck.checks.baseline import against
 from claimcheck.checks.bibliography import check_bibliography
-from claimcheck.checks.catalogue import CHECKS, Check, check_of, explain
+from claimcheck.checks.catalogue import CHECKS, Check, check_of, explain, listed
 from claimcheck.checks.citations import check_problems
 from claimcheck.checks.context import Context
 from claimcheck.checks.internal import check_internal
@@ -21,8 +22,10 @@ __all__ = [
     "Context",
     "Rule",
     "Sifted",
+    "against",
     "check_of",
     "explain",
+    "listed",
     "reaches",
     "run_checks",
     "sift",

@@ -56,6 +56,7 @@ def _duplicates(context: Context, entries: list[Reference]) -> Iterator[Finding]
                 context.in_bibliography(reference.line),
                 confidence="medium",
                 reference=reference.key,
+                subject=twin.key,
             )
 
 
@@ -84,6 +85,7 @@ def _incomplete(context: Context, entries: list[Reference]) -> Iterator[Finding]
                 f"{reference.key} (@{reference.type}) has no {', no '.join(missing)}",
                 f"add {' and '.join(missing)} to the entry",
                 context.in_bibliography(reference.line),
+                # No subject: an entry in which one of two fields was added is no new finding.
                 reference=reference.key,
             )
 

@@ -67,6 +67,7 @@ CHECKS: tuple[Check, ...] = (
     Check("C601", "warning", "mark or key without an entry", "citations"),
     Check("C602", "warning", "short form or Ibid. that resolves to nothing", "citations"),
     Check("C603", "warning", "short form that resolves to two works", "citations"),
+    Check("C606", "note", "note without a mark, or a mark never closed", "citations"),
 )
 
 _BY_CODE = {check.code: check for check in CHECKS}
@@ -77,13 +78,22 @@ def is_known(code: str) -> bool:
     return code in _BY_CODE
 
 
+def is_reserved(code: str) -> bool:
+    """Whether the meaning of ``code`` is settled, though this version does not give it."""
+    return code in _reserved() and code not in _BY_CODE
+
+
 def check_of(code: str) -> Check:
     """The check behind a code, in either case; raises UsageError, with the nearest code, for an unknown one."""
     found = _BY_CODE.get(code.upper())
     if found is not None:
         return found
+    if meaning := _reserved().get(code.upper()):
+        raise UsageError(
+            f"{code.upper()} ({meaning}) is not checked by this version", remedy="claimcheck explain lists what is"
+        )
     near = difflib.get_close_matches(code.upper(), _BY_CODE, n=1, cutoff=0.5)
-    remedy = f"did you mean {near[0]}?" if near else "docs/findings.md lists the codes"
+    remedy = f"did you mean {near[0]}?" if near else "claimcheck explain lists the codes"
     raise UsageError(f"{code!r} is not a finding code", remedy=remedy)
 
 
@@ -96,16 +106,38 @@ def finding(
     confidence: Confidence = "high",
     claim: str = "",
     reference: str = "",
+    subject: str = "",
 ) -> Finding:
-    """A finding with the level that its code has."""
+    """A finding with the level that its code has; ``subject`` as in Finding."""
     level = _BY_CODE[code].level
-    return Finding(code, level, message, remedy, location, confidence, claim, reference)
+    return Finding(code, level, message, remedy, location, confidence, claim, reference, subject)
+
+
+def listed(beginning: str = "") -> str:
+    """A line for each code that begins so, in either case; empty where none does."""
+    checks = [check for check in CHECKS if check.code.startswith(beginning.upper())]
+    return "".join(f"{check.code}  {check.level:7}  {check.title}\n" for check in checks)
 
 
 def explain(code: str) -> str:
-    """The help page of a code, as Markdown: what it means, why it matters, how to fix it. Raises UsageError."""
+    """The help page of a code, as Markdown: what it means, why it matters, how to fix it; for the beginning of codes
+    (``N2``) the list of them. Raises UsageError."""
+    if code.upper() not in _BY_CODE and code and (codes := listed(code)):
+        return codes
     check = check_of(code)
-    return f"# {check.code}: {check.title}\n\nLevel: {check.level}\n\n{_pages(check.family)[check.code]}\n"
+    return f"# {check.code}: {check.title}\n\nLevel: {check.level}\n\n{page(check)}\n"
+
+
+def page(check: Check) -> str:
+    """The help page of a check without its head, as Markdown."""
+    return _pages(check.family)[check.code]
+
+
+@cache
+def _reserved() -> dict[str, str]:
+    """Codes whose meaning is settled, and which this version does not give."""
+    text = resources.files(__package__).joinpath("help", "reserved.txt").read_text(encoding="utf-8")
+    return {code: meaning for code, _, meaning in (line.partition(" ") for line in text.splitlines())}
 
 
 @cache

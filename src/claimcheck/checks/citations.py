@@ -9,6 +9,9 @@ from claimcheck.checks.context import Context
 from claimcheck.model.finding import Finding, Location
 from claimcheck.model.problem import Problem
 
+_LONGEST = 200
+"""Characters of a passage by which it is known again."""
+
 _REMEDIES: Mapping[str, str] = {
     "C601": "add the note or the bibliography entry, or correct the mark",
     "C602": "cite the work in full",
@@ -32,7 +35,15 @@ def check_problems(context: Context) -> Iterator[Finding]:
                 problem.remedy or _REMEDIES.get(problem.code, ""),
                 _place(context, problem),
                 reference=problem.reference,
+                subject=_subject(context, problem),
             )
+
+
+def _subject(context: Context, problem: Problem) -> str:
+    """What stands in the paper there; of an entry its key says enough."""
+    if problem.span is not None and context.document is not None and not problem.code.startswith("B"):
+        return context.document.source[problem.span.start : min(problem.span.end, problem.span.start + _LONGEST)]
+    return "" if problem.reference else problem.message
 
 
 def _place(context: Context, problem: Problem) -> Location:

@@ -48,8 +48,10 @@ class Context:
         """A place in the paper; the whole file where it was not read."""
         if self.document is None:
             return Location(self.paper_path or self.claims_path)
-        line, column = line_and_column(self.document.source, span.start)
-        return Location(self.document.path, line, column, span.start, span.end)
+        source = self.document.source
+        line, column = line_and_column(source, span.start)
+        end_line, end_column = line_and_column(source, span.end)
+        return Location(self.document.path, line, column, span.start, span.end, end_line, end_column)
 
     def in_claims(self, claim: Claim) -> Location:
         """The claim's table in the claims file."""
@@ -88,4 +90,5 @@ def _line(file: str, text: str, line: int | None) -> Location:
             return Location(file, line)
         start = newline + 1
     end = text.find("\n", start)
-    return Location(file, line, 1, start, len(text) if end < 0 else end)
+    end = len(text) if end < 0 else end
+    return Location(file, line, 1, start, end, line, end - start + 1)

@@ -103,12 +103,12 @@ def _impossible_day(text: str) -> Iterator[Trouble]:
             yield _no_day(match)
 
 
-def _no_day(match: re.Match[str]) -> Trouble:
-    return _trouble(match, f'there is no such day as "{match[0]}"')
-
-
 def _trouble(match: re.Match[str], message: str) -> Trouble:
     return Trouble(match.start(), match.end(), message, "I305")
+
+
+def _no_day(match: re.Match[str]) -> Trouble:
+    return _trouble(match, f'there is no such day as "{match[0]}"')
 
 
 def _wrong_length(text: str) -> Iterator[Trouble]:

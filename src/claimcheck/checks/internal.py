@@ -35,10 +35,8 @@ _REMEDIES = {
     "I306": "compute the change again, or correct one of its ends",
     "I307": "add up again: correct a part or the total, or say why they differ",
 }
-_FIGURE = re.compile(
-    r"\d.*(?:\d|%|per ?cent|doubl|tripl|halv)|(?:doubl|tripl|halv).*\d|remaining|rest", re.IGNORECASE | re.DOTALL
-)
-"""A text without one of these has nothing to be recomputed."""
+_FIGURE = re.compile(r"\d")
+"""A text without one has nothing to be recomputed."""
 _MAX_SENTENCE = 20_000
 _SILENT = frozenset(("title", "heading"))
 _LONGEST_LIST = 40
@@ -93,6 +91,7 @@ def _lists(context: Context) -> Iterator[Finding]:
                     context.of_claim(claim),
                     confidence="medium",
                     claim=claim.id,
+                    subject=f"{quantity.text}: {listed}",
                 )
 
 
@@ -201,6 +200,7 @@ def _two(
         context.of_claim(later),
         confidence=confidence,
         claim=later.id,
+        subject=f"{claim.id}: {one.text}, {other.text}",
     )
 
 
@@ -214,13 +214,13 @@ def _wordings(context: Context) -> Iterator[Finding]:
     if context.document is None:
         for claim in context.claims:
             for trouble in _troubles(claim.quote, claim.quantities):
-                yield _impossible(trouble, context.of_claim(claim), claim.id)
+                yield _impossible(trouble, claim.quote, context.of_claim(claim), claim.id)
         return
     sentences = _read(context.document)
     for sentence, figures in sentences:
         for trouble in _troubles(sentence.text.text, figures):
             span = sentence.text.to_source(trouble.start, trouble.end)
-            yield _impossible(trouble, context.in_paper(span), _claim_at(context, span))
+            yield _impossible(trouble, sentence.text.text, context.in_paper(span), _claim_at(context, span))
     for first, other in samples(sentences):
         yield _two_numbers(context, first, other)
 
@@ -249,6 +249,7 @@ def _two_numbers(context: Context, first: Stated, other: Stated) -> Finding:
         "make them agree, or say in what they differ",
         place,
         confidence="medium",
+        subject=f"{one}, {two}",
     )
 
 
@@ -258,9 +259,12 @@ def _troubles(text: str, figures: Sequence[Quantity]) -> Iterator[Trouble]:
     yield from changes(text, figures)
 
 
-def _impossible(trouble: Trouble, place: Location, claim: str) -> Finding:
+def _impossible(trouble: Trouble, text: str, place: Location, claim: str) -> Finding:
     confidence: Confidence = "high" if trouble.code == "I305" else "medium"
-    return finding(trouble.code, trouble.message, _REMEDIES[trouble.code], place, confidence=confidence, claim=claim)
+    return finding(
+        trouble.code, trouble.message, _REMEDIES[trouble.code], place,
+        confidence=confidence, claim=claim, subject=text[trouble.start : trouble.end],
+    )  # fmt: skip
 
 
 def _tables(context: Context) -> Iterator[Finding]:
@@ -273,6 +277,7 @@ def _tables(context: Context) -> Iterator[Finding]:
             yield finding(
                 fault.code, fault.message, _REMEDIES[fault.code], context.in_paper(fault.span),
                 confidence="high" if fault.sure else "medium", claim=_claim_at(context, fault.span),
+                subject=fault.message,
             )  # fmt: skip
 
 

@@ -67,6 +67,7 @@ def check_links(context: Context) -> Iterator[Finding]:
             context.of_reference(reference),
             confidence=source.health.confidence,
             reference=reference.key,
+            subject=address,
         )
 
 

@@ -78,6 +78,7 @@ def _of_quantity(context: Context, claim: Claim, item: _Judged) -> Finding:
         confidence=item.verdict.confidence,
         claim=claim.id,
         reference=evidence.source if evidence is not None else next(iter(claim.sources), ""),
+        subject=item.quantity.text,
     )
 
 
@@ -91,6 +92,7 @@ def _of_group(context: Context, claim: Claim, items: list[_Judged]) -> Finding:
         confidence=first.verdict.confidence,
         claim=claim.id,
         reference=next(iter(claim.sources), ""),
+        subject=", ".join(dict.fromkeys(item.quantity.text for item in items)),
     )
 
 

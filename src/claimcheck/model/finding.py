@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from dataclasses import dataclass
 from typing import Literal
 
@@ -18,6 +20,9 @@ class Location:
     column: int = 1
     start: int = 0
     end: int = 0
+    end_line: int | None = None
+    end_column: int | None = None
+    """The column behind the last code point; both None where only the line is known, or the whole file is meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,3 +38,20 @@ class Finding:
     confidence: Confidence = "medium"
     claim: str = ""
     reference: str = ""
+    subject: str = ""
+    """What it is about, in words of the user's own files that outlast a run: the figure's text, the link's address, the
+    mark. Empty where code and claim or reference say it all."""
+    aside: str = ""
+    """Why it was put aside; empty for one that was not."""
+    known: bool = False
+    """Whether the baseline of the run had it already."""
+
+    @property
+    def identity(self) -> tuple[str, str, str, str]:
+        """What makes two findings of two runs the same one, wherever it stands now and however it is worded."""
+        return self.code, self.claim, self.reference, " ".join(self.subject.split())
+
+    @property
+    def fingerprint(self) -> str:
+        """The identity as 32 hexadecimal digits, for programs that keep track of findings."""
+        return hashlib.sha256(json.dumps(self.identity).encode()).hexdigest()[:32]

@@ -12,6 +12,16 @@ from claimcheck.model.verdict import ClaimVerdict
 
 
 @dataclass(frozen=True, slots=True)
+class Baseline:
+    """The earlier run that a run was held against."""
+
+    generated: str
+    """When that run was; RFC 3339, UTC."""
+    gone: int
+    """How many of its findings this run asked after and did not find again."""
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """One run over one paper."""
 
@@ -30,9 +40,13 @@ class Report:
     """One for each reference, in the same order."""
     citations: tuple[Citation, ...]
     findings: tuple[Finding, ...]
+    """With a baseline: the new ones alone."""
     ignored: tuple[Finding, ...] = ()
     """Findings that settings or a person's word put aside: counted, not shown."""
     notices: tuple[str, ...] = ()
     """What the reader must know first: "no network: …", "3 claims lost their sentence"."""
     not_run: tuple[str, ...] = ()
     """Checks that did not run, each with its reason."""
+    baseline: Baseline | None = None
+    known: tuple[Finding, ...] = ()
+    """Findings that the baseline had already: counted, not shown."""

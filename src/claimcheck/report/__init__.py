@@ -3,29 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import NamedTuple
 
 from claimcheck.errors import UsageError
 from claimcheck.model.report import Report
-from claimcheck.report.files import read, report_path, write
+from claimcheck.report.files import read, read_file, report_path, write
 from claimcheck.report.html import render as render_html
 from claimcheck.report.json_v1 import render as render_json
+from claimcheck.report.junit import render as render_junit
 from claimcheck.report.markdown import render as render_markdown
+from claimcheck.report.sarif import render as render_sarif
 from claimcheck.report.stored import load
 from claimcheck.report.terminal import claim_list, link_list, summary
 
-__all__ = ["FORMATS", "claim_list", "link_list", "load", "read", "render", "report_path", "summary", "write"]
+__all__ = [
+    "FORMATS", "claim_list", "link_list", "load", "read", "read_file", "render", "report_path", "summary", "write",
+]  # fmt: skip
 
-FORMATS: Mapping[str, Callable[[Report], str]] = {
-    "html": render_html,
-    "md": render_markdown,
-    "json": render_json,
+
+class Format(NamedTuple):
+    """How a format is written."""
+
+    suffix: str
+    """Of its files, without the dot."""
+    render: Callable[[Report], str]
+
+
+FORMATS: Mapping[str, Format] = {
+    "html": Format("html", render_html),
+    "md": Format("md", render_markdown),
+    "json": Format("json", render_json),
+    "sarif": Format("sarif", render_sarif),
+    "junit": Format("junit.xml", render_junit),
 }
-"""File suffix and renderer of every format. A new format is a new file and a row here."""
+"""Every format by its name. A new format is a new file and a row here."""
 
 
 def render(report: Report, format: str) -> str:  # noqa: A002  # the interface's own word
     """The report as text in ``format`` (a key of FORMATS); the same Report gives the same bytes. Raises UsageError."""
-    renderer = FORMATS.get(format)
-    if renderer is None:
+    found = FORMATS.get(format)
+    if found is None:
         raise UsageError(f"no report format {format!r}", remedy=f"choose one of {', '.join(FORMATS)}")
-    return renderer(report)
+    return found.render(report)

@@ -30,12 +30,21 @@ def read(workspace: Path, paper: Path | None = None) -> Report:
             raise UsageError("no report of that paper yet", file=path, remedy=f"run claimcheck check {paper}")
     else:
         path = _only(workspace)
+    return read_file(path)
+
+
+def read_file(path: Path) -> Report:
+    """The report in a file. Raises InputError where it is none, broken, or of another schema."""
     try:
+        if not path.is_file():
+            raise InputError("is no file", file=path, remedy="name a report.json of an earlier run")
         if path.stat().st_size > _MAX_BYTES:
             raise InputError("is larger than 500 MB", file=path, remedy="run claimcheck check again")
         return load(path.read_text(encoding="utf-8"), path)
     except UnicodeDecodeError:
         raise InputError("is not UTF-8", file=path, remedy="run claimcheck check again") from None
+    except OSError as error:
+        raise InputError(f"can't be read: {error.strerror}", file=path, remedy="check its permissions") from None
 
 
 def _only(workspace: Path) -> Path:

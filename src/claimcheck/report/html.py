@@ -54,6 +54,7 @@ def render(report: Report) -> str:
             weighty=[finding for finding in findings if finding.level != "note"],
             notes=_by_code([finding for finding in findings if finding.level == "note"]),
             aside=_by_code(list(report.ignored)),
+            against=view.against(report),
             sections=[(name, list(group)) for name, group in groupby(rows, key=lambda row: row.claim.section)],
             references=list(zip(report.references, report.sources, strict=True)),
             cited=_cited(report),

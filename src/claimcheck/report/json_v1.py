@@ -15,7 +15,7 @@ from claimcheck.model.claim import Claim
 from claimcheck.model.finding import Finding
 from claimcheck.model.quantity import Quantity
 from claimcheck.model.reference import Citation, Reference
-from claimcheck.model.report import Report
+from claimcheck.model.report import Baseline, Report
 from claimcheck.model.source import LinkStatus, Snapshot, Source
 from claimcheck.model.verdict import ClaimVerdict, Evidence, QuantityVerdict, VerdictName
 
@@ -58,6 +58,8 @@ def to_json(report: Report) -> Json:
         "claims": [_claim(claim, verdict) for claim, verdict in zip(report.claims, report.verdicts, strict=True)],
         "findings": [_finding(finding) for finding in report.findings],
         "ignored": [_finding(finding) for finding in report.ignored],
+        "baseline": _baseline(report.baseline) if report.baseline else None,
+        "known": [_finding(finding) for finding in report.known],
         "not_run": list(report.not_run),
     }
 
@@ -73,7 +75,12 @@ def _summary(report: Report) -> Json:
         "links": {status: links[status] for status in get_args(LinkStatus)},
         "findings": {"error": levels["error"], "warning": levels["warning"], "note": levels["note"]},
         "ignored": len(report.ignored),
+        "known": len(report.known),
     }
+
+
+def _baseline(baseline: Baseline) -> Json:
+    return {"generated": baseline.generated, "gone": baseline.gone}
 
 
 def _reference(reference: Reference, source: Source, citations: tuple[Citation, ...]) -> Json:
@@ -198,12 +205,18 @@ def _finding(finding: Finding) -> Json:
         "remedy": finding.remedy,
         "claim": finding.claim,
         "reference": finding.reference,
+        "subject": finding.subject,
+        "fingerprint": finding.fingerprint,
+        "aside": finding.aside,
+        "known": finding.known,
         "location": {
             "file": place.file,
             "line": place.line,
             "column": place.column,
             "start": place.start,
             "end": place.end,
+            "end_line": place.end_line,
+            "end_column": place.end_column,
         },
     }
 

@@ -29,6 +29,8 @@ def _head(report: Report) -> Iterator[str]:
     levels = ", ".join(view.plural(count, level) for level, count in view.level_counts(report).items() if count)
     aside = f"{len(report.ignored)} put aside" if report.ignored else ""
     rows.append(("findings", len(report.findings), ", ".join(part for part in (levels, aside) if part)))
+    if report.baseline is not None:
+        rows.append(("known", len(report.known), safe(view.against(report))))
     yield "\n".join(
         ["| | | |", "| --- | ---: | --- |", *(f"| {name} | {count} | {text} |" for name, count, text in rows)]
     )
@@ -40,10 +42,10 @@ def _counts(counts: tuple[view.Count, ...]) -> str:
 
 def _findings(report: Report) -> Iterator[str]:
     yield "## Findings"
-    if not report.findings:
-        yield "None."
-        return
-    yield "\n".join(_finding(finding) for finding in report.findings)
+    yield "\n".join(_finding(finding) for finding in report.findings) or "None."
+    if report.ignored:
+        yield "## Put aside"
+        yield "\n".join(f"{_finding(finding)} **Because:** {safe(finding.aside)}" for finding in report.ignored)
 
 
 def _finding(finding: Finding) -> str:

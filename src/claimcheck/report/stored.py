@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from claimcheck.errors import InputError
 from claimcheck.model.claim import Claim
-from claimcheck.model.finding import Finding, Location
+from claimcheck.model.finding import Confidence, Finding, Level, Location
 from claimcheck.model.quantity import Quantity
 from claimcheck.model.reference import Citation, Reference
-from claimcheck.model.report import Report
+from claimcheck.model.report import Baseline, Report
 from claimcheck.model.source import LinkHealth, Snapshot, Source
 from claimcheck.model.text import Span
 from claimcheck.model.verdict import ClaimVerdict, Evidence, QuantityVerdict
@@ -41,6 +41,9 @@ def load(text: str, file: Path | str | None = None) -> Report:
 
 
 def _read(data: Table) -> Report:
+    head = (data["tool"]["version"], data["generated"], *(data["paper"][name] for name in ("path", "title", "sha256")))
+    if not all(isinstance(text, str) for text in (*head, *data["notices"], *data["not_run"])):
+        raise TypeError("its head is no text")
     claims = [_claim(item) for item in data["claims"]]
     return Report(
         version=data["tool"]["version"],
@@ -57,7 +60,17 @@ def _read(data: Table) -> Report:
         ignored=tuple(_finding(item) for item in data["ignored"]),
         notices=tuple(data["notices"]),
         not_run=tuple(data["not_run"]),
+        baseline=_baseline(data["baseline"]),
+        known=tuple(_finding(item) for item in data["known"]),
     )
+
+
+def _baseline(item: Table | None) -> Baseline | None:
+    if item is None:
+        return None
+    if not isinstance(item["generated"], str) or type(item["gone"]) is not int:
+        raise TypeError("what it says of its baseline is none")
+    return Baseline(item["generated"], item["gone"])
 
 
 def _reference(item: Table) -> Reference:
@@ -158,16 +171,33 @@ def _outcome(entry: Table) -> QuantityVerdict:
 
 
 def _finding(item: Table) -> Finding:
+    """A finding; what programs compare and sort by is held to its type, for a baseline is anybody's file."""
+    words = ("code", "message", "remedy", "claim", "reference", "subject", "aside")
+    if not all(isinstance(item[name], str) for name in words) or not isinstance(item["known"], bool):
+        raise TypeError("a finding's words are no strings")
+    if item["level"] not in get_args(Level) or item["confidence"] not in get_args(Confidence):
+        raise ValueError(f"a finding has the level {item['level']!r} and the confidence {item['confidence']!r}")
     return Finding(
         code=item["code"],
         level=item["level"],
         message=item["message"],
         remedy=item["remedy"],
-        location=Location(**item["location"]),
+        location=_location(item["location"]),
         confidence=item["confidence"],
         claim=item["claim"],
         reference=item["reference"],
+        subject=item["subject"],
+        aside=item["aside"],
+        known=item["known"],
     )
+
+
+def _location(item: Table) -> Location:
+    place = Location(**item)
+    numbers = [place.line, place.column, place.start, place.end, place.end_line or 1, place.end_column or 1]
+    if not isinstance(place.file, str) or not all(type(number) is int and number >= 0 for number in numbers):
+        raise TypeError("a finding's place is none")
+    return place
 
 
 def _fraction(value: float | None) -> Fraction | None:

@@ -38,8 +38,11 @@ class _Ink:
         return f"\x1b[{code}m{text}\x1b[0m" if code else text
 
 
-def summary(report: Report, *, color: bool = False) -> str:
-    """A few lines for a person: what must be known first, counts, the worst findings. Ends with a newline."""
+def summary(report: Report, *, color: bool = False, verbose: bool = False) -> str:
+    """A few lines for a person: what must be known first, counts, the worst findings. Ends with a newline.
+
+    ``verbose`` shows every finding, and those that were put aside, each with the reason.
+    """
     ink = _Ink(color)
     lines = [ink(one_line(report.title or report.paper_path or "claimcheck"), "bold")]
     lines += [ink(f"! {one_line(notice)}", "warning") for notice in report.notices]
@@ -48,11 +51,14 @@ def summary(report: Report, *, color: bool = False) -> str:
     lines += [_counted("references", len(report.references), view.link_counts(report), ink)]
     lines += [_levels(report, ink)]
     worst = [finding for finding in report.findings if finding.level != "note"]
-    if worst:
+    shown = list(report.findings) if verbose else worst[:_SHOWN]
+    if shown:
         lines.append("")
-    for finding in worst[:_SHOWN]:
+    for finding in shown:
         lines += _finding(finding, ink)
-    hidden = len(report.findings) - min(len(worst), _SHOWN)
+    if verbose:
+        lines += _put_aside(report, ink)
+    hidden = len(report.findings) - len(shown)
     if hidden:
         lines += ["", ink(f"{hidden} more in the report; claimcheck explain CODE says what a finding means", "dim")]
     lines += [ink(f"not run: {one_line(reason)}", "dim") for reason in report.not_run]
@@ -110,7 +116,18 @@ def _levels(report: Report, ink: _Ink) -> str:
     parts = [ink(view.plural(count, level), level) for level, count in counts.items() if count]
     if report.ignored:
         parts.append(f"{len(report.ignored)} put aside")
-    return f"{'findings':>10}  {len(report.findings):>4}  {', '.join(parts)}".rstrip()
+    line = f"{'findings':>10}  {len(report.findings):>4}  {', '.join(parts)}".rstrip()
+    known = view.against(report)
+    return f"{line}\n{'':16}  {known}" if known else line
+
+
+def _put_aside(report: Report, ink: _Ink) -> list[str]:
+    lines = ["", ink("put aside", "bold")] if report.ignored else []
+    for finding in report.ignored:
+        place = one_line(view.place(finding))
+        lines.append(f"{place}: {finding.code} {finding.level}: {one_line(finding.message)}")
+        lines.append(ink(f"    because: {one_line(finding.aside)}", "dim"))
+    return lines
 
 
 def _finding(finding: Finding, ink: _Ink) -> list[str]:

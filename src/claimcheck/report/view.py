@@ -146,6 +146,15 @@ def _quantity_rows(claim: Claim, verdict: ClaimVerdict, references: Mapping[str,
     return tuple(sorted(rows, key=lambda row: order.index(row.verdict.verdict)))
 
 
+def against(report: Report) -> str:
+    """What the baseline makes of the findings, in one sentence; empty without one."""
+    if report.baseline is None:
+        return ""
+    known = f"{plural(len(report.known), 'finding')} known from the baseline"
+    gone = f"; {report.baseline.gone} of the baseline gone" if report.baseline.gone else ""
+    return f"{known}{gone}"
+
+
 def place(finding: Finding) -> str:
     """``file:line:column``, as editors and terminals understand it."""
     where = finding.location

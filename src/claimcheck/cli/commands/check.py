@@ -29,6 +29,14 @@ from claimcheck.cli import flags
     type=click.Choice(["error", "warning", "note", "never"]),
     help="The least level that makes the exit status 1 (default: error).",
 )
+@click.option(
+    "--baseline",
+    "baselines",
+    type=flags.EXISTING,
+    multiple=True,
+    metavar="FILE",
+    help="Report only what is new against FILE, a report.json of an earlier run. Repeatable: one for each paper.",
+)
 @flags.network("ignore")
 @flags.common
 def command(
@@ -41,11 +49,13 @@ def command(
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     fail_on: str | None,
+    baselines: tuple[Path, ...],
 ) -> int:
     """Read, link, fetch, archive, check, report: the main job.
 
     With PAPER, creates or updates its claims file and the bibliography (ids and what people wrote are kept) and says
     what changed. Without PAPER, works from claims/ and references.bib alone. Reports are left in reports/.
+    -v shows every finding, and those that were put aside, with the reason.
     """
     from claimcheck import config, pipeline, report
     from claimcheck.checks import reaches
@@ -55,10 +65,12 @@ def command(
         options,
         select=select or options.select,
         ignore=ignore,
+        baselines=baselines,
         fail_on=config.level(fail_on) if fail_on else options.fail_on,
     )
     outcomes = pipeline.check(options, common.console.progress())
     for outcome in outcomes:
         common.console.outcome(outcome.changes, outcome.written)
-        common.console.data(report.summary(outcome.report, color=common.console.colors_data()))
+        color, verbose = common.console.colors_data(), common.console.verbose
+        common.console.data(report.summary(outcome.report, color=color, verbose=verbose))
     return 1 if any(reaches(outcome.report.findings, options.fail_on) for outcome in outcomes) else 0

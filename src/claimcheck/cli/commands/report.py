@@ -11,7 +11,13 @@ from claimcheck.cli import flags
 
 @click.command(short_help="write the last run's report in another format")
 @click.argument("paper", required=False, type=click.Path(path_type=Path))
-@click.option("--format", "format_", type=click.Choice(["html", "md", "json"]), required=True, help="The format.")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["html", "md", "json", "sarif", "junit"]),
+    required=True,
+    help="The format.",
+)
 @click.option(
     "-o",
     "--output",
