@@ -23,6 +23,7 @@ from claimcheck.net.coding import CodingError, decode
 from claimcheck.net.exchange import Exchange, utc_now
 from claimcheck.net.safety import BadAddressError, header_text, web_address
 from claimcheck.net.safety import follow as redirected
+from claimcheck.redaction import redact_address
 from claimcheck.store.files import replace_file, storage_error, sync_directory
 
 MAX_FILE = 1_000_000_000
@@ -85,8 +86,10 @@ class Archive:
         """Store an exchange and say where its payload stands.
 
         The same payload of the same URL is stored once: a revisit record notes that it was seen again, and the
-        reference names the record that has it, with the new date. Raises StorageError (disk full …), nothing torn.
+        reference names the record that has it, with the new date. Secrets in addresses are never stored: what was asked
+        with one stands, and is found, under its redacted address. Raises StorageError (disk full …), nothing torn.
         """
+        exchange = exchange.public()
         with self._guard:
             if self._lock is None:
                 raise StorageError("the archive is open for reading only", file=self.directory)
@@ -294,7 +297,7 @@ class Archive:
         """The newest entry of a URL, as it is asked, and those that its redirects lead to."""
         chain: list[Entry] = []
         try:
-            url = web_address(text)
+            url = web_address(redact_address(text))
             for _ in range(MAX_REDIRECTS):
                 entries = self._by_url.get(str(url))
                 entry = max(entries, key=_by_date) if entries else None

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
+from claimcheck.redaction import redact
 from claimcheck.report.safe import one_line, visible
 
 _BAR = 24
@@ -31,7 +32,7 @@ class Console:
 
     def line(self, text: str) -> None:
         """One line of data, its control characters made visible."""
-        sys.stdout.write(visible(text).replace("\n", " ").rstrip() + "\n")
+        sys.stdout.write(visible(redact(text)).replace("\n", " ").rstrip() + "\n")
 
     def message(self, text: str) -> None:
         """One line for a person, unless ``-q``."""

@@ -67,7 +67,9 @@ def _fail(text: str, status: int) -> int:
     if os.environ.get(DEBUG, "") not in ("", "0"):
         import traceback
 
-        traceback.print_exc()
+        from claimcheck.redaction import redact
+
+        sys.stderr.write(redact(traceback.format_exc()))
     return _say(text, status)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from claimcheck.errors import UsageError
 from claimcheck.model.report import Report
+from claimcheck.redaction import redact
 from claimcheck.report.files import read, report_path, write
 from claimcheck.report.html import render as render_html
 from claimcheck.report.json_v1 import render as render_json
@@ -28,4 +29,4 @@ def render(report: Report, format: str) -> str:  # noqa: A002  # the interface's
     renderer = FORMATS.get(format)
     if renderer is None:
         raise UsageError(f"no report format {format!r}", remedy=f"choose one of {', '.join(FORMATS)}")
-    return renderer(report)
+    return redact(renderer(report))  # what a page says of itself may hold secrets too

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -11,6 +11,7 @@ from claimcheck.archive import Archive
 from claimcheck.model.reference import Reference
 from claimcheck.model.source import Fetched, LinkHealth, Source, WarcRef
 from claimcheck.net import NetOptions, fetch_all, network_reachable
+from claimcheck.redaction import stands_in, tells_apart
 from claimcheck.sources.judgement import Judgement, cache_name, health_to_json, judge_answer
 from claimcheck.sources.known import USUAL, Freshness, Known
 from claimcheck.sources.local import read_local
@@ -21,6 +22,7 @@ from claimcheck.store import Store, open_state
 ARCHIVE = "archive"
 NO_NETWORK = "not asked: there is no network"
 OFFLINE = "not asked: offline, and there is no snapshot of it"
+INCOMPLETE = "not asked: its secret is not kept; check the paper that has it, or write it into the bibliography"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +40,15 @@ def collect(
     workspace: Path,
     state: Path,
     options: NetOptions,
+    real: Mapping[str, str] | None = None,
     offline: bool = False,
     fresh: Freshness = USUAL,
     on_done: Callable[[Source], None] | None = None,
     on_record: Callable[[WarcRef], None] | None = None,
 ) -> Collected:
-    """Find, ask, read and judge the sources of ``references``.
+    """Find, ask, read and judge the sources of ``references``, whose addresses hold no secrets.
 
+    ``real`` says what is asked for an address whose secret was left out.
     ``on_done`` is called as sources are known, ``on_record`` for each WARC response record that was stored in this
     run (redirects are records of their own), both from one thread at a time. ``offline``: nothing is asked; what the
     archive in ``state`` holds is read. Raises StorageError (state locked, disk full), what was done kept.
@@ -52,7 +56,7 @@ def collect(
     with open_state(state) as store, Archive(state / ARCHIVE, readonly=offline) as archive:
         shelf = Shelf(store, state / TEXTS)
         known = Known(store, archive, shelf, fresh, options.max_bytes)
-        run = _Run(store, archive, shelf, known, options, offline, on_done, on_record)
+        run = _Run(store, archive, shelf, known, options, real or {}, offline, on_done, on_record)
         return run.all(references, workspace)
 
 
@@ -81,6 +85,7 @@ class _Run:
     shelf: Shelf
     known: Known
     options: NetOptions
+    real: Mapping[str, str]
     offline: bool
     on_done: Callable[[Source], None] | None
     on_record: Callable[[WarcRef], None] | None
@@ -123,19 +128,23 @@ class _Run:
             return self.known.any(reference, url) or _unasked(OFFLINE)
         if not self.network:
             return self._unreachable(reference, url)
-        return self.known.fresh(reference, url)
+        if url not in self.real and stands_in(url):
+            return self.known.any(reference, url) or _unasked(INCOMPLETE)
+        # What is kept of a short secret can't tell whether it has been mended since.
+        return self.known.fresh(reference, url) if tells_apart(url) else None
 
     def _ask(self, wanted: dict[str, list[_Work]]) -> None:
         """Ask; read and judge in one thread of its own, so that no request waits for a long PDF."""
         reader = ThreadPoolExecutor(1, "reader")
         pending: list[Future[None]] = []
+        asked = {self.real.get(url, url): url for url in wanted}
 
         def done(fetched: Fetched) -> None:
             # The body goes with the task: once it has been read nothing holds it any more.
-            pending.append(reader.submit(self._take, fetched, wanted))
+            pending.append(reader.submit(self._take, replace(fetched, url=asked[fetched.url]), wanted))
 
         try:
-            fetch_all(list(wanted), self.options, recorder=self.archive, on_done=done)
+            fetch_all(list(asked), self.options, recorder=self.archive, on_done=done)
             for future in pending:
                 future.result()
         finally:
