@@ -69,7 +69,7 @@ def explain(error: Exception, *, timeout: float = 0.0) -> Failed:
         where = "connection" if isinstance(error, httpx.ConnectTimeout) else "answer"
         return Failed("timeout", f"no {where} within {timeout:g} s" if timeout else f"no {where} in time")
     if isinstance(error, httpx.ProxyError):
-        return Failed("proxy", f"the proxy says: {error}")
+        return Failed("proxy", f"it answers {str(error)[:100]}")
     if isinstance(error, httpx.RemoteProtocolError) and "disconnected" in str(error):
         return Failed("reset", "the server closed the connection without an answer")
     if isinstance(error, httpx.ProtocolError):
