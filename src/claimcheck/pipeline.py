@@ -147,7 +147,10 @@ def fetch(options: Options, progress: Progress) -> Outcome:
     job = _job(options.workspace / CLAIMS, bib_path, "", bibliography, ())
     collected = _collect(job, options, progress)
     if not collected.network:
-        raise NetworkError("no network: no source could be asked", remedy="see --offline, --proxy and --connect-to")
+        raise NetworkError(
+            f"no network: {collected.trouble or 'no source could be asked'}",
+            remedy="see --offline, --proxy and --connect-to",
+        )
     return _outcome(job, collected, options)
 
 
@@ -322,7 +325,8 @@ def _outcome(job: Job, collected: Collected, options: Options) -> Outcome:
 def _notices(job: Job, collected: Collected, options: Options) -> tuple[str, ...]:
     said = []
     if not collected.network:
-        said.append("No network: no source was asked in this run, and nothing is said about any link.")
+        why = f" ({collected.trouble})" if collected.trouble else ""
+        said.append(f"No network{why}: no source was asked in this run, and nothing is said about any link.")
     elif options.offline:
         said.append("Offline: sources were read from snapshots alone; what is shown of links is from earlier runs.")
     private = [] if options.offline or options.net.allow_private else _private_detours(options.net)

@@ -18,7 +18,7 @@ class NameServer:
     """Answers from ``table``: for each name its IPv4 addresses (given in turn, the last one again), or one word.
 
     "silent" (no answer), "servfail", "refused", "empty" (NOERROR without a record), "truncated" (whole over TCP alone),
-    "cut" (truncated, and TCP is closed without a word), "wrong id", "wrong question", "garbage", "slow" (two seconds),
+    "cut" (truncated, and TCP is closed without a word), "wrong id", "wrong question", "garbage", "slow" (1.5 seconds),
     "loop" (two aliases that name each other), "long" (more aliases than anybody follows). No other name exists.
     """
 
@@ -80,7 +80,7 @@ class NameServer:
         word = values[0] if values and not values[0][:1].isdigit() else ""
         answer = dns.message.make_response(query)
         if word == "slow":
-            time.sleep(2)
+            time.sleep(1.5)
         if values is None:
             answer.set_rcode(dns.rcode.NXDOMAIN)
         elif word == "silent" or (word == "cut" and tcp):

@@ -16,6 +16,7 @@ from claimcheck.sources.judgement import Judgement, cache_name, health_to_json, 
 from claimcheck.sources.known import USUAL, Freshness, Known
 from claimcheck.sources.local import read_local
 from claimcheck.sources.locate import NOWHERE, Address, Places, locate
+from claimcheck.sources.proof import NetworkProof
 from claimcheck.sources.reading import TEXTS, Shelf, read_fetched
 from claimcheck.store import Store, open_state
 
@@ -32,6 +33,8 @@ class Collected:
     sources: tuple[Source, ...]
     network: bool
     """False: nothing could be asked at all, and nothing is remembered of it."""
+    trouble: str = ""
+    """What is wrong with the network, where more is known than that there is none."""
 
 
 def collect(
@@ -90,11 +93,10 @@ class _Run:
     on_done: Callable[[Source], None] | None
     on_record: Callable[[WarcRef], None] | None
     network: bool = True
+    trouble: str = ""
     _works: list[_Work] = field(default_factory=list)
-    _answered: bool = False
-    """Whether any host has answered at all in this run."""
-    _waiting: list[Fetched] = field(default_factory=list)
-    """Failures that may yet turn out to be the lack of a network."""
+    _proof: NetworkProof = field(default_factory=NetworkProof)
+    """Holds what may yet turn out to be the lack of a network."""
 
     def all(self, references: Sequence[Reference], workspace: Path) -> Collected:
         self._works = [_Work(reference, locate(reference, workspace)) for reference in references]
@@ -106,7 +108,9 @@ class _Run:
         while any(work.address(number) for work in self._works):
             self._round(number)
             number += 1
-        return Collected(tuple(work.source for work in self._works if work.source is not None), self.network)
+        return Collected(
+            tuple(work.source for work in self._works if work.source is not None), self.network, self.trouble
+        )
 
     def _round(self, number: int) -> None:
         """Try the address of this round of every work that still needs one."""
@@ -152,20 +156,17 @@ class _Run:
         self._settle(wanted)
 
     def _take(self, fetched: Fetched, wanted: dict[str, list[_Work]]) -> None:
-        if fetched.status is None and not self._answered:
-            self._waiting.append(fetched)
-            return
-        self._answered = self._answered or fetched.status is not None
-        self._finish(fetched, wanted.get(fetched.url, ()))
+        for believed in self._proof.take(fetched):
+            self._finish(believed, wanted.get(believed.url, ()))
 
     def _settle(self, wanted: dict[str, list[_Work]]) -> None:
-        """Failures that waited are the hosts' own if there is a network, and nobody's otherwise."""
-        waiting, self._waiting = self._waiting, []
-        asked_others = any(fetched.failure not in ("invalid", "private") for fetched in waiting)
-        if waiting and not self._answered and asked_others:
-            self.network = network_reachable(self.options)
-            self._answered = self.network
-        for fetched in waiting:
+        """What waited is the hosts' own if there is a network, and nobody's otherwise."""
+        proof = self._proof
+        if proof.asked_any:
+            self.trouble = proof.trouble()
+            self.network = not self.trouble and (proof.answered or network_reachable(self.options))
+            proof.proven = self.network
+        for fetched in proof.drain():
             works = wanted.get(fetched.url, [])
             if self.network or fetched.failure in ("invalid", "private"):
                 self._finish(fetched, works)
@@ -175,10 +176,11 @@ class _Run:
 
     def _unreachable(self, reference: Reference, url: str) -> Judgement:
         """Without a network: the text of an older snapshot if there is one, and nothing said of the link."""
+        reason = f"not asked: {self.trouble}" if self.trouble else NO_NETWORK
         older = self.known.any(reference, url)
         if older is None or older.text is None:
-            return _unasked(NO_NETWORK)
-        health = LinkHealth("unchecked", reason=NO_NETWORK, confidence="low")
+            return _unasked(reason)
+        health = LinkHealth("unchecked", reason=reason, confidence="low")
         return replace(older, health=health, asked=False, detail=f"read from the snapshot of {older.health.checked}")
 
     def _finish(self, fetched: Fetched, works: Iterable[_Work]) -> None:
