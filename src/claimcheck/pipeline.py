@@ -193,7 +193,7 @@ def _read(paper: Path, options: Options, progress: Progress) -> Job:
         if stored is None or merged:
             notices.append(f"{shown(path)} is stale: run claimcheck extract {shown(paper)}")
     else:
-        if fresh and append_entries(bib_path, fresh):
+        if append_entries(bib_path, fresh):
             written.append(bib_path)
             # Read back, so that findings can point into the file from the first run on.
             existing = existing_entries(bib_path)
@@ -319,7 +319,8 @@ def _outcome(job: Job, collected: Collected, options: Options) -> Outcome:
         notices=_notices(job, collected, options),
         not_run=() if asked else (f"links: {'--offline' if options.offline else 'no network'}",),
     )
-    return Outcome(report, job.written, job.changes)
+    recovered = [f"{STATE}/archive: {note}" for note in collected.recovered]
+    return Outcome(report, job.written, (*job.changes, *recovered))
 
 
 def _notices(job: Job, collected: Collected, options: Options) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 import time
@@ -109,5 +110,7 @@ def _columns() -> int:
 
 
 def _write(stream: TextIO, text: str) -> None:
-    stream.write(text)
-    stream.flush()
+    """Messages are not worth the job: where they can't be written they are lost."""
+    with contextlib.suppress(OSError):
+        stream.write(text)
+        stream.flush()

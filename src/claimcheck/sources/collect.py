@@ -35,6 +35,8 @@ class Collected:
     """False: nothing could be asked at all, and nothing is remembered of it."""
     trouble: str = ""
     """What is wrong with the network, where more is known than that there is none."""
+    recovered: tuple[str, ...] = ()
+    """What was damaged in the archive, and what became of it."""
 
 
 def collect(
@@ -60,7 +62,7 @@ def collect(
         shelf = Shelf(store, state / TEXTS)
         known = Known(store, archive, shelf, fresh, options.max_bytes)
         run = _Run(store, archive, shelf, known, options, real or {}, offline, on_done, on_record)
-        return run.all(references, workspace)
+        return replace(run.all(references, workspace), recovered=archive.recovered)
 
 
 @dataclass(slots=True)
@@ -171,6 +173,8 @@ class _Run:
             if self.network or fetched.failure in ("invalid", "private"):
                 self._finish(fetched, works)
             else:
+                if fetched.records:
+                    self.known.void(fetched, f"not asked: {self.trouble}")
                 for work in works:
                     self._judged(work, self._unreachable(work.reference, fetched.url))
 

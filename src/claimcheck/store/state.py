@@ -76,6 +76,12 @@ class Store:
             raise
 
     def _prepare(self) -> None:
+        if schema.is_foreign(self._db):
+            raise StorageError(
+                "is the database of another program",
+                file=self._path,
+                remedy="move it away, or choose another --workspace",
+            )
         version = schema.version_of(self._db)
         if version > schema.VERSION:
             raise StorageError(
@@ -153,8 +159,10 @@ class Store:
             )  # fmt: skip
 
     def last(self, url: str) -> Check | None:
-        """The newest check of a link; None where it was never checked. Raises StorageError."""
-        rows = self._rows("WHERE url = ? ORDER BY checked DESC, id DESC LIMIT 1", redact_address(url))
+        """The newest check of a link that said anything of it; None where there is none. Raises StorageError."""
+        rows = self._rows(
+            "WHERE url = ? AND status != 'unchecked' ORDER BY checked DESC, id DESC LIMIT 1", redact_address(url)
+        )
         return rows[0] if rows else None
 
     def history(self, url: str) -> tuple[Check, ...]:
