@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import string
+import textwrap
 import time
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
@@ -129,3 +131,16 @@ def test_long_hostile_text_costs_little(hostile: str) -> None:
     redact(text)
     redact_address(text)
     assert time.monotonic() - started < 5
+
+
+def test_the_page_on_privacy_lists_the_names() -> None:
+    page = (Path(__file__).parent.parent / "docs" / "privacy.md").read_text(encoding="utf-8")
+    for names in (CERTAIN, LIKELY):
+        assert listed(names) in page
+
+
+def listed(names: frozenset[str]) -> str:
+    """The names as the page has them."""
+    return textwrap.fill(
+        ", ".join(f"`{name}`" for name in sorted(names)), 128, initial_indent="  ", subsequent_indent="  "
+    )

@@ -18,7 +18,7 @@ import pytest
 
 from claimcheck import __version__
 from claimcheck.cli import run
-from web import LoopbackWeb, NeedsCookie
+from web import LoopbackWeb, NameServer, NeedsCookie
 
 LONG = "a1b2c3d4e5f6a7b8c9d0"
 SECRETS = {
@@ -285,3 +285,19 @@ def test_cookies_go_to_the_host_that_set_them_alone_and_end_with_the_address(
     assert b"set-cookie: seen=yes" in kept  # as the server sent it
     assert b"\ncookie:" not in kept
     assert b"\nreferer:" not in kept
+
+
+@pytest.mark.parametrize("through_proxy", [False, True])
+def test_name_servers_learn_the_cited_hosts_and_no_other_with_a_proxy_too(
+    workspace: Path, web: LoopbackWeb, through_proxy: bool
+) -> None:
+    web.page("http://port.test/quays", PAGE.format(n=1, text="The harbour has 21 quays, all of them in use today."))
+    address = "http://port.test/quays" if through_proxy else f"http://port.test:{web.port}/quays"
+    (workspace / "paper.md").write_text("# Quays\n\nThe harbour has 21 quays.[^1]\n\n" + NOTE.format(n=1, url=address))
+    names = NameServer()
+    names.table["port.test"] = ["127.0.0.1"]
+    way = ["--proxy", f"http://127.0.0.1:{web.port}"] if through_proxy else []
+    run(["check", "paper.md", "--dns-servers", names.address, "--allow-private", *way])
+    names.close()
+    assert web.asked("http://port.test/quays") == 1
+    assert {name for name, _ in names.asked} == {"port.test"}
