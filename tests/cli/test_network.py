@@ -218,3 +218,32 @@ def test_sites_that_lead_to_one_login_beside_one_that_answers_are_judged_as_site
         web.redirect(f"https://port{number}.test/quays", "https://sso.test/login", status=302)
     run(["check", "paper.md", *there])
     assert links(workspace) == ["ok"] + ["login"] * (HOSTS - 1)
+
+
+def test_dead_names_that_all_lead_to_one_market_for_names_are_no_captive_portal(
+    workspace: Path, web: LoopbackWeb, there: list[str]
+) -> None:
+    write_paper(workspace, "http")
+    market = "<title>Names</title><p>This domain is for sale. Buy it now, or make an offer.</p><p>Cart</p>"
+    web.page("http://names.market.test/", market)
+    for number in range(HOSTS):
+        web.redirect(f"http://port{number}.test/quays", "http://names.market.test/", status=302)
+    run(["check", "paper.md", *there])
+    assert "unchecked" not in links(workspace)
+
+
+def test_what_a_captive_portal_answered_never_stands_for_a_source_that_was_read_before(
+    workspace: Path, web: LoopbackWeb, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_paper(workspace, "http")
+    (workspace / "claimcheck.toml").write_text("[network]\nfresh-days = 0\n")
+    flags = ["--connect-to", f"::127.0.0.1:{web.port}", "--allow-private"]
+    for number in range(HOSTS):
+        web.page(f"http://port{number}.test/quays", page(number))
+    assert run(["check", "paper.md", *flags]) == 0
+    for number in range(HOSTS):
+        web.page(f"http://port{number}.test/quays", PORTAL)
+    for more in (flags, ["--offline"]):
+        assert run(["check", "paper.md", *more]) == 0
+        report = json.loads((workspace / "reports" / "paper.json").read_text(encoding="utf-8"))
+        assert report["summary"]["verdicts"]["supported"] == HOSTS  # by the snapshots of before

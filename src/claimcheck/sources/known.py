@@ -76,7 +76,7 @@ class Known:
         if ref is None:
             return None
         history = self.store.history(url)
-        if history and ref.id in history[-1].records:
+        if history and (ref.id in history[-1].records or ref.fetched <= history[-1].checked):
             return None
         try:
             fetched = self.archive.replay(url)
@@ -85,8 +85,7 @@ class Known:
             judgement = judge_answer(reference, fetched, read_fetched(self.shelf, fetched, self.most))
         except StorageError:
             return None
-        made = Check(url, fetched.fetched, judgement.health)
-        if (history and history[-1].checked >= fetched.fetched) or not (however_old or self._is_fresh(made)):
+        if not however_old and not self._is_fresh(Check(url, fetched.fetched, judgement.health)):
             return None
         self.store.remember(fetched, judgement.health)
         return judgement

@@ -54,7 +54,7 @@ class NetworkProof:
     def trouble(self) -> str:
         """What the answers that wait say of the network; empty: nothing."""
         asked = [fetched for fetched in self.waiting if fetched.failure not in _OF_NOBODY]
-        if any(fetched.status == MUST_LOG_IN for fetched in asked):
+        if any(fetched.status == MUST_LOG_IN and _dubious(fetched) for fetched in asked):
             return f"the network answers {MUST_LOG_IN}: it asks for a login first (captive portal)"
         pages = [fetched for fetched in asked if fetched.status is not None]
         hosts = {host(fetched.url) for fetched in pages}
@@ -78,7 +78,12 @@ class NetworkProof:
 
 
 def _dubious(fetched: Fetched) -> bool:
-    """Whether an answer might come from the network that one is in: from another host, or with words of a login."""
+    """Whether an answer might come from the network that one is in: from another host, or with words of a login.
+
+    Nobody in between can answer for a site over TLS with a certificate that holds.
+    """
+    if not fetched.url.lower().startswith("http://"):
+        return False
     if fetched.status == MUST_LOG_IN:
         return True
     if fetched.status is None or not 200 <= fetched.status < 300:
@@ -107,7 +112,8 @@ def _intercepted(asked: list[Fetched]) -> str:
 def _portal(pages: list[Fetched], hosts: set[str]) -> str:
     ends = {host(fetched.final_url) for fetched in pages}
     led = len(ends) == 1 and not ends & hosts
-    if not led and not _asks_for_login(pages[0]):
+    one_page = len({fetched.body for fetched in pages}) == 1
+    if not (led or one_page) or not all(_dubious(fetched) and _asks_for_login(fetched) for fetched in pages):
         return ""
     where = f"leads to {next(iter(ends))}" if led else "answers with the same login page"
     return f"every site {where}: the network asks for a login first (captive portal)"
