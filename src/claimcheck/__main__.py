@@ -7,9 +7,16 @@ import sys
 
 def main() -> None:
     """Run the command line; never shows a traceback for what a user can mend."""
-    from claimcheck.cli import run
+    try:
+        from claimcheck.cli import run
+        from claimcheck.cli.signals import ignore
 
-    sys.exit(run())
+        status = run()
+        ignore()
+    except KeyboardInterrupt:  # before or after the job itself
+        sys.stderr.write("claimcheck: interrupted; what was done is kept\n")
+        status = 130
+    sys.exit(status)
 
 
 if __name__ == "__main__":

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
+from urllib.parse import urldefrag
 
 from claimcheck.claims import ClaimsFile, read_claims
 from claimcheck.errors import BibliographyError, PaperError, UsageError
 from claimcheck.model.document import Document
-from claimcheck.model.reference import Bibliography
-from claimcheck.references import read_bibliography
+from claimcheck.model.reference import Bibliography, Reference
+from claimcheck.redaction import redact, redact_address, stands_in
+from claimcheck.references import build_bibliography, read_bibliography
 
 BIBLIOGRAPHY = "references.bib"
 
@@ -60,6 +64,39 @@ def stored_claims(path: Path, paper: Path, workspace: Path) -> ClaimsFile | None
         remedy = "rename one of the two, or keep them in folders of one workspace"
         raise UsageError(f"holds the claims of another paper, {shown(other)}", file=path, remedy=remedy)
     return stored
+
+
+def public(references: Iterable[Reference]) -> tuple[Reference, ...]:
+    """References as they may be shown and kept: no user name, password or token in an address."""
+    return tuple(
+        replace(
+            reference,
+            url=redact_address(reference.url),
+            archiveurl=redact_address(reference.archiveurl),
+            title=redact(reference.title),
+            container=redact(reference.container),
+            publisher=redact(reference.publisher),
+            note=redact(reference.note),
+            raw=redact(reference.raw),
+        )
+        for reference in references
+    )
+
+
+def real_addresses(references: Iterable[Reference], document: Document | None = None) -> dict[str, str]:
+    """What is to be asked for each address that ``public`` changes, without fragments.
+
+    The bibliography that we write has the changed ones; the paper has the secrets that belong to them.
+    """
+    found = list(references)
+    if document is not None and any(stands_in(address) for r in found for address in (r.url, r.archiveurl)):
+        found += build_bibliography(document, ()).references
+    real: dict[str, str] = {}
+    for address in (urldefrag(url.strip()).url for r in found for url in (r.url, r.archiveurl)):
+        changed = redact_address(address)
+        if changed != address:
+            real.setdefault(changed, address)
+    return real
 
 
 def shown(path: Path) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,6 +23,8 @@ from claimcheck.inputs import (
     missing_bibliography,
     must_be_a_file,
     path_from,
+    public,
+    real_addresses,
     sha256_of,
     shown,
     stored_claims,
@@ -31,10 +33,10 @@ from claimcheck.inputs import (
 from claimcheck.model.claim import Claim
 from claimcheck.model.document import Document
 from claimcheck.model.finding import Level
-from claimcheck.model.reference import Bibliography, Reference
+from claimcheck.model.reference import Bibliography
 from claimcheck.model.report import Report
 from claimcheck.model.source import Source, WarcRef
-from claimcheck.net import NetOptions, check_options, is_literal, is_public, without_credentials
+from claimcheck.net import NetOptions, check_options, is_literal, is_public
 from claimcheck.paper import read_paper
 from claimcheck.references import append_entries, build_bibliography, read_bibliography
 from claimcheck.report import FORMATS, render, write
@@ -113,6 +115,8 @@ class Job:
     """The paper's path as it is shown."""
     bibliography: Bibliography
     claims: tuple[Claim, ...]
+    real: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """What is to be asked for the addresses of ``bibliography`` whose secrets are left out there."""
     written: tuple[Path, ...] = ()
     changes: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
@@ -134,7 +138,7 @@ def check(options: Options, progress: Progress) -> tuple[Outcome, ...]:
     # is fresh in the state when the second asks for it.
     outcomes = []
     for job, baseline in zip(jobs, baselines, strict=True):
-        outcome = _outcome(job, _collect(job.bibliography.references, options, progress), options, baseline)
+        outcome = _outcome(job, _collect(job, options, progress), options, baseline)
         if alone:
             notices = (*outcome.report.notices, *_unused(outcome.unused))
             outcome = replace(outcome, report=replace(outcome.report, notices=notices))
@@ -163,10 +167,13 @@ def fetch(options: Options, progress: Progress) -> Outcome:
             "no bibliography", file=bib_path, remedy="run claimcheck extract PAPER, or name one with --bib"
         )
     bibliography = read_bibliography(bib_path)
-    collected = _collect(bibliography.references, options, progress)
+    job = _job(options.workspace / CLAIMS, bib_path, "", bibliography, ())
+    collected = _collect(job, options, progress)
     if not collected.network:
-        raise NetworkError("no network: no source could be asked", remedy="see --offline, --proxy and --connect-to")
-    job = Job(options.workspace / CLAIMS, bib_path, None, "", bibliography, ())
+        raise NetworkError(
+            f"no network: {collected.trouble or 'no source could be asked'}",
+            remedy="see --offline, --proxy and --connect-to",
+        )
     return _outcome(job, collected, options)
 
 
@@ -192,7 +199,8 @@ def _read(paper: Path, options: Options, progress: Progress) -> Job:
     bib_path = options.bib or bibliography_of(document, paper, options.workspace)
     existing = existing_entries(bib_path)
     bibliography = build_bibliography(document, existing.references)
-    fresh = bibliography.references[len(existing.references) :]
+    fresh = public(bibliography.references[len(existing.references) :])
+    real = real_addresses(bibliography.references, document)
     bibliography = _of_paper(bibliography, existing)
     path = claims_path(options.workspace, paper)
     stored = stored_claims(path, paper, options.workspace)
@@ -210,7 +218,7 @@ def _read(paper: Path, options: Options, progress: Progress) -> Job:
         if stored is None or merged:
             notices.append(f"{shown(path)} is stale: run claimcheck extract {shown(paper)}")
     else:
-        if fresh and append_entries(bib_path, fresh):
+        if append_entries(bib_path, fresh):
             written.append(bib_path)
             # Read back, so that findings can point into the file from the first run on.
             existing = existing_entries(bib_path)
@@ -218,7 +226,7 @@ def _read(paper: Path, options: Options, progress: Progress) -> Job:
         if write_claims(path, stored.paper if stored else path_from(options.workspace, paper), merged.claims):
             written.append(path)
     return Job(
-        path, bib_path, document, document.path, bibliography, merged.claims,
+        path, bib_path, document, document.path, _public(bibliography), merged.claims, real,
         tuple(written), tuple(changes), tuple(notices),
     )  # fmt: skip
 
@@ -231,7 +239,16 @@ def _read_claims_alone(path: Path, options: Options) -> Job:
     cited = {key for claim in stored.claims for key in claim.sources}
     if not cited <= existing.by_key().keys() and not existing.references:
         raise UsageError("the claims cite works, and there is no bibliography", file=bib_path, remedy="give --bib FILE")
-    return Job(path, bib_path, None, stored.paper, existing, stored.claims)
+    return _job(path, bib_path, stored.paper, existing, stored.claims)
+
+
+def _job(claims: Path, bib: Path, paper: str, bibliography: Bibliography, stored: tuple[Claim, ...]) -> Job:
+    """A job without its paper."""
+    return Job(claims, bib, None, paper, _public(bibliography), stored, real_addresses(bibliography.references))
+
+
+def _public(bibliography: Bibliography) -> Bibliography:
+    return replace(bibliography, references=public(bibliography.references))
 
 
 def _of_paper(bibliography: Bibliography, existing: Bibliography) -> Bibliography:
@@ -241,9 +258,10 @@ def _of_paper(bibliography: Bibliography, existing: Bibliography) -> Bibliograph
     return replace(bibliography, references=own, problems=(*existing.problems, *bibliography.problems))
 
 
-def _collect(references: Sequence[Reference], options: Options, progress: Progress) -> Collected:
+def _collect(job: Job, options: Options, progress: Progress) -> Collected:
     if not options.offline:
         check_options(options.net)
+    references = job.bibliography.references
     progress.stage("reading snapshots" if options.offline else "asking sources", len(references))
 
     def on_done(source: Source) -> None:
@@ -255,10 +273,11 @@ def _collect(references: Sequence[Reference], options: Options, progress: Progre
 
     fresh = Freshness() if options.fresh_days is None else Freshness(ok_days=options.fresh_days)
     collected = collect(
-        _public(references),
+        references,
         workspace=options.workspace,
         state=options.workspace / STATE,
         options=options.net,
+        real=job.real,
         offline=options.offline,
         fresh=fresh,
         on_done=on_done,
@@ -266,13 +285,6 @@ def _collect(references: Sequence[Reference], options: Options, progress: Progre
     )
     progress.done()
     return collected
-
-
-def _public(references: Sequence[Reference]) -> tuple[Reference, ...]:
-    """References as they may be shown and kept: no user name or password in an address."""
-    return tuple(
-        replace(r, url=without_credentials(r.url), archiveurl=without_credentials(r.archiveurl)) for r in references
-    )
 
 
 def _finish(job: Job, outcome: Outcome, options: Options, progress: Progress) -> Outcome:
@@ -294,10 +306,9 @@ def _outcome(job: Job, collected: Collected, options: Options, baseline: Report 
     claims = tuple(claim for claim in job.claims if not claim.orphaned)
     short = abbreviations(job.document.source) if job.document else {}
     verdicts = judge_claims(claims, by_key, abbreviations=short)
-    bibliography = replace(job.bibliography, references=_public(job.bibliography.references))
     context = Context(
         document=job.document,
-        bibliography=bibliography,
+        bibliography=job.bibliography,
         claims=claims,
         verdicts=verdicts,
         sources=by_key,
@@ -307,12 +318,12 @@ def _outcome(job: Job, collected: Collected, options: Options, baseline: Report 
         claims_text=text_of(job.claims_path),
         bib_text=text_of(job.bib_path),
     )
-    references = bibliography.references
+    references = job.bibliography.references
     asked = collected.network and not options.offline
     sifted = sift(
         [finding for finding in run_checks(context) if asked or not finding.code.startswith(LINKS)],
         claims=claims,
-        references=bibliography.by_key(),
+        references=job.bibliography.by_key(),
         rules=options.rules,
         select=options.select,
         ignore=options.ignore,
@@ -327,7 +338,7 @@ def _outcome(job: Job, collected: Collected, options: Options, baseline: Report 
         verdicts=verdicts,
         references=references,
         sources=tuple(by_key[reference.key] for reference in references if reference.key in by_key),
-        citations=bibliography.citations,
+        citations=job.bibliography.citations,
         findings=sifted.findings,
         ignored=sifted.ignored,
         notices=_notices(job, collected, options),
@@ -339,7 +350,8 @@ def _outcome(job: Job, collected: Collected, options: Options, baseline: Report 
     unused = sifted.unused if asked and not options.select else ()
     # Without the paper nothing is said of its marks and notes: rules for them are not unused.
     unused = tuple(rule for rule in unused if job.document or rule.code[:1] in ("N", "L", "B"))
-    return Outcome(report, job.written, job.changes, unused)
+    recovered = [f"{STATE}/archive: {note}" for note in collected.recovered]
+    return Outcome(report, job.written, (*job.changes, *recovered), unused)
 
 
 def _unused(rules: Sequence[Rule]) -> tuple[str, ...]:
@@ -349,7 +361,8 @@ def _unused(rules: Sequence[Rule]) -> tuple[str, ...]:
 def _notices(job: Job, collected: Collected, options: Options) -> tuple[str, ...]:
     said = []
     if not collected.network:
-        said.append("No network: no source was asked in this run, and nothing is said about any link.")
+        why = f" ({collected.trouble})" if collected.trouble else ""
+        said.append(f"No network{why}: no source was asked in this run, and nothing is said about any link.")
     elif options.offline:
         said.append("Offline: sources were read from snapshots alone; what is shown of links is from earlier runs.")
     private = [] if options.offline or options.net.allow_private else _private_detours(options.net)

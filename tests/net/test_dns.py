@@ -2,67 +2,16 @@
 
 from __future__ import annotations
 
-import socket
-import threading
 import time
 from collections.abc import Iterator
 from typing import Any
 
-import dns.flags
-import dns.message
-import dns.rcode
-import dns.rrset
 import pytest
 
 from claimcheck.errors import UsageError
 from claimcheck.net import NetOptions, fetch_all
 from claimcheck.net.dns import parse_server
-from web import LoopbackWeb
-
-
-class NameServer:
-    """Answers A questions from a table: addresses in turn; "servfail" and "silent" do as they say."""
-
-    def __init__(self) -> None:
-        self.table: dict[str, list[str]] = {}
-        self.asked: list[tuple[str, str]] = []
-        self._socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-        self._socket.bind(("127.0.0.1", 0))
-        self.address = f"127.0.0.1:{self._socket.getsockname()[1]}"
-        self._thread = threading.Thread(target=self._serve, daemon=True)
-        self._thread.start()
-
-    def _serve(self) -> None:
-        while True:
-            data, peer = self._socket.recvfrom(4096)
-            if data == b"stop":
-                self._socket.close()
-                return
-            answer = self._answer(dns.message.from_wire(data))
-            if answer is not None:
-                self._socket.sendto(answer.to_wire(), peer)
-
-    def _answer(self, query: Any) -> Any:
-        question = query.question[0]
-        name, kind = question.name.to_text(omit_final_dot=True), question.rdtype.name
-        self.asked.append((name, kind))
-        values = self.table.get(name)
-        answer = dns.message.make_response(query)
-        if values == ["silent"]:
-            return None
-        if values is None:
-            answer.set_rcode(dns.rcode.NXDOMAIN)
-        elif values == ["servfail"]:
-            answer.set_rcode(dns.rcode.SERVFAIL)
-        elif kind == "A":
-            address = values.pop(0) if len(values) > 1 else values[0]
-            answer.answer.append(dns.rrset.from_text(question.name, 0, "IN", "A", address))
-        return answer
-
-    def close(self) -> None:
-        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
-            sock.sendto(b"stop", ("127.0.0.1", int(self.address.rpartition(":")[2])))
-        self._thread.join(5)
+from web import LoopbackWeb, NameServer
 
 
 @pytest.fixture
@@ -148,3 +97,49 @@ def test_one_name_without_answer_among_others_is_that_names_own(web: LoopbackWeb
     )
     got = fetch_all(["http://a.test/", "http://slow.test/"], options)
     assert [fetched.failure for fetched in got.values()] == [None, "timeout"]
+
+
+@pytest.mark.parametrize("trouble", ["refused", "garbage", "cut", "wrong id", "wrong question", "loop", "long"])
+def test_a_name_server_that_answers_improperly_costs_seconds_and_says_nothing_of_the_web(
+    web: LoopbackWeb, names: NameServer, trouble: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("claimcheck.net.resolver.DNS_TIMEOUT", 0.7)
+    names.table = {"loop-a.test": [trouble], "a.test": ["127.0.0.1"]}
+    web.page("http://a.test/", "x")
+    web.page("http://loop-a.test/", "never to be had")
+    options = NetOptions(
+        dns_servers=(names.address,), connect_to=(("", "80", "", str(web.port)),), allow_private=True, max_time=6.0
+    )
+    started = time.monotonic()
+    got = fetch_all(["http://a.test/", "http://loop-a.test/"], options)
+    assert [fetched.failure for fetched in got.values()] == [None, "unresolvable"]
+    assert time.monotonic() - started < 10
+    assert [seen.host for seen in web.requests] == ["a.test"]
+
+
+def test_a_truncated_answer_is_asked_for_again_over_tcp(web: LoopbackWeb, names: NameServer) -> None:
+    names.table["big.test"] = ["truncated"]
+    web.page("http://big.test/", "x")
+    assert fetch(web, names, "big.test").body == b"x"
+    assert "big.test" in names.asked_over_tcp
+
+
+def test_a_slow_answer_is_waited_for(web: LoopbackWeb, names: NameServer) -> None:
+    names.table = {"slow.test": ["slow"], "example.org": ["192.0.2.1"]}
+    web.page("http://slow.test/", "x")
+    assert fetch(web, names, "slow.test").body == b"x"
+
+
+def test_a_name_without_any_address_is_told(web: LoopbackWeb, names: NameServer) -> None:
+    names.table["empty.test"] = ["empty"]
+    got = fetch(web, names, "empty.test")
+    assert (got.failure, got.attempts) == ("unresolvable", 1)
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1", "10.0.0.7", "169.254.169.254", "192.168.1.1", "100.64.0.1"])
+def test_a_name_at_a_private_address_is_not_connected_to(web: LoopbackWeb, names: NameServer, address: str) -> None:
+    names.table["inside.test"] = [address]
+    web.page("http://inside.test/", "inside")
+    got = fetch(web, names, "inside.test", allow_private=False)
+    assert got.failure == "private"
+    assert web.requests == []

@@ -23,8 +23,12 @@ certificate authority and ``allow_private`` that lead there. In a test::
 Routes match host, path and query; scheme and port don't matter. A host without any route answers 421, an unknown
 path on a known host 404. Routes and log are new in each test; the server lives for the session. ``web.options()``
 asks quickly (no interval between requests, short waits); pass keywords of NetOptions to change anything.
+
+``NameServer`` answers for ``--dns-servers`` (over UDP and TCP), ``LoopbackProxy`` for ``--proxy``; both can misbehave.
 """
 
+from web.names import NameServer
+from web.proxy import LoopbackProxy
 from web.routes import (
     Bomb,
     Cut,
@@ -52,8 +56,10 @@ __all__ = [
     "Garbage",
     "Hang",
     "Huge",
+    "LoopbackProxy",
     "LoopbackWeb",
     "ManyHeaders",
+    "NameServer",
     "NeedsCookie",
     "Reset",
     "RetryAfter",

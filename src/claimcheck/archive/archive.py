@@ -23,7 +23,8 @@ from claimcheck.net.coding import CodingError, decode
 from claimcheck.net.exchange import Exchange, utc_now
 from claimcheck.net.safety import BadAddressError, header_text, web_address
 from claimcheck.net.safety import follow as redirected
-from claimcheck.store.files import replace_file, storage_error, sync_directory
+from claimcheck.redaction import redact_address
+from claimcheck.store.files import replace_file, storage_error, sweep_folder, sync_directory
 
 MAX_FILE = 1_000_000_000
 """Bytes after which a new file is begun."""
@@ -66,6 +67,7 @@ class Archive:
         except OSError as error:
             raise storage_error(error, directory) from error
         self._lock = lock.take(directory / LOCK, "the archive")
+        sweep_folder(directory)
         try:
             self._load(repair=True)
         except BaseException:
@@ -85,8 +87,10 @@ class Archive:
         """Store an exchange and say where its payload stands.
 
         The same payload of the same URL is stored once: a revisit record notes that it was seen again, and the
-        reference names the record that has it, with the new date. Raises StorageError (disk full …), nothing torn.
+        reference names the record that has it, with the new date. Secrets in addresses are never stored: what was asked
+        with one stands, and is found, under its redacted address. Raises StorageError (disk full …), nothing torn.
         """
+        exchange = exchange.public()
         with self._guard:
             if self._lock is None:
                 raise StorageError("the archive is open for reading only", file=self.directory)
@@ -258,19 +262,26 @@ class Archive:
         with self._guard:
             return tuple(entry.ref() for entry in sorted(self._entries, key=_by_date) if not entry.refers_to)
 
+    def find(self, record_id: str) -> WarcRef | None:
+        """The snapshot of that id; None where it isn't there."""
+        with self._guard:
+            entry = self._by_id.get(record_id)
+            return self._with_payload(entry) if entry is not None else None
+
     def latest(self, url: str, *, follow: bool = True) -> WarcRef | None:
         """The newest snapshot of a URL; with ``follow`` of the page that its redirects led to. None without one."""
         with self._guard:
             chain = self._chain(url, follow=follow)
             return self._with_payload(chain[-1]) if chain else None
 
-    def replay(self, url: str) -> Fetched | None:
+    def replay(self, url: str, records: Sequence[str] = ()) -> Fetched | None:
         """What asking for ``url`` brought the last time, redirects and all, as if it were asked now.
 
-        None where it isn't there. Raises StorageError where its record is damaged.
+        ``records``: the ids of what it brought another time. None where it isn't there. Raises StorageError where its
+        record is damaged.
         """
         with self._guard:
-            chain = self._chain(url, follow=True)
+            chain = self._recorded(records) or self._chain(url, follow=True)
             if not chain:
                 return None
             last = chain[-1]
@@ -290,11 +301,16 @@ class Archive:
                 records=tuple(self._with_payload(entry) for entry in chain),
             )
 
+    def _recorded(self, ids: Sequence[str]) -> tuple[Entry, ...]:
+        """The entries of these ids; none where one of them is missing."""
+        found = tuple(self._by_id[record] for record in ids if record in self._by_id)
+        return found if len(found) == len(ids) else ()
+
     def _chain(self, text: str, *, follow: bool) -> tuple[Entry, ...]:
         """The newest entry of a URL, as it is asked, and those that its redirects lead to."""
         chain: list[Entry] = []
         try:
-            url = web_address(text)
+            url = web_address(redact_address(text))
             for _ in range(MAX_REDIRECTS):
                 entries = self._by_url.get(str(url))
                 entry = max(entries, key=_by_date) if entries else None

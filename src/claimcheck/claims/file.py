@@ -9,7 +9,7 @@ from claimcheck.claims.parsing import ClaimsFile, parse
 from claimcheck.claims.render import render
 from claimcheck.errors import ClaimsFileError
 from claimcheck.model.claim import Claim
-from claimcheck.store.files import replace_file
+from claimcheck.store.files import replace_file, sweep
 
 MAX_BYTES = 64_000_000
 
@@ -37,6 +37,7 @@ def write_claims(path: Path, paper: str, claims: Sequence[Claim]) -> bool:
     aside, flushed to disk and moved over. Raises ClaimsFileError where the old file can't be read, StorageError where
     the new one can't be written.
     """
+    sweep(path)
     old = _read_text(path) if path.exists() else ""
     parse(old, path)
     new = render(old, paper, claims)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 import time
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
+from claimcheck.redaction import redact
 from claimcheck.report.safe import one_line, visible
 
 _BAR = 24
@@ -31,7 +33,7 @@ class Console:
 
     def line(self, text: str) -> None:
         """One line of data, its control characters made visible."""
-        sys.stdout.write(visible(text).replace("\n", " ").rstrip() + "\n")
+        sys.stdout.write(visible(redact(text)).replace("\n", " ").rstrip() + "\n")
 
     def message(self, text: str) -> None:
         """One line for a person, unless ``-q``."""
@@ -108,5 +110,7 @@ def _columns() -> int:
 
 
 def _write(stream: TextIO, text: str) -> None:
-    stream.write(text)
-    stream.flush()
+    """Messages are not worth the job: where they can't be written they are lost."""
+    with contextlib.suppress(OSError):
+        stream.write(text)
+        stream.flush()

@@ -112,7 +112,11 @@ def _network_options(robots: str) -> tuple[Callable[[Function], Function], ...]:
             metavar="SECONDS",
             help="The longest that one address may take (default: 30).",
         ),
-        click.option("--proxy", metavar="URL", help="Fetch through this proxy."),
+        click.option(
+            "--proxy",
+            metavar="URL",
+            help="Fetch through this proxy, not those of the environment (HTTPS_PROXY …).",
+        ),
         click.option(
             "--robots",
             type=click.Choice(["honour", "ignore"]),
@@ -190,6 +194,7 @@ def options(
 
 def _net_options(workspace: Path, settings: Settings, flags: dict[str, Any], robots: str) -> NetOptions:
     from claimcheck.net import NetOptions
+    from claimcheck.net.proxies import NO_PROXIES, Proxies
 
     wanted = flags.get("robots") or robots
     honour = settings.honour_robots if flags.get("robots") is None and settings.honour_robots is not None else None
@@ -198,6 +203,8 @@ def _net_options(workspace: Path, settings: Settings, flags: dict[str, Any], rob
         cacert=flags.get("cacert") or (workspace / settings.cacert if settings.cacert else None),
         dns_servers=flags.get("dns_servers", ()),
         proxy=flags.get("proxy") or settings.proxy or None,
+        # A route that was given by hand is not led through the proxies of the environment.
+        proxies=NO_PROXIES if flags.get("connect_to") else Proxies.of_environment(),
         allow_private=flags.get("allow_private", False) or settings.allow_private,
         honour_robots=wanted == "honour" if honour is None else honour,
     )

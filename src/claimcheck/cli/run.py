@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import errno
 import os
-import signal
 import sys
-import threading
 from collections.abc import Sequence
 
 import click
 
 from claimcheck.cli.group import main
+from claimcheck.cli.signals import INTERRUPTED, MESSAGE, interruptible
 from claimcheck.errors import ClaimcheckError
 
-USAGE, JOB, INTERRUPTED, BROKEN_PIPE = 2, 3, 130, 141
+USAGE, JOB, BROKEN_PIPE = 2, 3, 141
 DEBUG = "CLAIMCHECK_DEBUG"
 
 _REMEDIES = {
@@ -35,14 +34,20 @@ def run(arguments: Sequence[str] | None = None) -> int:
     """Run ``claimcheck`` with ``arguments`` (those of the process if None); returns the exit status, never raises."""
     _prepare_streams()
     try:
+        with interruptible():
+            return _run(list(sys.argv[1:] if arguments is None else arguments))
+    except (click.Abort, KeyboardInterrupt):
+        return _say(MESSAGE, INTERRUPTED)
+
+
+def _run(arguments: list[str]) -> int:
+    try:
         # Not main.main(): that has its own ideas of what an interruption and a broken pipe should look like.
-        with main.make_context("claimcheck", list(sys.argv[1:] if arguments is None else arguments)) as context:
+        with main.make_context("claimcheck", arguments) as context:
             status = main.invoke(context)
         sys.stdout.flush()
     except click.exceptions.Exit as stop:
         return stop.exit_code
-    except (click.Abort, KeyboardInterrupt):
-        return _say("interrupted; what was done is kept", INTERRUPTED)
     except click.exceptions.NoArgsIsHelpError as error:
         error.show()
         return USAGE
@@ -67,7 +72,9 @@ def _fail(text: str, status: int) -> int:
     if os.environ.get(DEBUG, "") not in ("", "0"):
         import traceback
 
-        traceback.print_exc()
+        from claimcheck.redaction import redact
+
+        sys.stderr.write(redact(traceback.format_exc()))
     return _say(text, status)
 
 
@@ -100,13 +107,21 @@ def _unexpected(error: Exception) -> str:
 
 
 def _prepare_streams() -> None:
-    """UTF-8 whatever the locale; what can't be encoded is shown escaped instead of ending the job."""
+    """UTF-8 whatever the locale; what can't be encoded is shown escaped instead of ending the job.
+
+    Streams that the caller closed lead nowhere: otherwise the next file opened would get their number, and whatever
+    writes to standard error would write into it.
+    """
+    for number, name in ((0, "stdin"), (1, "stdout"), (2, "stderr")):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # takes the lowest number that is free: this one
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "r" if number == 0 else "w", encoding="utf-8"))  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    if threading.current_thread() is threading.main_thread():
-        # A scheduler's SIGTERM ends the job as an interruption does: with what was done kept.
-        signal.signal(signal.SIGTERM, signal.default_int_handler)
 
 
 def _forget_stdout() -> None:

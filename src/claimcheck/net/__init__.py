@@ -5,7 +5,7 @@ from claimcheck.net.fetch import fetch_all
 from claimcheck.net.options import USER_AGENT, NetOptions, parse_connect_to
 from claimcheck.net.reach import network_reachable
 from claimcheck.net.resolver import is_literal
-from claimcheck.net.safety import is_public, without_credentials
+from claimcheck.net.safety import is_public
 from claimcheck.net.usable import check_options
 
 __all__ = [
@@ -20,5 +20,4 @@ __all__ = [
     "network_reachable",
     "parse_connect_to",
     "utc_now",
-    "without_credentials",
 ]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import httpx
 
@@ -20,6 +20,7 @@ from claimcheck.net.exchange import Exchange, utc_now
 from claimcheck.net.failures import Failed, explain
 from claimcheck.net.host import SILENT_AFTER, Host
 from claimcheck.net.options import NetOptions
+from claimcheck.net.proxies import parse_proxy
 from claimcheck.net.resolver import Unresolvable, make_resolver
 from claimcheck.net.safety import MAX_HEADER_FIELDS
 from claimcheck.net.transport import HostTransport, open_pool, trust
@@ -27,6 +28,7 @@ from claimcheck.net.transport import HostTransport, open_pool, trust
 ACCEPT = "text/html,application/xhtml+xml,application/pdf;q=0.9,*/*;q=0.8"
 KEPT_HOSTS = 64
 """Hosts whose idle connections are kept open."""
+LOGIN_AT_PROXY = 407
 SECRET_FIELDS = frozenset({"authorization", "proxy-authorization", "cookie"})
 
 
@@ -59,6 +61,28 @@ class Answer:
     """Set once it is recorded."""
 
 
+@dataclass(slots=True)
+class Way:
+    """How far a request came on its way through a proxy, if there is one."""
+
+    proxied: bool
+    through: bool = False
+    """Whether the proxy has opened the tunnel: what fails from then on is the host's own."""
+
+    async def learn(self, event: str, _: object) -> None:
+        """Called by httpcore at each step."""
+        if event == "connection.connect_tcp.started":
+            self.through = False
+        elif event == "proxy.start_tls.started":
+            self.through = True
+
+    def blame(self, failed: Failed) -> Failed:
+        """What fails before the tunnel stands can't be told from a failure of the proxy, and is never the host's."""
+        if not self.proxied or self.through or failed.failure in ("private", "invalid", "proxy"):
+            return failed
+        return Failed("proxy", failed.detail)
+
+
 class Client:
     """Asks hosts; owns their connections. An asynchronous context manager."""
 
@@ -68,10 +92,13 @@ class Client:
         resolver = make_resolver(options.dns_servers)
         self._checked = CheckedBackend(resolver, connect_to=options.connect_to, allow_private=options.allow_private)
         # The proxy is the person's own choice; what lies behind it is checked before it is asked for.
-        self._backend = self._checked if options.proxy is None else CheckedBackend(resolver, allow_private=True)
+        self._to_proxy = CheckedBackend(resolver, allow_private=True)
+        self._proxy_failures = 0
+        self._proxy_answered = False
         self._hosts: dict[str, Host] = {}
         self._slots = asyncio.Semaphore(options.concurrency)
-        open_pool(options, self._trust, self._backend)  # a bad proxy is told before anything is asked
+        for name, proxy in options.named_proxies().items():
+            parse_proxy(proxy, name)  # a bad proxy is told before anything is asked
 
     async def __aenter__(self) -> Client:
         return self
@@ -83,11 +110,20 @@ class Client:
         """The host of ``url``, the same object for all its addresses."""
         name = url.netloc.decode("ascii").lower()
         if name not in self._hosts:
-            transport = HostTransport(open_pool(self._options, self._trust, self._backend))
-            self._hosts[name] = Host(
-                transport, per_host=self._options.per_host, interval=self._options.per_host_interval
-            )
+            self._hosts[name] = self._open(url)
         return self._hosts[name]
+
+    def _open(self, url: httpx.URL) -> Host:
+        options = self._options
+        proxy = options.proxy_for(url.scheme, url.host, url.port)
+        backend = self._checked if proxy is None else self._to_proxy
+        pool = open_pool(proxy, self._trust, backend, connections=options.per_host + 1)
+        return Host(
+            HostTransport(pool),
+            per_host=options.per_host,
+            interval=options.per_host_interval,
+            proxied=proxy is not None,
+        )
 
     async def ask(self, url: httpx.URL, budget: Budget, *, cookie: str = "") -> Answer:
         """One GET. Raises Failed."""
@@ -97,12 +133,16 @@ class Client:
             async with host.turn(), self._slots:
                 if host.silent:
                     raise Failed("timeout", f"{url.host} left {SILENT_AFTER} requests before this one without answer")
+                if host.proxied and self._proxy_failures >= SILENT_AFTER and not self._proxy_answered:
+                    raise Failed("proxy", f"it let none of {SILENT_AFTER} requests before this one through")
                 try:
                     answer = await self._timed(host, url, budget, cookie)
                 except Failed as failed:
                     host.note(failed.failure != "timeout")
+                    self._proxy_failures += failed.failure == "proxy"
                     raise
                 host.note(True)
+                self._proxy_answered = self._proxy_answered or host.proxied
                 return answer
         finally:
             host.users -= 1
@@ -116,20 +156,18 @@ class Client:
     async def _timed(self, host: Host, url: httpx.URL, budget: Budget, cookie: str) -> Answer:
         started = time.monotonic()
         options = self._options
+        way = Way(host.proxied, host.tunnelled)
         try:
             async with asyncio.timeout(max(budget.left, 0.1)):
-                if options.proxy is not None:
+                if host.proxied:
                     await self._check_behind_proxy(url)
-                return await self._exchange(host, url, cookie)
+                return await self._exchange(host, url, cookie, way)
         except TimeoutError:
-            raise Failed("timeout", f"not done within {budget.total:g} s") from None
+            raise way.blame(Failed("timeout", f"not done within {budget.total:g} s")) from None
         except httpx.ConnectTimeout as error:
-            raise explain(error, timeout=options.connect_timeout) from error
+            raise way.blame(explain(error, timeout=options.connect_timeout)) from error
         except (httpx.TransportError, OSError) as error:
-            failed = explain(error, timeout=options.read_timeout)
-            if options.proxy is not None and isinstance(error, httpx.ConnectError) and failed.failure != "tls":
-                failed = Failed("proxy", f"the proxy can't be had: {failed.detail}")
-            raise failed from error
+            raise way.blame(explain(error, timeout=options.read_timeout)) from error
         finally:
             budget.spent += time.monotonic() - started
 
@@ -142,12 +180,21 @@ class Client:
         except PrivateAddress as error:
             raise explain(error) from error
 
-    async def _exchange(self, host: Host, url: httpx.URL, cookie: str) -> Answer:
+    async def _exchange(self, host: Host, url: httpx.URL, cookie: str, way: Way) -> Answer:
         request = self._request(url, cookie)
+        if host.proxied:
+            request.extensions["trace"] = way.learn
         started = utc_now()
         response = await host.transport.handle_async_request(request)
         try:
-            return await self._read(request, response, started)
+            if host.proxied and response.status_code == LOGIN_AT_PROXY:
+                raise Failed("proxy", f"it asks for a user name and a password ({LOGIN_AT_PROXY})")
+            way.through = True
+            host.tunnelled = url.scheme == "https"
+            answer = await self._read(request, response, started)
+            if host.proxied:
+                answer.exchange = replace(answer.exchange, ip="")
+            return answer
         finally:
             with contextlib.suppress(httpx.TransportError):
                 await response.aclose()
@@ -200,4 +247,4 @@ class Client:
     def _peer(self, response: httpx.Response) -> str:
         stream = response.extensions.get("network_stream")
         address = stream.get_extra_info("server_addr") if stream is not None else None
-        return str(address[0]) if address and self._options.proxy is None else ""
+        return str(address[0]) if address else ""

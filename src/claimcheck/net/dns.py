@@ -39,6 +39,7 @@ class NameServers:
 
         self._lifetime = lifetime
         self._resolver = Resolver(configure=False)
+        self._resolver.timeout = lifetime / 2  # for one attempt: servers that look far take their time
         self._resolver.nameservers = [Do53Nameserver(address, port) for address, port in addresses]
 
     async def lookup(self, host: str) -> tuple[str, ...]:

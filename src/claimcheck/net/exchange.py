@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Literal, Protocol
 
 from claimcheck.model.source import WarcRef
+from claimcheck.redaction import redact, redact_address
 
 Truncation = Literal["", "length", "time", "disconnect"]
 """Why a body is not whole, in the words of WARC-Truncated; empty: it is whole."""
+_ADDRESSES = frozenset({"location", "content-location"})
+_AS_RECEIVED = frozenset({"set-cookie"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,26 @@ class Exchange:
         """The first value of a response header field; empty without one."""
         wanted = name.lower()
         return next((value for key, value in self.response_headers if key.lower() == wanted), "")
+
+    def public(self) -> Exchange:
+        """As it may be kept: no secret in an address, be it the one asked or one that the server names.
+
+        Bodies stay as received, and so do cookies that the server set: they are the server's word, not the user's.
+        """
+        method, _, rest = self.request_line.partition(" ")
+        target, _, version = rest.rpartition(" ")
+        return replace(
+            self,
+            url=redact_address(self.url),
+            request_line=f"{method} {redact_address(target)} {version}",
+            response_headers=tuple((name, _public_field(name, value)) for name, value in self.response_headers),
+        )
+
+
+def _public_field(name: str, value: str) -> str:
+    if name.lower() in _AS_RECEIVED:
+        return value
+    return redact_address(value) if name.lower() in _ADDRESSES else redact(value)
 
 
 class Recorder(Protocol):

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import httpx
 
+from claimcheck.errors import JobError
 from claimcheck.model.source import FetchFailure
 from claimcheck.net.backend import PrivateAddress, PrivateDetour
 from claimcheck.net.resolver import NoNameService, Unresolvable
@@ -38,6 +39,10 @@ _ERRNO: dict[int, tuple[FetchFailure, str]] = {
 }
 
 
+_OWN = frozenset({errno.EMFILE, errno.ENFILE})
+"""This process or machine has too many files open: nothing that a host could be blamed for."""
+
+
 class Failed(Exception):  # noqa: N818  (an outcome of asking, turned into a value before it leaves this package)
     """An address that could not be had."""
 
@@ -59,7 +64,12 @@ def _chain(error: BaseException) -> Iterator[BaseException]:
 
 
 def explain(error: Exception, *, timeout: float = 0.0) -> Failed:
-    """The failure that ``error`` stands for; the most specific cause in its chain counts."""
+    """The failure that ``error`` stands for; the most specific cause in its chain counts.
+
+    Raises JobError where it is this machine's own.
+    """
+    if any(isinstance(cause, OSError) and cause.errno in _OWN for cause in _chain(error)):
+        raise JobError("too many files are open", remedy="raise the limit of open files (ulimit -n)") from error
     if not isinstance(error, httpx.TimeoutException):
         for cause in _chain(error):
             known = _by_cause(cause)
@@ -69,7 +79,7 @@ def explain(error: Exception, *, timeout: float = 0.0) -> Failed:
         where = "connection" if isinstance(error, httpx.ConnectTimeout) else "answer"
         return Failed("timeout", f"no {where} within {timeout:g} s" if timeout else f"no {where} in time")
     if isinstance(error, httpx.ProxyError):
-        return Failed("proxy", f"the proxy says: {error}")
+        return Failed("proxy", f"it answers {str(error)[:100]}")
     if isinstance(error, httpx.RemoteProtocolError) and "disconnected" in str(error):
         return Failed("reset", "the server closed the connection without an answer")
     if isinstance(error, httpx.ProtocolError):

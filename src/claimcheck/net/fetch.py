@@ -19,6 +19,7 @@ from claimcheck.net.options import NetOptions
 from claimcheck.net.retry import Verdict, classify, policy, retry_after
 from claimcheck.net.robots import RobotsRules, robots_address
 from claimcheck.net.safety import BadAddressError, follow, header_text, web_address
+from claimcheck.redaction import redact, redact_address
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 FEW_WORDS = 50
@@ -267,7 +268,9 @@ class _Run:
             loop = asyncio.get_running_loop()
             for answer in outcome.answers:
                 if answer.ref is None:
-                    answer.ref = await loop.run_in_executor(self._writer, self._recorder.record, answer.exchange)
+                    answer.ref = await loop.run_in_executor(
+                        self._writer, self._recorder.record, answer.exchange.public()
+                    )
                     answer.exchange = dataclasses.replace(answer.exchange, body=b"")  # it is kept now
                 refs.append(answer.ref)
         return tuple(refs)
@@ -290,21 +293,22 @@ def _keep_cookies(jar: httpx.Cookies, url: httpx.URL, answer: Answer) -> None:
 
 
 def _fetched(url: str, outcome: Outcome, started: str, attempts: int, records: tuple[WarcRef, ...]) -> Fetched:
+    """The outcome as it may be shown and kept: no secret in it, but in ``url``, which is the caller's own word."""
     final = outcome.final
     failure, detail = outcome.failure, outcome.detail or (final.detail if final is not None else "")
     if final is not None and final.bomb and len(final.body.split(maxsplit=FEW_WORDS)) < FEW_WORDS:
         failure = "too_large"
-    exchange = final.exchange if final is not None else None
+    exchange = final.exchange.public() if final is not None else None
     return Fetched(
         url=url,
-        final_url=str(outcome.url) if outcome.url is not None else url,
+        final_url=redact_address(str(outcome.url) if outcome.url is not None else url),
         status=exchange.status if exchange is not None else (outcome.hops[-1].status if outcome.hops else None),
         headers=tuple((name.lower(), value) for name, value in exchange.response_headers) if exchange else (),
         body=final.body if final is not None else b"",
         truncated=bool(exchange.truncated) if exchange is not None else False,
-        hops=outcome.hops,
+        hops=tuple(Hop(redact_address(hop.url), hop.status, redact_address(hop.location)) for hop in outcome.hops),
         failure=failure,
-        detail=detail,
+        detail=redact(detail),
         fetched=started,
         elapsed_ms=outcome.elapsed_ms,
         attempts=attempts,

@@ -16,8 +16,14 @@ SILENT_AFTER = 6
 class Host:
     """Owns rate, concurrency and back-off of one host, and the connections to it."""
 
-    def __init__(self, transport: httpx.AsyncBaseTransport, *, per_host: int, interval: float) -> None:
+    def __init__(
+        self, transport: httpx.AsyncBaseTransport, *, per_host: int, interval: float, proxied: bool = False
+    ) -> None:
         self.transport = transport
+        self.proxied = proxied
+        """Whether it is asked through a proxy."""
+        self.tunnelled = False
+        """Whether the proxy has opened a tunnel to it before."""
         self.users = 0
         """Requests that wait for this host or are under way there."""
         self._slots = asyncio.Semaphore(per_host)

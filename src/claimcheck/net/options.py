@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from claimcheck import __version__
 from claimcheck.errors import UsageError
+from claimcheck.net.proxies import NO_PROXIES, Proxies
 
 USER_AGENT = f"claimcheck/{__version__} (link and source checker)"
 MAX_PORT = 65535
@@ -28,7 +29,10 @@ class NetOptions:
     """"ADDR:PORT" of name servers to ask instead of the system's resolver."""
     max_time: float = 30.0
     """Total time for one address with its redirects and repeated attempts, courteous waits between them left out."""
-    proxy: str | None = None
+    proxy: str | None = field(default=None, repr=False)
+    """The proxy for every address."""
+    proxies: Proxies = NO_PROXIES
+    """Those of the environment, for what ``proxy`` leaves open."""
     allow_private: bool = False
     """Let requests go to loopback, private and link-local addresses."""
     max_bytes: int = 25_000_000
@@ -51,6 +55,14 @@ class NetOptions:
     """The longest that is waited for one address because servers ask for it (Retry-After)."""
     backoff: float = 0.5
     """First wait before a repeated attempt; doubled each time, with jitter."""
+
+    def proxy_for(self, scheme: str, host: str, port: int | None = None) -> str | None:
+        """The proxy that an address is asked through; None: none."""
+        return self.proxy or self.proxies.choose(scheme, host, port)
+
+    def named_proxies(self) -> dict[str, str]:
+        """Every proxy that may be used, by the name under which it was given."""
+        return {"--proxy": self.proxy} if self.proxy is not None else self.proxies.named()
 
 
 def parse_connect_to(text: str) -> tuple[str, str, str, str]:

@@ -8,6 +8,7 @@ import httpcore
 
 from claimcheck.net.backend import CheckedBackend
 from claimcheck.net.options import NetOptions
+from claimcheck.net.proxies import parse_proxy
 from claimcheck.net.resolver import WELL_KNOWN, make_resolver
 
 TIMEOUT = 5.0
@@ -33,14 +34,14 @@ async def _any_reachable(options: NetOptions) -> bool:
 
 async def _reachable(host: str, options: NetOptions) -> bool:
     port = 443
+    proxy = options.proxy_for("https", host)
     backend = CheckedBackend(
         make_resolver(options.dns_servers),
-        connect_to=options.connect_to,
-        allow_private=options.allow_private or options.proxy is not None,
+        connect_to=options.connect_to if proxy is None else (),
+        allow_private=options.allow_private or proxy is not None,
     )
-    if options.proxy is not None:
-        proxy = httpcore.URL(options.proxy)
-        host, port = proxy.host.decode("ascii"), proxy.port or 80
+    if proxy is not None:
+        host, port = proxy_endpoint(proxy)
     try:
         async with asyncio.timeout(TIMEOUT):
             stream = await backend.connect_tcp(host, port, timeout=TIMEOUT)
@@ -48,3 +49,9 @@ async def _reachable(host: str, options: NetOptions) -> bool:
     except (httpcore.NetworkError, httpcore.TimeoutException, TimeoutError, OSError):
         return False
     return True
+
+
+def proxy_endpoint(proxy: str) -> tuple[str, int]:
+    """Host and port of a proxy."""
+    url = parse_proxy(proxy).url
+    return url.host, url.port or (443 if url.scheme == "https" else 80)

@@ -17,8 +17,8 @@ Retry = Literal["never", "once", "again"]
 
 MAX_BACKOFF = 8.0
 _PASSING_STATUS = frozenset({408, 425, 429})
-_LASTING_5XX = frozenset({501, 505})
-"""Not implemented, HTTP version not supported: asking again changes nothing."""
+_LASTING_5XX = frozenset({501, 505, 511})
+"""Not implemented, HTTP version not supported, login to the network required: asking again changes nothing."""
 
 
 def classify(status: int | None, failure: FetchFailure | None) -> Retry:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ipaddress
-import re
 
 import httpx
 
@@ -16,8 +15,6 @@ MAX_LABEL = 63
 """Characters of a host name and of one of its labels (RFC 1035)."""
 MAX_HEADER_FIELDS = 400
 SCHEMES = ("http", "https")
-
-_CREDENTIALS = re.compile(r"\A(\s*[A-Za-z][A-Za-z0-9+.-]*:/*+)[^/?#]*@")
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
@@ -86,15 +83,6 @@ def web_address(text: str) -> httpx.URL:
     if len(host) > MAX_HOST or any(len(label) > MAX_LABEL for label in host.split(".")):
         raise BadAddressError("the host name is longer than names can be")
     return url.copy_with(fragment=None, userinfo=b"")
-
-
-def without_credentials(text: str) -> str:
-    """An address without user name and password; else as it was written.
-
-    >>> without_credentials("https://me:word@a.test/x@y")
-    'https://a.test/x@y'
-    """
-    return _CREDENTIALS.sub(r"\1", text)
 
 
 def follow(base: httpx.URL, location: str) -> httpx.URL:

@@ -20,6 +20,7 @@ import httpx
 from claimcheck.errors import UsageError
 from claimcheck.net.backend import CheckedBackend
 from claimcheck.net.options import NetOptions
+from claimcheck.net.proxies import parse_proxy
 
 KEEP_ALIVE = 5.0
 
@@ -110,28 +111,25 @@ def _why(error: OSError) -> str:
     return "no certificate in it" if isinstance(error, ssl.SSLError) else (error.strerror or str(error)).lower()
 
 
-def open_pool(options: NetOptions, context: ssl.SSLContext, backend: CheckedBackend) -> httpcore.AsyncConnectionPool:
+def open_pool(
+    proxy_address: str | None, context: ssl.SSLContext, backend: CheckedBackend, *, connections: int
+) -> httpcore.AsyncConnectionPool:
     """A connection pool for one host, through the proxy where there is one. Raises UsageError."""
-    if options.proxy is None:
+    if proxy_address is None:
         return httpcore.AsyncConnectionPool(
             ssl_context=context,
-            max_connections=options.per_host + 1,
+            max_connections=connections,
             keepalive_expiry=KEEP_ALIVE,
             network_backend=backend,
         )
-    try:
-        proxy = httpx.Proxy(options.proxy)
-    except (httpx.InvalidURL, ValueError) as error:
-        raise UsageError(f"--proxy: {error}", remedy="give http://HOST:PORT") from error
-    if proxy.url.scheme not in ("http", "https"):
-        raise UsageError(f"--proxy: scheme {proxy.url.scheme!r} is not known", remedy="give http://HOST:PORT")
+    proxy = parse_proxy(proxy_address)
     return httpcore.AsyncHTTPProxy(
         proxy_url=httpcore.URL(
             scheme=proxy.url.raw_scheme, host=proxy.url.raw_host, port=proxy.url.port, target=proxy.url.raw_path
         ),
         proxy_auth=proxy.raw_auth,
         ssl_context=context,
-        max_connections=options.per_host + 1,
+        max_connections=connections,
         keepalive_expiry=KEEP_ALIVE,
         network_backend=backend,
     )

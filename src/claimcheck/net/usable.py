@@ -5,11 +5,10 @@ from __future__ import annotations
 import math
 
 from claimcheck.errors import UsageError
-from claimcheck.net.backend import CheckedBackend
 from claimcheck.net.dns import parse_server
 from claimcheck.net.options import NetOptions
-from claimcheck.net.resolver import make_resolver
-from claimcheck.net.transport import open_pool, trust
+from claimcheck.net.proxies import parse_proxy
+from claimcheck.net.transport import trust
 
 
 def check_options(options: NetOptions) -> None:
@@ -18,5 +17,7 @@ def check_options(options: NetOptions) -> None:
         raise UsageError(f"--max-time: {options.max_time:g} is no time", remedy="give seconds above 0")
     for server in options.dns_servers:
         parse_server(server)
-    if options.cacert is not None or options.proxy is not None:
-        open_pool(options, trust(options), CheckedBackend(make_resolver(())))
+    for name, proxy in options.named_proxies().items():
+        parse_proxy(proxy, name)
+    if options.cacert is not None:
+        trust(options)

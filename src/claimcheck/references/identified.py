@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from claimcheck.model.reference import Reference
+from claimcheck.redaction import redact_address
 from claimcheck.references.identifiers import arxiv_of, doi_of, is_resolver, normal_isbn
 
 _PREFIX = re.compile(
@@ -38,7 +39,7 @@ def identified(label: str) -> Reference | None:
 
 def bibtex_key(label: str) -> str:
     """The label itself, with hyphens for what BibTeX and its tools stumble over, and not too long."""
-    return re.sub(r"[^A-Za-z0-9:./_+-]+", "-", label)[:_MAX_KEY].strip("-.:/") or "work"
+    return re.sub(r"[^A-Za-z0-9:./_+-]+", "-", redact_address(label))[:_MAX_KEY].strip("-.:/") or "work"
 
 
 def _named(kind: str, rest: str) -> Reference | None:

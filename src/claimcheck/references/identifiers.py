@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
+from claimcheck.redaction import redact_address
+
 URL = re.compile(r"(?:(?:https?|ftps?|file)://|www\.)[^\s<>\"“”«»]+", re.IGNORECASE)
 # Crossref's recommended pattern, wider at the end; what trails is trimmed by hand
 DOI = re.compile(r"\b10\.\d{4,9}/[^\s<>\"“”]+", re.IGNORECASE)
@@ -74,12 +76,13 @@ def normal_doi(doi: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def normal_url(url: str) -> str:
-    """A form under which two spellings of one address are equal; not meant to be fetched.
+    """A form under which two spellings of one address are equal; not meant to be fetched. It holds no secret.
 
     Scheme, ``www.``, trailing slash, fragment and tracking parameters don't tell two pages apart; a
     fragment that routes (``#!``, ``#/``) and the rest of the query do.
     """
     try:
+        url = redact_address(url)
         parts = urlsplit(url.strip() if "//" in url else f"//{url.strip()}")
         host = (parts.hostname or "").removeprefix("www.").removeprefix("m.")
         port = f":{parts.port}" if parts.port not in (None, 80, 443) else ""

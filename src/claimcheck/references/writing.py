@@ -9,7 +9,7 @@ from claimcheck.errors import BibliographyError
 from claimcheck.model.reference import Reference
 from claimcheck.references.bibtex import parse_bibliography, read_text
 from claimcheck.references.entry import render_entry
-from claimcheck.store.files import replace_file
+from claimcheck.store.files import replace_file, sweep
 
 
 def append_entries(path: Path, references: Sequence[Reference]) -> int:
@@ -18,6 +18,9 @@ def append_entries(path: Path, references: Sequence[Reference]) -> int:
     Returns how many bytes were added. Existing bytes stay as they are; the file's own line ends are used. Raises
     BibliographyError where the file can't be read or is not UTF-8, StorageError where it can't be written.
     """
+    sweep(path)
+    if not references:
+        return 0
     before, taken = b"", set[str]()
     if path.exists():
         text, encoding = read_text(path)

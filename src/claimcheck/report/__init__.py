@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from claimcheck.errors import UsageError
 from claimcheck.model.report import Report
+from claimcheck.redaction import redact
 from claimcheck.report.files import read, read_file, report_path, write
 from claimcheck.report.html import render as render_html
 from claimcheck.report.json_v1 import render as render_json
@@ -44,4 +45,4 @@ def render(report: Report, format: str) -> str:  # noqa: A002  # the interface's
     found = FORMATS.get(format)
     if found is None:
         raise UsageError(f"no report format {format!r}", remedy=f"choose one of {', '.join(FORMATS)}")
-    return found.render(report)
+    return redact(found.render(report))  # what a page says of itself may hold secrets too

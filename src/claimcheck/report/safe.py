@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
+from claimcheck.redaction import redact
+
 # C0 but tab and newline, DEL, C1; line and paragraph separators; bidi controls; tags; surrogates; non-characters.
 _UNSAFE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufff9-\ufffb"
@@ -25,8 +27,8 @@ def visible(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """``visible`` text with all white space folded into single spaces."""
-    return _SPACE.sub(" ", visible(text.replace("\r", "\n"))).strip()
+    """``visible`` text with all white space folded into single spaces, and the secrets in its addresses taken out."""
+    return _SPACE.sub(" ", visible(redact(text).replace("\r", "\n"))).strip()
 
 
 def markdown(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -11,16 +11,19 @@ from claimcheck.archive import Archive
 from claimcheck.model.reference import Reference
 from claimcheck.model.source import Fetched, LinkHealth, Source, WarcRef
 from claimcheck.net import NetOptions, fetch_all, network_reachable
+from claimcheck.redaction import stands_in, tells_apart
 from claimcheck.sources.judgement import Judgement, cache_name, health_to_json, judge_answer
 from claimcheck.sources.known import USUAL, Freshness, Known
 from claimcheck.sources.local import read_local
 from claimcheck.sources.locate import NOWHERE, Address, Places, locate
+from claimcheck.sources.proof import NetworkProof
 from claimcheck.sources.reading import TEXTS, Shelf, read_fetched
 from claimcheck.store import Store, open_state
 
 ARCHIVE = "archive"
 NO_NETWORK = "not asked: there is no network"
 OFFLINE = "not asked: offline, and there is no snapshot of it"
+INCOMPLETE = "not asked: its secret is not kept; check the paper that has it, or write it into the bibliography"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,10 @@ class Collected:
     sources: tuple[Source, ...]
     network: bool
     """False: nothing could be asked at all, and nothing is remembered of it."""
+    trouble: str = ""
+    """What is wrong with the network, where more is known than that there is none."""
+    recovered: tuple[str, ...] = ()
+    """What was damaged in the archive, and what became of it."""
 
 
 def collect(
@@ -38,13 +45,15 @@ def collect(
     workspace: Path,
     state: Path,
     options: NetOptions,
+    real: Mapping[str, str] | None = None,
     offline: bool = False,
     fresh: Freshness = USUAL,
     on_done: Callable[[Source], None] | None = None,
     on_record: Callable[[WarcRef], None] | None = None,
 ) -> Collected:
-    """Find, ask, read and judge the sources of ``references``.
+    """Find, ask, read and judge the sources of ``references``, whose addresses hold no secrets.
 
+    ``real`` says what is asked for an address whose secret was left out.
     ``on_done`` is called as sources are known, ``on_record`` for each WARC response record that was stored in this
     run (redirects are records of their own), both from one thread at a time. ``offline``: nothing is asked; what the
     archive in ``state`` holds is read. Raises StorageError (state locked, disk full), what was done kept.
@@ -52,8 +61,8 @@ def collect(
     with open_state(state) as store, Archive(state / ARCHIVE, readonly=offline) as archive:
         shelf = Shelf(store, state / TEXTS)
         known = Known(store, archive, shelf, fresh, options.max_bytes)
-        run = _Run(store, archive, shelf, known, options, offline, on_done, on_record)
-        return run.all(references, workspace)
+        run = _Run(store, archive, shelf, known, options, real or {}, offline, on_done, on_record)
+        return replace(run.all(references, workspace), recovered=archive.recovered)
 
 
 @dataclass(slots=True)
@@ -81,15 +90,15 @@ class _Run:
     shelf: Shelf
     known: Known
     options: NetOptions
+    real: Mapping[str, str]
     offline: bool
     on_done: Callable[[Source], None] | None
     on_record: Callable[[WarcRef], None] | None
     network: bool = True
+    trouble: str = ""
     _works: list[_Work] = field(default_factory=list)
-    _answered: bool = False
-    """Whether any host has answered at all in this run."""
-    _waiting: list[Fetched] = field(default_factory=list)
-    """Failures that may yet turn out to be the lack of a network."""
+    _proof: NetworkProof = field(default_factory=NetworkProof)
+    """Holds what may yet turn out to be the lack of a network."""
 
     def all(self, references: Sequence[Reference], workspace: Path) -> Collected:
         self._works = [_Work(reference, locate(reference, workspace)) for reference in references]
@@ -101,7 +110,9 @@ class _Run:
         while any(work.address(number) for work in self._works):
             self._round(number)
             number += 1
-        return Collected(tuple(work.source for work in self._works if work.source is not None), self.network)
+        return Collected(
+            tuple(work.source for work in self._works if work.source is not None), self.network, self.trouble
+        )
 
     def _round(self, number: int) -> None:
         """Try the address of this round of every work that still needs one."""
@@ -123,19 +134,23 @@ class _Run:
             return self.known.any(reference, url) or _unasked(OFFLINE)
         if not self.network:
             return self._unreachable(reference, url)
-        return self.known.fresh(reference, url)
+        if url not in self.real and stands_in(url):
+            return self.known.any(reference, url) or _unasked(INCOMPLETE)
+        # What is kept of a short secret can't tell whether it has been mended since.
+        return self.known.fresh(reference, url) if tells_apart(url) else None
 
     def _ask(self, wanted: dict[str, list[_Work]]) -> None:
         """Ask; read and judge in one thread of its own, so that no request waits for a long PDF."""
         reader = ThreadPoolExecutor(1, "reader")
         pending: list[Future[None]] = []
+        asked = {self.real.get(url, url): url for url in wanted}
 
         def done(fetched: Fetched) -> None:
             # The body goes with the task: once it has been read nothing holds it any more.
-            pending.append(reader.submit(self._take, fetched, wanted))
+            pending.append(reader.submit(self._take, replace(fetched, url=asked[fetched.url]), wanted))
 
         try:
-            fetch_all(list(wanted), self.options, recorder=self.archive, on_done=done)
+            fetch_all(list(asked), self.options, recorder=self.archive, on_done=done)
             for future in pending:
                 future.result()
         finally:
@@ -143,33 +158,33 @@ class _Run:
         self._settle(wanted)
 
     def _take(self, fetched: Fetched, wanted: dict[str, list[_Work]]) -> None:
-        if fetched.status is None and not self._answered:
-            self._waiting.append(fetched)
-            return
-        self._answered = self._answered or fetched.status is not None
-        self._finish(fetched, wanted.get(fetched.url, ()))
+        for believed in self._proof.take(fetched):
+            self._finish(believed, wanted.get(believed.url, ()))
 
     def _settle(self, wanted: dict[str, list[_Work]]) -> None:
-        """Failures that waited are the hosts' own if there is a network, and nobody's otherwise."""
-        waiting, self._waiting = self._waiting, []
-        asked_others = any(fetched.failure not in ("invalid", "private") for fetched in waiting)
-        if waiting and not self._answered and asked_others:
-            self.network = network_reachable(self.options)
-            self._answered = self.network
-        for fetched in waiting:
+        """What waited is the hosts' own if there is a network, and nobody's otherwise."""
+        proof = self._proof
+        if proof.asked_any:
+            self.trouble = proof.trouble()
+            self.network = not self.trouble and (proof.answered or network_reachable(self.options))
+            proof.proven = self.network
+        for fetched in proof.drain():
             works = wanted.get(fetched.url, [])
             if self.network or fetched.failure in ("invalid", "private"):
                 self._finish(fetched, works)
             else:
+                if fetched.records:
+                    self.known.void(fetched, f"not asked: {self.trouble}")
                 for work in works:
                     self._judged(work, self._unreachable(work.reference, fetched.url))
 
     def _unreachable(self, reference: Reference, url: str) -> Judgement:
         """Without a network: the text of an older snapshot if there is one, and nothing said of the link."""
+        reason = f"not asked: {self.trouble}" if self.trouble else NO_NETWORK
         older = self.known.any(reference, url)
         if older is None or older.text is None:
-            return _unasked(NO_NETWORK)
-        health = LinkHealth("unchecked", reason=NO_NETWORK, confidence="low")
+            return _unasked(reason)
+        health = LinkHealth("unchecked", reason=reason, confidence="low")
         return replace(older, health=health, asked=False, detail=f"read from the snapshot of {older.health.checked}")
 
     def _finish(self, fetched: Fetched, works: Iterable[_Work]) -> None:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from claimcheck.archive import Archive
 from claimcheck.errors import StorageError
 from claimcheck.model.reference import Reference
-from claimcheck.model.source import LinkHealth, WarcRef
+from claimcheck.model.source import Fetched, LinkHealth, WarcRef
 from claimcheck.sources.health import READABLE
 from claimcheck.sources.judgement import (
     Judgement,
@@ -49,6 +49,9 @@ class Known:
 
     def fresh(self, reference: Reference, url: str) -> Judgement | None:
         """The last check, if it is recent enough and its snapshot is there; None where the address must be asked."""
+        found = self._unread(reference, url)
+        if found is not None:
+            return found
         check = self.store.last(url)
         if check is None or not self._is_fresh(check):
             return None
@@ -58,9 +61,34 @@ class Known:
         """The last check however old, if there is a snapshot with it."""
         check = self.store.last(url)
         if check is None:
-            return None
+            return self._unread(reference, url, however_old=True)
         judgement = self._judgement(reference, check)
         return judgement if judgement is not None and judgement.snapshot is not None else None
+
+    def void(self, fetched: Fetched, reason: str) -> None:
+        """Note down that what was recorded of an address is not what the address has."""
+        health = LinkHealth("unchecked", reason=reason, confidence="low", checked=fetched.fetched)
+        self.store.remember(fetched, health)
+
+    def _unread(self, reference: Reference, url: str, *, however_old: bool = False) -> Judgement | None:
+        """A snapshot that a run took and did not come to judge, because it was ended or because the state was lost."""
+        ref = self.archive.latest(url)
+        if ref is None:
+            return None
+        history = self.store.history(url)
+        if history and (ref.id in history[-1].records or ref.fetched <= history[-1].checked):
+            return None
+        try:
+            fetched = self.archive.replay(url)
+            if fetched is None:
+                return None
+            judgement = judge_answer(reference, fetched, read_fetched(self.shelf, fetched, self.most))
+        except StorageError:
+            return None
+        if not however_old and not self._is_fresh(Check(url, fetched.fetched, judgement.health)):
+            return None
+        self.store.remember(fetched, judgement.health)
+        return judgement
 
     def _is_fresh(self, check: Check) -> bool:
         try:
@@ -74,7 +102,8 @@ class Known:
     def _judgement(self, reference: Reference, check: Check) -> Judgement | None:
         if check.failure:
             return Judgement(check.health, detail=check.health.reason)
-        ref = self.archive.latest(check.url)
+        ref = self.archive.find(check.records[-1]) if check.records else None
+        ref = ref or self.archive.latest(check.url)
         if ref is None:
             return None
         try:
@@ -89,9 +118,9 @@ class Known:
         if kept is not None:
             health = self._kept_health(kept)
             if health is not None:
-                reading = self._reading(check.url, health, ref)
+                reading = self._reading(check, health, ref)
                 return with_text(health, reading, ref) if reading is not None else None
-        fetched = self.archive.replay(check.url)
+        fetched = self.archive.replay(check.url, check.records)
         if fetched is None:
             return Judgement(check.health, detail=check.health.reason)
         judgement = judge_answer(reference, fetched, read_fetched(self.shelf, fetched, self.most))
@@ -99,14 +128,14 @@ class Known:
         self.store.keep_text(ref.digest, name, health_to_json(health))
         return replace(judgement, health=health)
 
-    def _reading(self, url: str, health: LinkHealth, ref: WarcRef) -> Reading | None:
+    def _reading(self, check: Check, health: LinkHealth, ref: WarcRef) -> Reading | None:
         """The text of the snapshot, from the cache if it is there: only otherwise is the record opened."""
         if health.http is None or not 200 <= health.http < 300:
             return Reading(None)
         cached = self.shelf.cached(ref.digest)
         if cached is not None:
             return cached
-        fetched = self.archive.replay(url)
+        fetched = self.archive.replay(check.url, check.records)
         return read_fetched(self.shelf, fetched, self.most) if fetched is not None else None
 
     @staticmethod

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import json
-import os
 from dataclasses import dataclass, replace
 from email.message import Message
 from pathlib import Path
 
-from claimcheck.errors import StorageError
 from claimcheck.model.source import Fetched, SourceText
 from claimcheck.readers import READER_VERSION, Unreadable, from_json, read_text, sniff, to_json
 from claimcheck.store import Store
+from claimcheck.store.files import replace_file, sweep_folder
 
 TEXTS = "text"
 _READER = f"text {READER_VERSION}"
@@ -40,6 +38,7 @@ class Shelf:
     def __init__(self, store: Store, directory: Path) -> None:
         self._store = store
         self._directory = directory
+        sweep_folder(directory)
 
     def read(self, digest: str, body: bytes, *, declared: str = "", url: str = "", note: str = "") -> Reading:
         """The text of a payload: from the cache, or read now and kept.
@@ -87,22 +86,20 @@ class Shelf:
         return Reading(text, "", text.media_type, self._put_down(text.text))
 
     def _put_down(self, text: str) -> str:
-        """Write the text to a file named by its SHA-256, unless it is there; the digest in hexadecimal."""
+        """Write the text to a file named by its SHA-256, unless it is there whole; the digest in hexadecimal."""
         data = text.encode("utf-8", "replace")
         name = hashlib.sha256(data).hexdigest()
         path = self._directory / f"{name}.txt"
-        if path.exists():
-            return name
-        temporary = path.with_name(f"{name}.{os.getpid()}.new")
-        try:
-            self._directory.mkdir(parents=True, exist_ok=True)
-            temporary.write_bytes(data)
-            temporary.replace(path)
-        except OSError as error:
-            with contextlib.suppress(OSError):
-                temporary.unlink()
-            raise StorageError((error.strerror or str(error)).lower(), file=path) from error
+        if not _holds(path, data):
+            replace_file(path, data, durable=False)
         return name
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    try:
+        return path.read_bytes() == data
+    except OSError:
+        return False
 
 
 def read_fetched(shelf: Shelf, fetched: Fetched, most: int) -> Reading:

@@ -5,36 +5,85 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import sys
 import tempfile
 from pathlib import Path
 
 from claimcheck.errors import StorageError
 
+if sys.platform != "win32":
+    import fcntl
 
-def replace_file(path: Path, data: bytes) -> None:
+NEW = ".new"
+"""How the names of files end that are not in their place yet."""
+
+
+def replace_file(path: Path, data: bytes, *, durable: bool = True) -> None:
     """Write a file in one step: a reader sees the old bytes or all of the new ones, also after a crash.
 
-    Folders on the way are made, a link is followed, the mode of an existing file is kept. Raises StorageError.
+    Folders on the way are made, a link is followed, the mode of an existing file is kept; what a run that was killed
+    left beside it is cleared away. ``durable=False`` doesn't wait for the disk: for what can be made anew. Raises
+    StorageError.
     """
     target = path.resolve()
     temporary: Path | None = None
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".new")
+        if durable:
+            sweep(target)
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=NEW)
         temporary = Path(name)
         with os.fdopen(handle, "wb") as file:
+            _hold(file.fileno())
             file.write(data)
             file.flush()
-            os.fsync(file.fileno())
-        temporary.chmod(target.stat().st_mode & 0o7777 if target.exists() else 0o666 & ~_umask())
-        temporary.replace(target)
-        sync_directory(target.parent)
+            if durable:
+                os.fsync(file.fileno())
+            temporary.chmod(target.stat().st_mode & 0o7777 if target.exists() else 0o666 & ~_umask())
+            temporary.replace(target)
+        if durable:
+            sync_directory(target.parent)
     except OSError as error:
         raise storage_error(error, path) from error
     finally:
         if temporary is not None:
             with contextlib.suppress(OSError):
                 temporary.unlink()
+
+
+def sweep(path: Path) -> None:
+    """Clear away what runs that were killed left of ``path``; what a living run is writing stays."""
+    _sweep(path.resolve(), f".{path.resolve().name}.")
+
+
+def sweep_folder(folder: Path) -> None:
+    """``sweep`` for every file of a folder."""
+    _sweep(folder / "any", ".")
+
+
+def _sweep(path: Path, prefix: str) -> None:
+    """A writer holds a lock on its file, and the system lets go of it when the writer dies."""
+    if sys.platform == "win32":  # pragma: no cover
+        return
+    with contextlib.suppress(OSError), os.scandir(path.parent) as entries:
+        for entry in entries:
+            if not (
+                entry.name.startswith(prefix) and entry.name.endswith(NEW) and entry.is_file(follow_symlinks=False)
+            ):
+                continue
+            with contextlib.suppress(OSError):
+                descriptor = os.open(entry.path, os.O_RDONLY)
+                try:
+                    fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                    os.unlink(entry.path)
+                finally:
+                    os.close(descriptor)
+
+
+def _hold(descriptor: int) -> None:
+    if sys.platform != "win32":
+        with contextlib.suppress(OSError):  # file systems without locks
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def sync_directory(directory: Path) -> None:

@@ -41,6 +41,15 @@ def version_of(connection: sqlite3.Connection) -> int:
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
+def is_foreign(connection: sqlite3.Connection) -> bool:
+    """Whether this is another program's database, into which our tables must not go."""
+    mark = int(connection.execute("PRAGMA application_id").fetchone()[0])
+    if mark:
+        return mark != APPLICATION_ID
+    names = {str(name) for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    return bool(names) and "checks" not in names
+
+
 def migrate(connection: sqlite3.Connection) -> None:
     """Bring the database to VERSION, each step a transaction. Another run may do the same at the same moment."""
     while version_of(connection) < VERSION:

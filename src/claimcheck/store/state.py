@@ -17,6 +17,7 @@ from typing import Any
 
 from claimcheck.errors import StorageError
 from claimcheck.model.source import Fetched, LinkHealth
+from claimcheck.redaction import redact, redact_address
 from claimcheck.store import schema
 from claimcheck.store.files import storage_error
 
@@ -75,6 +76,12 @@ class Store:
             raise
 
     def _prepare(self) -> None:
+        if schema.is_foreign(self._db):
+            raise StorageError(
+                "is the database of another program",
+                file=self._path,
+                remedy="move it away, or choose another --workspace",
+            )
         version = schema.version_of(self._db)
         if version > schema.VERSION:
             raise StorageError(
@@ -129,7 +136,11 @@ class Store:
         )
 
     def add(self, check: Check) -> None:
-        """Add a check; the same check (URL and moment) is not added twice. Raises StorageError."""
+        """Add a check, without the secrets in its addresses; the same check (URL and moment) is not added twice.
+
+        Raises StorageError.
+        """
+        url = redact_address(check.url)
         outcome = {
             "health": dataclasses.asdict(check.health),
             "failure": check.failure,
@@ -137,24 +148,26 @@ class Store:
             "attempts": check.attempts,
             "records": list(check.records),
         }
-        text = json.dumps(outcome, ensure_ascii=False)
+        text = redact(json.dumps(outcome, ensure_ascii=False))
         with self._guard, self._told():
             self._db.execute(
                 "INSERT INTO checks (url, checked, status, http, outcome) SELECT ?, ?, ?, ?, ?"
                 " WHERE NOT EXISTS (SELECT 1 FROM checks WHERE url = ? AND checked = ?)",
                 (
-                    check.url, check.checked, check.health.status, check.health.http, text, check.url, check.checked,
+                    url, check.checked, check.health.status, check.health.http, text, url, check.checked,
                 ),
             )  # fmt: skip
 
     def last(self, url: str) -> Check | None:
-        """The newest check of a link; None where it was never checked. Raises StorageError."""
-        rows = self._rows("WHERE url = ? ORDER BY checked DESC, id DESC LIMIT 1", url)
+        """The newest check of a link that said anything of it; None where there is none. Raises StorageError."""
+        rows = self._rows(
+            "WHERE url = ? AND status != 'unchecked' ORDER BY checked DESC, id DESC LIMIT 1", redact_address(url)
+        )
         return rows[0] if rows else None
 
     def history(self, url: str) -> tuple[Check, ...]:
         """Every check of a link, oldest first. Raises StorageError."""
-        return self._rows("WHERE url = ? ORDER BY checked, id", url)
+        return self._rows("WHERE url = ? ORDER BY checked, id", redact_address(url))
 
     def checks(self) -> tuple[Check, ...]:
         """Every check of every link, oldest first. Raises StorageError."""

@@ -1,0 +1,63 @@
+"""Interruptions: the first one ends the job in order, the second one at once; no state is broken by either."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from types import FrameType
+
+INTERRUPTED = 130
+MESSAGE = "interrupted; what was done is kept"
+_NAMES = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
+"""Ctrl-C, a scheduler's end, a closed terminal (on Windows Ctrl-Break): all mean the same."""
+
+
+@contextlib.contextmanager
+def interruptible() -> Iterator[None]:
+    """Within this, the first interruption raises KeyboardInterrupt, and the second ends the process.
+
+    Whoever presses Ctrl-C twice will not wait for what is being closed, and need not: all that was done is on the disk
+    as it would be after a crash. What is ignored from outside (nohup) stays so.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    numbers = [getattr(signal, name) for name in _NAMES if hasattr(signal, name)]
+    before = {number: signal.getsignal(number) for number in numbers}
+    count = 0
+
+    def interrupt(_number: int, _frame: FrameType | None) -> None:
+        nonlocal count
+        count += 1
+        if count > 1:
+            leave()
+        raise KeyboardInterrupt
+
+    for number, handler in before.items():
+        if handler not in (signal.SIG_IGN, None):
+            signal.signal(number, interrupt)
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            if handler is not None:
+                signal.signal(number, handler)
+
+
+def leave() -> None:
+    """Say it, and end without closing anything."""
+    with contextlib.suppress(OSError, AttributeError):
+        os.write(sys.stderr.fileno(), f"claimcheck: {MESSAGE}\n".encode())
+    os._exit(INTERRUPTED)
+
+
+def ignore() -> None:
+    """The job is over and the process about to end: no interruption may spoil its status."""
+    if threading.current_thread() is threading.main_thread():
+        for name in _NAMES:
+            if hasattr(signal, name):
+                signal.signal(getattr(signal, name), signal.SIG_IGN)
