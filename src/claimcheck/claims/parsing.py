@@ -137,7 +137,7 @@ class _Parser:
             prefix=str(values.get("prefix", "")), suffix=str(values.get("suffix", "")),
             section=str(values.get("section", "")), locator=str(values.get("locator", "")),
             status=cast(Status, values.get("status", "open")), note=str(values.get("note", "")),
-            orphaned=values.get("orphaned") is True, line=head.line, extra=extra,
+            orphaned=values.get("orphaned") is True, read=str(values.get("read", "")), line=head.line, extra=extra,
         )  # fmt: skip
 
     def values(self, found: Mapping[str, object], text: str, line: int) -> dict[str, Value]:

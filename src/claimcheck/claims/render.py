@@ -11,10 +11,10 @@ from claimcheck.model.claim import Claim
 from claimcheck.model.quantity import Quantity
 
 _PREAMBLE = (
-    "# Quantitative claims of a paper, kept by claimcheck. Yours to edit: status, note, locator, sources;\n"
-    "# comments stay. A claim whose sentence is gone is marked orphaned, never deleted.\n"
+    "# Quantitative claims of a paper, kept by claimcheck. Yours to edit, all but its own mark (read); comments stay.\n"
+    "# A claim whose sentence is gone is marked orphaned, never deleted.\n"
 )
-_OPTIONAL_IN_CLAIM = ("prefix", "suffix", "locator", "orphaned")
+_OPTIONAL_IN_CLAIM = ("prefix", "suffix", "locator", "orphaned", "read")
 _OPTIONAL_IN_QUANTITY = ("value", "low", "high", "unit", "measure", "when", "where")
 
 
