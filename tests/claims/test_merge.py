@@ -71,7 +71,7 @@ def test_human_words_stay() -> None:
         stored(extracted(document))[1],
         id="storks", status="disputed", note="Ana counted 13", locator="p. 4", extra={"review": [{"by": "Ana"}]},
     )  # fmt: skip
-    edited = paper((SENTENCES[0], "Storks were much rarer, with only 15 pairs in the reeds.", *SENTENCES[2:]))
+    edited = paper((SENTENCES[0], "Storks were much rarer, with 15 pairs in the reeds.", *SENTENCES[2:]))
     merged = merge((mine,), extracted(edited), edited)
     claim = by_id(merged)["storks"]
     assert (claim.status, claim.note, claim.locator, claim.extra) == ("disputed", "Ana counted 13", "p. 4", mine.extra)

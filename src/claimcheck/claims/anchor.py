@@ -68,7 +68,7 @@ class Locator:
     """Finds quotes in one document; build it once for many claims. What isn't asked for costs nothing."""
 
     def __init__(self, document: Document) -> None:
-        self._source = document.source
+        self.source = document.source
         self._sentences = document.sentences
 
     def find(self, claim: Claim) -> Found | None:
@@ -79,7 +79,7 @@ class Locator:
         """How well a place suits the claim: whether it stands in a sentence; prefix, suffix and section."""
         same_section = place.sentence >= 0 and self._sentences[place.sentence].section == claim.section
         home = 4 if claim.section and same_section else 0
-        return place.sentence >= 0, fit(self._source, claim, place.span) + home
+        return place.sentence >= 0, fit(self.source, claim, place.span) + home
 
     def places(self, claim: Claim) -> list[Found]:
         """Where the claim's quote stands: word for word in a sentence, else character for character anywhere."""
@@ -151,16 +151,16 @@ class Locator:
             return None
         lead = _WORD_BEGINS.search(quote)
         at = span.start - (lead.start() if lead else 0)
-        if at >= 0 and self._source.startswith(quote, at):
+        if at >= 0 and self.source.startswith(quote, at):
             return Found(Span(at, at + len(quote)), True, index)
         return Found(span, False, index)
 
     def _in_source(self, quote: str) -> list[Found]:
         places: list[Found] = []
-        at = self._source.find(quote) if quote else -1
+        at = self.source.find(quote) if quote else -1
         while at >= 0 and len(places) < _OCCURRENCES:
             places.append(Found(Span(at, at + len(quote)), True, self.sentence_at(at)))
-            at = self._source.find(quote, at + 1)
+            at = self.source.find(quote, at + 1)
         return places
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 MARGIN = 0.08
 """How much better a pair has to be than its rivals."""
@@ -27,8 +28,8 @@ def assign(
     """(old, new) of the pairs that hold, each number once.
 
     A pair holds where no other with one of its two is better or worse by less than ``margin``. As many old ones as new
-    ones that can't be told apart keep their order; one old one goes to the first of two new ones that are ``beside`` each
-    other (a sentence that was split). All others are left. With a margin of 0 all are taken, equal ones in their order.
+    ones that can't be told apart keep their order; one old one goes to the first of two new ones that are ``beside``
+    each other (a sentence that was split). All others are left. With a margin of 0 all are taken, equal ones in their order.
     """
     ranked = sorted(pairs, key=lambda pair: (-pair.score, pair.old, pair.new))
     left, found = _clear(ranked, margin)
@@ -100,6 +101,6 @@ def _in_order(group: Sequence[Pair], beside: Callable[[int, int, int], bool]) ->
     known = {(pair.old, pair.new) for pair in group}
     if len(old) == len(new) and all(one in known for one in zip(old, new, strict=True)):
         yield from zip(old, new, strict=True)
-    elif len(old) == 1 and all(beside(old[0], one, other) for one, other in zip(new, new[1:], strict=False)):
+    elif len(old) == 1 and all(beside(old[0], one, other) for one, other in pairwise(new)):
         best = max(group, key=lambda pair: (pair.score, -pair.new))
         yield best.old, best.new

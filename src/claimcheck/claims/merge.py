@@ -58,7 +58,7 @@ def merge(existing: Sequence[Claim], extracted: Sequence[Claim], document: Docum
     for number, claim in enumerate(existing):
         partner, place = pairing.partners.get(number), pairing.places.get(number)
         if partner is not None:
-            now, said = _update(claim, extracted[partner], document, locator)
+            now, said = _update(claim, partner, document, locator)
             notices += said
         elif place is not None:
             now = replace(claim, span=place.span, orphaned=False, context=locator.context(place.sentence))
@@ -70,13 +70,10 @@ def merge(existing: Sequence[Claim], extracted: Sequence[Claim], document: Docum
             changed.append(claim.id)
         behind = now.span.start if now.span else behind
         claims.append((behind, number, now))
-    paired = set(pairing.partners.values())
-    for number, claim in enumerate(extracted):
-        if number not in paired:
-            claim = replace(claim, id=namer.name(claim.id), read=_mark(claim))
-            added.append(claim.id)
-            start = claim.span.start if claim.span else len(document.source)
-            claims.append((start, len(existing) + number, claim))
+    for number, claim in enumerate(pairing.fresh, len(existing)):
+        claim = replace(claim, id=namer.name(claim.id), read=_mark(claim))
+        added.append(claim.id)
+        claims.append((claim.span.start if claim.span else len(document.source), number, claim))
     ordered = tuple(claim for *_, claim in sorted(claims, key=lambda item: item[:2]))
     return Merged(ordered, tuple(added), tuple(changed), tuple(orphaned), tuple(notices))
 

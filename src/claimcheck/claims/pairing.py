@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from claimcheck.claims.anchor import Found, Locator, fit
 from claimcheck.claims.assignment import Pair, assign
+from claimcheck.claims.regroup import regrouped
 from claimcheck.claims.wording import Wording, content, wording_of, words
 from claimcheck.model.claim import Claim
 from claimcheck.model.document import Document
@@ -22,6 +23,8 @@ _ALIKE = 0.65
 """Likeness from which on a reworded sentence is taken for the old one."""
 _LEAST_COMMON = 0.35
 """Share of the words in common without which figures and place say nothing."""
+_SAME_THING = 0.75
+"""Share of the words in common from which on a sentence may have got other figures and other words at once."""
 _AT_HOME_ALIKE = 0.8
 """Likeness from which on a sentence in the old place is preferred to the very words elsewhere."""
 _ORPHAN = 0.1
@@ -40,20 +43,27 @@ _PLACES = 50
 class Pairing:
     """What became of the claims of a file."""
 
-    partners: dict[int, int]
-    """Number of the claim now for each old one that was found again."""
+    partners: dict[int, Claim]
+    """The claim of now for each old one that was found again, by the old one's number."""
     places: dict[int, Found]
     """Where the quote stands of an old one that has no claim of now, and yet its words."""
+    fresh: tuple[Claim, ...]
+    """Claims of now that the file doesn't hold."""
 
 
 def pair(existing: Sequence[Claim], extracted: Sequence[Claim], document: Document, locator: Locator) -> Pairing:
     """Pair the claims of a file (in the order of the file) with those of the paper (in its order)."""
     pairer = _Pairer(existing, extracted, document, locator)
     pairer.same_words()
+    cut = regrouped(existing, pairer.lost(), extracted, pairer.free(), locator) if pairer.lost() else None
+    if cut is not None:
+        pairer = _Pairer(existing, cut, document, locator)
+        pairer.same_words()
     pairer.same_but_for_figures()
     pairer.cut_otherwise()
     pairer.reworded()
-    return Pairing(pairer.partners, pairer.standing())
+    partners = {number: pairer.extracted[other] for number, other in pairer.partners.items()}
+    return Pairing(partners, pairer.standing(), tuple(pairer.extracted[other] for other in pairer.free()))
 
 
 class _Pairer:
@@ -93,9 +103,7 @@ class _Pairer:
         elsewhere = {other for _, other in moved}
         at_home = self.candidates([other for other in self.free() if other not in elsewhere]) if moved else None
         self.take(
-            (number, other)
-            for number, other in moved
-            if at_home is None or not self.replaced(number, at_home(number))
+            (number, other) for number, other in moved if at_home is None or not self.replaced(number, at_home(number))
         )
 
     def replaced(self, number: int, candidates: Iterable[int]) -> bool:
@@ -177,7 +185,7 @@ class _Pairer:
                 )
             ]
             if open_places:
-                best = max(open_places, key=lambda one: (*self.locator.fit(claim, one), -one.span.start))  # noqa: B023
+                best = max(open_places, key=lambda one: (*self.locator.fit(claim, one), -one.span.start))
                 places[number] = best
         return places
 
@@ -232,8 +240,10 @@ class _Pairer:
         return section == self.extracted[other].section or section not in self.sections
 
     def at_home(self, number: int, other: int) -> bool:
-        """Whether a claim of now stands where the neighbours of an old one stand."""
+        """Whether a claim of now stands where the neighbours of an old one stand; anywhere, where none are left."""
         numbers, others = self.anchors
+        if not numbers:
+            return True
         place = bisect_left(numbers, number)
         before = others[place - 1] if place else None
         behind = others[place] if place < len(numbers) else None
@@ -265,11 +275,22 @@ class _Pairer:
                 common = (3 * common + len(beyond & around) / len(beyond)) / 4
         if common < _LEAST_COMMON:
             return 0
+        if old.figures and not old.figures & new.figures and not self.same_thing(number, other, common):
+            return 0
         most = max(len(old.figures), len(new.figures), 1)
         figures = len(old.figures & new.figures) / most
         place = 0.1 * self.at_home(number, other) + 0.05 * self.same_section(number, other)
         sources = 0.05 * bool(set(claim.sources) & set(now.sources))
         return 0.7 * common + 0.3 * figures + place + sources - _ORPHAN * claim.orphaned
+
+    def same_thing(self, number: int, other: int, common: float) -> bool:
+        """Whether a claim of now that has none of the old figures speaks of the same thing in the same place."""
+        old, new = self.old[number], self.new[other]
+        if old.frame == new.frame:
+            return True
+        around = frozenset(content(words(self.extracted[other].context)))
+        renamed = bool(old.names - around) and bool(new.names - old.content)
+        return not renamed and len(old.content) > 1 and common >= _SAME_THING and self.at_home(number, other)
 
     def candidates(self, free: Sequence[int]) -> Callable[[int], list[int]]:
         """For an old claim: the free claims of now that share most words and figures with it, or stand in its place."""

@@ -19,6 +19,7 @@ _MARK = re.compile(
 """Marks of notes and citations: they change when notes are renumbered, and say nothing of the sentence."""
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\\\\]")
 _WORD = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]|[^\W_]+(?:[.,]\d+)*")
+_NAME = re.compile(r"\b[A-ZÀ-ÖØ-ÞА-Я][^\W_]+")
 _STEM = 6
 """Code points of a word that are compared: "reported" and "reporting" are one word of a sentence reworded."""
 
@@ -69,11 +70,15 @@ class Wording:
     frame: tuple[str, ...]
     """The words without figures: what stays when only a figure is mended."""
     content: frozenset[str]
+    names: frozenset[str]
+    """Those of the content that are written with a capital inside the quote: whose figure it is."""
     figures: frozenset[Figure]
 
 
 def wording_of(claim: Claim) -> Wording:
     """The wording of a claim's quote."""
     found = words(claim.quote)
+    named = {match[0].casefold() for match in _NAME.finditer(claim.quote) if match.start()}
     frame = tuple(word for word in found if not word[0].isdigit())
-    return Wording(found, frame, frozenset(content(found)), frozenset(figure(one) for one in claim.quantities))
+    figures = frozenset(figure(one) for one in claim.quantities)
+    return Wording(found, frame, frozenset(content(found)), frozenset(content(tuple(named))), figures)
