@@ -29,7 +29,8 @@ def assign(
 
     A pair holds where no other with one of its two is better or worse by less than ``margin``. As many old ones as new
     ones that can't be told apart keep their order; one old one goes to the first of two new ones that are ``beside``
-    each other (a sentence that was split). All others are left. With a margin of 0 all are taken, equal ones in their order.
+    each other (a sentence that was split). All others are left. With a margin of 0 all are taken, equal ones in their
+    order.
     """
     ranked = sorted(pairs, key=lambda pair: (-pair.score, pair.old, pair.new))
     left, found = _clear(ranked, margin)

@@ -151,7 +151,8 @@ class _Pairer:
     def reworded(self) -> None:
         """Pair sentences that were reworded, where likeness and place leave no doubt."""
         free = self.free()
-        lost = self.lost()
+        # what a person wrote down without a figure is theirs: it stands while its words do
+        lost = [number for number in self.lost() if self.existing[number].quantities]
         if not lost or not free:
             return
         candidates = self.candidates(free)

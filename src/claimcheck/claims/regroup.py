@@ -12,12 +12,15 @@ from dataclasses import replace
 
 from claimcheck.claims.anchor import Locator, is_unique, surroundings
 from claimcheck.claims.slugs import slug
+from claimcheck.claims.wording import content, words
 from claimcheck.model.claim import Claim
 from claimcheck.model.quantity import Quantity
 from claimcheck.model.text import Span
 
 _PLACES = 50
 """Places of one quote that are looked at."""
+_KNOWN = 1000
+"""Lost claims whose words are looked for in the rest of one that was joined."""
 _EDGE = re.compile(r"^(?:[\s,;:–—-]|(?:and|but|while|und|et|y)\b)+|[\s,;:–—-]+(?:and|but|while|und|et|y)?\s*$")
 
 
@@ -25,6 +28,7 @@ def regrouped(
     existing: Sequence[Claim], lost: Iterable[int], extracted: Sequence[Claim], free: Iterable[int], locator: Locator
 ) -> list[Claim] | None:
     """``extracted`` with the claims cut that hold two lost ones or more; None where there is none such."""
+    lost = list(lost)
     several = [number for number in free if len(extracted[number].quantities) > 1]
     if not several:
         return None
@@ -43,7 +47,12 @@ def regrouped(
                 free_there = not any(place.span.overlaps(span) for span in cuts[number])
                 if 0 < len(held) < len(extracted[number].quantities) and free_there:
                     cuts[number].append(place.span)
-    joined = {number: sorted(spans) for number, spans in cuts.items() if len(spans) > 1}
+    known = [frozenset(content(words(existing[old].quote))) for old in lost[:_KNOWN] if existing[old].quantities]
+    joined = {
+        number: sorted(spans)
+        for number, spans in cuts.items()
+        if len(spans) > 1 or _rest_is_known(extracted[number], spans, known, locator.source)
+    }
     if not joined:
         return None
     return [
@@ -66,6 +75,15 @@ def _parts(claim: Claim, spans: Sequence[Span], source: str) -> list[Claim]:
     between = [Span(start, end) for start, end in zip(ends, starts, strict=True) if start < end]
     rest = [_trimmed(span, source) for span in between if _held(claim, span)]
     return [_part(claim, span, source) for span in sorted([*spans, *rest])]
+
+
+def _rest_is_known(claim: Claim, spans: Sequence[Span], known: Sequence[frozenset[str]], source: str) -> bool:
+    """Whether what is left of a claim has words of another lost one alone, its figures aside."""
+    return any(
+        part.span not in spans and len(said) > 1 and any(said <= one for one in known)
+        for part in (_parts(claim, spans, source) if spans else ())
+        for said in [frozenset(content(words(part.quote)))]
+    )
 
 
 def _trimmed(span: Span, source: str) -> Span:
