@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -14,16 +13,23 @@ from claimcheck import __version__
 from claimcheck.checks import Context, Rule, run_checks, sift
 from claimcheck.claims import ClaimsFile, claims_path, merge, read_claims, write_claims
 from claimcheck.claims import extract as extract_claims
-from claimcheck.errors import NetworkError, UsageError
+from claimcheck.errors import ClaimcheckError, InputError, NetworkError, UsageError
 from claimcheck.evidence import abbreviations, judge_claims
 from claimcheck.inputs import (
     BIBLIOGRAPHY,
+    CLAIMS,
     bibliography_of,
+    bibliography_to_remember,
     existing_entries,
+    left_behind,
     missing_bibliography,
     must_be_a_file,
+    paper_to_remember,
+    remembered_bibliography,
+    sha256_of,
     shown,
     stored_claims,
+    text_of,
 )
 from claimcheck.model.claim import Claim
 from claimcheck.model.document import Document
@@ -36,13 +42,13 @@ from claimcheck.paper import read_paper
 from claimcheck.references import append_entries, build_bibliography, read_bibliography
 from claimcheck.report import FORMATS, render, write
 from claimcheck.sources import Collected, Freshness, collect
+from claimcheck.store.files import rename_file
 
 LINKS = "L"
 """How the codes of the findings on links begin."""
 LONGEST_EPOCH = 11
 """Digits of a SOURCE_DATE_EPOCH within the years that a date can have."""
 STATE = ".claimcheck"
-CLAIMS = "claims"
 REPORTS = "reports"
 
 
@@ -111,18 +117,42 @@ class Job:
     notices: tuple[str, ...] = ()
 
 
-def check(options: Options, progress: Progress) -> tuple[Outcome, ...]:
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What came of all papers of a run."""
+
+    outcomes: tuple[Outcome, ...]
+    failures: tuple[ClaimcheckError, ...] = ()
+    """Why papers beside those could not be checked: one for each cause, in the order of the claims files."""
+
+
+def check(options: Options, progress: Progress) -> Checked:
     """The main job: read, link, fetch, archive, judge, report. One outcome a paper.
 
-    Without a paper, every claims file of the workspace is worked from. Raises InputError for what can't be read,
-    UsageError where there is nothing to check, StorageError where the disk or the state gives out.
+    Without a paper, every claims file of the workspace is worked from, and one that can't be read keeps none of the
+    others from being checked. Raises InputError where the only one can't be read, UsageError where there is nothing to
+    check, StorageError where the disk or the state gives out.
     """
+    if options.paper is not None:
+        job = _read(options.paper, options, progress)
+        return Checked((_finish(job, _collect(job.bibliography.references, options, progress), options, progress),))
+    files = _claims_files(options)
+    outcomes: list[Outcome] = []
+    failures: dict[str, ClaimcheckError] = {}
     # One paper after the other: keys may mean different works in different bibliographies, and what two papers share
     # is fresh in the state when the second asks for it.
-    return tuple(
-        _finish(job, _collect(job.bibliography.references, options, progress), options, progress)
-        for job in _jobs(options, progress)
-    )
+    for path in files:
+        try:
+            job = _read_claims_alone(path, options)
+        except (InputError, UsageError) as error:
+            if len(files) == 1:
+                raise
+            failures.setdefault(str(error), error)
+            continue
+        which = job.paper or shown(path)
+        collected = _collect(job.bibliography.references, options, progress, which if len(files) > 1 else "")
+        outcomes.append(_finish(job, collected, options, progress))
+    return Checked(tuple(outcomes), tuple(failures.values()))
 
 
 def extract(options: Options, progress: Progress) -> Job:
@@ -150,16 +180,14 @@ def fetch(options: Options, progress: Progress) -> Outcome:
     return _outcome(job, collected, options)
 
 
-def _jobs(options: Options, progress: Progress) -> tuple[Job, ...]:
-    if options.paper is not None:
-        return (_read(options.paper, options, progress),)
+def _claims_files(options: Options) -> list[Path]:
     folder = options.workspace / CLAIMS
     files = sorted(path for path in folder.rglob("*.toml") if path.is_file())
     if not files:
         raise UsageError(
             "nothing to check: no claims file here", file=folder, remedy="name a paper: claimcheck check PAPER"
         )
-    return tuple(_read_claims_alone(path, options) for path in files)
+    return files
 
 
 def _read(paper: Path, options: Options, progress: Progress) -> Job:
@@ -173,11 +201,13 @@ def _read(paper: Path, options: Options, progress: Progress) -> Job:
     fresh = bibliography.references[len(existing.references) :]
     bibliography = _of_paper(bibliography, existing)
     path = claims_path(options.workspace, paper)
-    stored = stored_claims(path, paper, options.workspace)
+    moved = left_behind(path, document, options.workspace)
+    stored = stored_claims(moved or path, paper, options.workspace)
     merged = merge(stored.claims if stored else (), extract_claims(document, bibliography), document)
     progress.done()
     notices = [*merged.notices, *missing_bibliography(document, bib_path)]
     changes = [
+        *([f"{shown(moved)}: its paper is {shown(paper)} now, so it moved to {shown(path)}"] if moved else ()),
         *_told(f"{shown(bib_path)}: new", [reference.key for reference in fresh]),
         *_told(f"{shown(path)}: new", merged.added),
         *_told(f"{shown(path)}: changed", merged.changed),
@@ -185,7 +215,7 @@ def _read(paper: Path, options: Options, progress: Progress) -> Job:
     ]
     written: list[Path] = []
     if options.frozen:
-        if stored is None or merged:
+        if stored is None or merged or moved:
             notices.append(f"{shown(path)} is stale: run claimcheck extract {shown(paper)}")
     else:
         if fresh and append_entries(bib_path, fresh):
@@ -193,7 +223,10 @@ def _read(paper: Path, options: Options, progress: Progress) -> Job:
             # Read back, so that findings can point into the file from the first run on.
             existing = existing_entries(bib_path)
             bibliography = _of_paper(build_bibliography(document, existing.references), existing)
-        if write_claims(path, stored.paper if stored else _from(options.workspace, paper), merged.claims):
+        if moved:
+            rename_file(moved, path)
+        named = paper_to_remember(stored, paper, options.workspace)
+        if write_claims(path, named, merged.claims, bibliography_to_remember(bib_path, options.workspace)):
             written.append(path)
     return Job(
         path, bib_path, document, document.path, bibliography, merged.claims,
@@ -204,7 +237,7 @@ def _read(paper: Path, options: Options, progress: Progress) -> Job:
 def _read_claims_alone(path: Path, options: Options) -> Job:
     """A claims file and the bibliography, without the paper."""
     stored: ClaimsFile = read_claims(path)
-    bib_path = options.bib or options.workspace / BIBLIOGRAPHY
+    bib_path = options.bib or remembered_bibliography(stored, options.workspace)
     existing = existing_entries(bib_path)
     cited = {key for claim in stored.claims for key in claim.sources}
     if not cited <= existing.by_key().keys() and not existing.references:
@@ -219,10 +252,11 @@ def _of_paper(bibliography: Bibliography, existing: Bibliography) -> Bibliograph
     return replace(bibliography, references=own, problems=(*existing.problems, *bibliography.problems))
 
 
-def _collect(references: Sequence[Reference], options: Options, progress: Progress) -> Collected:
+def _collect(references: Sequence[Reference], options: Options, progress: Progress, paper: str = "") -> Collected:
     if not options.offline:
         check_options(options.net)
-    progress.stage("reading snapshots" if options.offline else "asking sources", len(references))
+    stage = "reading snapshots" if options.offline else "asking sources"
+    progress.stage(f"{paper}: {stage}" if paper else stage, len(references))
 
     def on_done(source: Source) -> None:
         progress.step(f"{source.key}: {source.health.status}")
@@ -282,8 +316,8 @@ def _outcome(job: Job, collected: Collected, options: Options) -> Outcome:
         paper_path=job.paper,
         claims_path=shown(job.claims_path),
         bib_path=shown(job.bib_path),
-        claims_text=_text(job.claims_path),
-        bib_text=_text(job.bib_path),
+        claims_text=text_of(job.claims_path),
+        bib_text=text_of(job.bib_path),
     )
     references = bibliography.references
     asked = collected.network and not options.offline
@@ -300,7 +334,7 @@ def _outcome(job: Job, collected: Collected, options: Options) -> Outcome:
         generated=_now(),
         paper_path=job.paper,
         title=job.document.title if job.document else job.claims_path.stem,
-        sha256=job.document.sha256 if job.document else _sha256(job.claims_path),
+        sha256=job.document.sha256 if job.document else sha256_of(job.claims_path),
         claims=claims,
         verdicts=verdicts,
         references=references,
@@ -346,22 +380,6 @@ def _told(what: str, names: Sequence[str]) -> list[str]:
         return []
     more = f" and {len(names) - 6} more" if len(names) > 6 else ""
     return [f"{what}: {', '.join(names[:6])}{more}"]
-
-
-def _from(workspace: Path, paper: Path) -> str:
-    """The paper's path as the workspace names it, with forward slashes."""
-    return Path(os.path.relpath(paper.resolve(), workspace.resolve())).as_posix()
-
-
-def _text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8", errors="replace")
-    except OSError:
-        return ""
-
-
-def _sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
 
 
 def _now() -> str:

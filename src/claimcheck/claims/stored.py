@@ -15,7 +15,7 @@ from claimcheck.model.quantity import Approximator, Form, Kind, Quantity
 
 SCHEMA = 1
 SCHEMA_VALUE = Fraction(SCHEMA)
-FILE_KEYS = ("schema", "paper", "claim")
+FILE_KEYS = ("schema", "paper", "bibliography", "claim")
 CLAIM_KEYS = (
     "id", "quote", "prefix", "suffix", "section", "sources", "locator", "status", "note", "orphaned", "read",
     "quantity", "review",

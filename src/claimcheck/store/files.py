@@ -37,6 +37,16 @@ def replace_file(path: Path, data: bytes) -> None:
                 temporary.unlink()
 
 
+def rename_file(path: Path, target: Path) -> None:
+    """Give a file another name; folders on the way are made. Raises StorageError."""
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        path.rename(target)
+        sync_directory(target.parent)
+    except OSError as error:
+        raise storage_error(error, target) from error
+
+
 def sync_directory(directory: Path) -> None:
     """Make new and renamed files last."""
     if os.name == "posix":
