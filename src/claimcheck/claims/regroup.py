@@ -21,6 +21,7 @@ _PLACES = 50
 """Places of one quote that are looked at."""
 _KNOWN = 1000
 """Lost claims whose words are looked for in the rest of one that was joined."""
+_MOST = 0.75
 _EDGE = re.compile(r"^(?:[\s,;:–—-]|(?:and|but|while|und|et|y)\b)+|[\s,;:–—-]+(?:and|but|while|und|et|y)?\s*$")
 
 
@@ -78,12 +79,17 @@ def _parts(claim: Claim, spans: Sequence[Span], source: str) -> list[Claim]:
 
 
 def _rest_is_known(claim: Claim, spans: Sequence[Span], known: Sequence[frozenset[str]], source: str) -> bool:
-    """Whether what is left of a claim has words of another lost one alone, its figures aside."""
+    """Whether what is left of a claim has the words of another lost one, its figures aside."""
     return any(
-        part.span not in spans and len(said) > 1 and any(said <= one for one in known)
+        part.span not in spans and len(said) > 1 and any(_alike(said, one) for one in known)
         for part in (_parts(claim, spans, source) if spans else ())
         for said in [frozenset(content(words(part.quote)))]
     )
+
+
+def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether most words of the shorter of two wordings are in the longer one."""
+    return len(one & other) >= max(2, _MOST * min(len(one), len(other)))
 
 
 def _trimmed(span: Span, source: str) -> Span:

@@ -73,6 +73,8 @@ class Wording:
     names: frozenset[str]
     """Those of the content that are written with a capital inside the quote: whose figure it is."""
     figures: frozenset[Figure]
+    main: Figure | None
+    """The first figure that is no date: what the claim is about."""
 
 
 def wording_of(claim: Claim) -> Wording:
@@ -81,4 +83,6 @@ def wording_of(claim: Claim) -> Wording:
     named = {match[0].casefold() for match in _NAME.finditer(claim.quote) if match.start()}
     frame = tuple(word for word in found if not word[0].isdigit())
     figures = frozenset(figure(one) for one in claim.quantities)
-    return Wording(found, frame, frozenset(content(found)), frozenset(content(tuple(named))), figures)
+    first = sorted(claim.quantities, key=lambda one: (one.kind in ("date", "duration"), one.start))[:1]
+    main = figure(first[0]) if first else None
+    return Wording(found, frame, frozenset(content(found)), frozenset(content(tuple(named))), figures, main)
