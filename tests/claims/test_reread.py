@@ -1,8 +1,8 @@
 """A paper that its author revised: which claims stay with their sentences, counted.
 
-``tests/corpora/reread`` holds a paper before and after a revision: sentences moved within and across sections, reworded,
-split, joined, dropped, put in, figures mended, notes renumbered, sections renamed. ``{12}`` in front of a clause is its
-number in both; the numbers are taken out before the papers are read.
+``tests/corpora/reread`` holds a paper before and after a revision: sentences moved within and across sections,
+reworded, split, joined, dropped, put in, figures mended, notes renumbered, sections renamed. ``{12}`` in front of a
+clause is its number in both; the numbers are taken out before the papers are read.
 """
 
 from __future__ import annotations

@@ -123,3 +123,23 @@ def test_read_after_each_edit_it_is_the_same(seed: int, kinds: list[str]) -> Non
 @given(seeds, editing)
 def test_claims_that_differ_in_a_name_and_a_figure_alone_are_never_mixed_up(seed: int, kinds: list[str]) -> None:
     check(seed, kinds, alike=True, steps=False)
+
+
+@settings(max_examples=15)
+@given(seeds, st.integers(1, 5), st.booleans())
+def test_what_is_deleted_and_brought_back_leaves_the_file_as_it_was(seed: int, count: int, alike: bool) -> None:
+    random = Random(seed)
+    with tempfile.TemporaryDirectory() as folder:
+        desk = Desk(folder)
+        start = draft(random, 8, alike)
+        desk.read(start)
+        desk.write_words()
+        desk.read(start)
+        before = desk.claims.read_bytes()
+        editor = Editor(random, start)
+        for _ in range(count):
+            editor.edit("delete")
+            desk.read(editor.draft)
+        assert desk.claims.read_bytes() != before
+        desk.read(start)
+        assert desk.claims.read_bytes() == before

@@ -26,7 +26,8 @@ from claimcheck.model.quantity import Quantity
 from claimcheck.model.text import Span
 
 _MARK = 6
-"""Hexadecimal digits of each half of a mark."""
+"""Hexadecimal digits of each part of a mark."""
+_PARTS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +133,15 @@ def _covers(span: Span, now: Claim) -> bool:
 
 
 def _mark(claim: Claim) -> str:
-    """The mark of what the reader found: one half for figures, one for sources."""
-    return f"{_figures_mark(claim.quantities)}-{_sources_mark(claim.sources, claim.locator)}"
+    """The mark of what the reader found: a part each for figures, sources and the sentence."""
+    sentence = _digest(words(claim.context))
+    return f"{_figures_mark(claim.quantities)}-{_sources_mark(claim.sources, claim.locator)}-{sentence}"
+
+
+def _parts(mark: str) -> tuple[str, str, str]:
+    """(figures, sources, sentence) of a mark; empty ones where there is none, or a person wrote another word there."""
+    found = mark.split("-")
+    return (found[0], found[1], found[2]) if len(found) == _PARTS else ("", "", "")
 
 
 def _figures_mark(quantities: Sequence[Quantity]) -> str:
@@ -156,7 +164,7 @@ def _digest(rows: Sequence[str]) -> str:
 
 def _sources(claim: Claim, now: Claim) -> tuple[tuple[str, ...], str, list[str]]:
     """(sources, locator, what to tell): the person's in the person's order, and what the paper has and they lack."""
-    before = claim.read.partition("-")[2]
+    _, before, _ = _parts(claim.read)
     if before and before == _sources_mark(claim.sources, claim.locator):
         return now.sources, now.locator, []
     if before and before == _sources_mark(now.sources, now.locator):
@@ -179,10 +187,10 @@ def _quantities(claim: Claim, place: Found | None, now: Claim) -> tuple[Quantity
     start = place.span.start if place else now.span.start if now.span else 0
     shift = (now.span.start if now.span else start) - start
     fresh = tuple(replace(one, start=one.start + shift, end=one.end + shift) for one in now.quantities)
-    before = claim.read.partition("-")[0]
+    before, _, sentence = _parts(claim.read)
     if before and before == _figures_mark(claim.quantities):
         return fresh
-    if before and place is not None and before == _figures_mark(now.quantities):
+    if sentence and place is not None and sentence == _digest(words(now.context)):
         return claim.quantities
     return _mended(claim, fresh, now.context, stays=place is not None)
 
