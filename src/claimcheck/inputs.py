@@ -79,6 +79,23 @@ def remembered_bibliography(stored: ClaimsFile, workspace: Path) -> Path:
     return named if _is_there(named) else workspace / BIBLIOGRAPHY
 
 
+def claims_files(workspace: Path) -> list[Path]:
+    """The claims files of a workspace, in the order of their names."""
+    return sorted(path for path in (workspace / CLAIMS).rglob("*.toml") if path.is_file())
+
+
+def bibliographies_in(workspace: Path) -> list[Path]:
+    """The bibliographies of a workspace: its own, and those that its claims files name."""
+    found = {BIBLIOGRAPHY: workspace / BIBLIOGRAPHY}
+    for path in claims_files(workspace):
+        try:
+            named = remembered_bibliography(read_claims(path), workspace)
+        except ClaimcheckError:
+            continue  # whoever checks that file is told
+        found.setdefault(from_workspace(workspace, named), named)
+    return [path for path in found.values() if path.is_file()]
+
+
 def bibliography_to_remember(bib_path: Path, workspace: Path) -> str:
     """How a claims file names its bibliography; empty for the workspace's own."""
     name = from_workspace(workspace, bib_path)
@@ -99,10 +116,9 @@ def left_behind(path: Path, document: Document, workspace: Path) -> Path | None:
 
     Its paper is gone, and most of its quotes stand in this one.
     """
-    folder = workspace / CLAIMS
-    if path.exists() or not folder.is_dir():
+    if path.exists():
         return None
-    found = [other for other in sorted(folder.rglob("*.toml")) if _fits(other, document, workspace)]
+    found = [other for other in claims_files(workspace) if _fits(other, document, workspace)]
     return found[0] if len(found) == 1 else None
 
 

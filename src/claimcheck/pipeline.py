@@ -18,8 +18,10 @@ from claimcheck.evidence import abbreviations, judge_claims
 from claimcheck.inputs import (
     BIBLIOGRAPHY,
     CLAIMS,
+    bibliographies_in,
     bibliography_of,
     bibliography_to_remember,
+    claims_files,
     existing_entries,
     left_behind,
     missing_bibliography,
@@ -162,31 +164,32 @@ def extract(options: Options, progress: Progress) -> Job:
     return _read(options.paper, options, progress)
 
 
-def fetch(options: Options, progress: Progress) -> Outcome:
-    """Fetch and archive every source of the workspace and judge its link.
+def fetch(options: Options, progress: Progress) -> tuple[Outcome, ...]:
+    """Fetch and archive every source of the workspace and judge its link. One outcome a bibliography.
 
     Raises NetworkError without any network.
     """
-    bib_path = options.bib or options.workspace / BIBLIOGRAPHY
-    if not bib_path.is_file():
-        raise UsageError(
-            "no bibliography", file=bib_path, remedy="run claimcheck extract PAPER, or name one with --bib"
-        )
-    bibliography = read_bibliography(bib_path)
-    collected = _collect(bibliography.references, options, progress)
-    if not collected.network:
-        raise NetworkError("no network: no source could be asked", remedy="see --offline, --proxy and --connect-to")
-    job = Job(options.workspace / CLAIMS, bib_path, None, "", bibliography, ())
-    return _outcome(job, collected, options)
+    paths = [options.bib] if options.bib else bibliographies_in(options.workspace)
+    if not paths or not paths[0].is_file():
+        remedy = "run claimcheck extract PAPER, or name one with --bib"
+        raise UsageError("no bibliography", file=options.bib or options.workspace / BIBLIOGRAPHY, remedy=remedy)
+    outcomes = []
+    for path in paths:
+        bibliography = read_bibliography(path)
+        which = shown(path) if len(paths) > 1 else ""
+        collected = _collect(bibliography.references, options, progress, which)
+        if not collected.network:
+            raise NetworkError("no network: no source could be asked", remedy="see --offline, --proxy and --connect-to")
+        job = Job(options.workspace / CLAIMS, path, None, "", bibliography, ())
+        outcomes.append(_outcome(job, collected, options))
+    return tuple(outcomes)
 
 
 def _claims_files(options: Options) -> list[Path]:
-    folder = options.workspace / CLAIMS
-    files = sorted(path for path in folder.rglob("*.toml") if path.is_file())
+    files = claims_files(options.workspace)
     if not files:
-        raise UsageError(
-            "nothing to check: no claims file here", file=folder, remedy="name a paper: claimcheck check PAPER"
-        )
+        where, remedy = options.workspace / CLAIMS, "name a paper: claimcheck check PAPER"
+        raise UsageError("nothing to check: no claims file here", file=where, remedy=remedy)
     return files
 
 
@@ -252,11 +255,11 @@ def _of_paper(bibliography: Bibliography, existing: Bibliography) -> Bibliograph
     return replace(bibliography, references=own, problems=(*existing.problems, *bibliography.problems))
 
 
-def _collect(references: Sequence[Reference], options: Options, progress: Progress, paper: str = "") -> Collected:
+def _collect(references: Sequence[Reference], options: Options, progress: Progress, which: str = "") -> Collected:
     if not options.offline:
         check_options(options.net)
     stage = "reading snapshots" if options.offline else "asking sources"
-    progress.stage(f"{paper}: {stage}" if paper else stage, len(references))
+    progress.stage(f"{which}: {stage}" if which else stage, len(references))
 
     def on_done(source: Source) -> None:
         progress.step(f"{source.key}: {source.health.status}")

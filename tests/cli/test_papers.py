@@ -221,3 +221,15 @@ def test_a_path_that_no_system_takes_is_no_reason_to_stop(workspace, capsys) -> 
     assert run(["check", "--offline", "-q"]) == 0
     assert run(["extract", "paper.md", "-q"]) == 0
     assert 'paper = "paper.md"' in file.read_text(encoding="utf-8")
+
+
+def test_fetch_asks_for_the_works_of_every_paper(workspace, there, web, capsys) -> None:
+    two_papers(workspace)
+    assert run(["fetch", *there]) == 0
+    assert {request.target for request in web.requests if request.target != "/robots.txt"} == {"/ferries", "/trams"}
+    shown = capsys.readouterr()
+    assert "a/refs.bib: asking sources" in shown.err
+    asked = len(web.requests)
+    assert run(["check", "--offline"]) == 1
+    assert len(web.requests) == asked
+    assert report(workspace, "b/paper")["summary"]["verdicts"]["contradicted"] == 1

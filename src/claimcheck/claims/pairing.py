@@ -254,6 +254,14 @@ class _Pairer:
             behind is not None and 0 < behind - other <= _NEAR
         )
 
+    def near_home(self, number: int, other: int) -> bool:
+        """Whether a claim of now stands where the neighbours of an old one stand, or has changed places with one."""
+        numbers, others = self.anchors
+        place = bisect_left(numbers, number)
+        return self.at_home(number, other) or any(
+            abs(other - neighbour) <= _NEAR for neighbour in others[max(place - 1, 0) : place + 1]
+        )
+
     def beside(self, number: int, one: int, other: int) -> bool:
         """Whether two claims of now are parts of what may have been one sentence."""
         return abs(one - other) == 1 and self.at_home(number, one) and self.at_home(number, other)
@@ -293,7 +301,7 @@ class _Pairer:
             return True
         around = frozenset(content(words(self.extracted[other].context)))
         renamed = bool(old.names - around) and bool(new.names - old.content)
-        return not renamed and len(old.content) > 1 and common >= _SAME_THING and self.at_home(number, other)
+        return not renamed and len(old.content) > 1 and common >= _SAME_THING and self.near_home(number, other)
 
     def candidates(self, free: Sequence[int]) -> Callable[[int], list[int]]:
         """For an old claim: the free claims of now that share most words and figures with it, or stand in its place."""
@@ -326,9 +334,9 @@ class _Pairer:
         """Some free claims of now where the neighbours of an old one stand."""
         numbers, others = self.anchors
         place = bisect_left(numbers, number)
-        start = others[place - 1] + 1 if place else 0
+        start = others[place - 1] - _NEAR if place else 0
         at = bisect_left(free, start)
-        return [other for other in free[at : at + _CANDIDATES] if self.at_home(number, other)]
+        return [other for other in free[at : at + _CANDIDATES] if self.near_home(number, other)]
 
 
 def _alone(group: tuple[list[int], list[int]]) -> bool:
