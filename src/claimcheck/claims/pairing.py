@@ -8,7 +8,7 @@ doesn't tell them apart, neither is taken: a note on the wrong sentence is worse
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -23,6 +23,8 @@ _ALIKE = 0.65
 """Likeness from which on a reworded sentence is taken for the old one."""
 _LEAST_COMMON = 0.35
 """Share of the words in common without which figures and place say nothing."""
+_LEAST_SURE = 0.15
+"""The same for sentences that share two figures, the main one among them."""
 _SAME_THING = 0.75
 """Share of the words in common from which on a sentence may have got other figures and other words at once."""
 _AT_HOME_ALIKE = 0.8
@@ -74,6 +76,7 @@ class _Pairer:
         self.source, self.locator = document.source, locator
         self.old = [wording_of(claim) for claim in existing]
         self.new = [wording_of(claim) for claim in extracted]
+        self.alike = Counter(wording.frame for wording in self.old)
         self.sections = {claim.section for claim in extracted}
         self.partners: dict[int, int] = {}
         self.taken: dict[int, int] = {}
@@ -282,16 +285,20 @@ class _Pairer:
             beyond = frozenset(content(words(f"{claim.prefix} {claim.suffix}")))
             if beyond:
                 common = (3 * common + len(beyond & around) / len(beyond)) / 4
-        if common < _LEAST_COMMON:
+        sure = len(old.figures & new.figures) > 1 and old.main in new.figures
+        if common < (_LEAST_SURE if sure else _LEAST_COMMON):
             return 0
         if old.figures and not old.figures & new.figures and not self.same_thing(number, other, common):
             return 0
+        if self.alike[old.frame] > 1 and old.main not in new.figures and old.dates and not old.dates & new.dates:
+            return 0  # of a series: another year's figure
         most = max(len(old.figures), len(new.figures), 1)
         figures = len(old.figures & new.figures) / most
         place = 0.1 * self.at_home(number, other) + 0.05 * self.same_section(number, other)
         sources = 0.05 * bool(set(claim.sources) & set(now.sources))
         # of the parts of a sentence that was split, the one with the main figure is the claim
         place += 0.1 * (len(old.figures) > 1 and old.main in new.figures)
+        place += 0.1 * sure
         return 0.7 * common + 0.3 * figures + place + sources - _ORPHAN * claim.orphaned
 
     def same_thing(self, number: int, other: int, common: float) -> bool:

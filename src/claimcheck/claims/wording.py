@@ -20,6 +20,7 @@ _MARK = re.compile(
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\\\\]")
 _WORD = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]|[^\W_]+(?:[.,]\d+)*")
 _NAME = re.compile(r"\b[A-ZÀ-ÖØ-ÞА-Я][^\W_]+")
+_ENDING = re.compile(r"(?:ing|ed|es|s)$")
 _STEM = 6
 """Code points of a word that are compared: "reported" and "reporting" are one word of a sentence reworded."""
 
@@ -54,7 +55,8 @@ def words(text: str) -> tuple[str, ...]:
 
 def content(found: Sequence[str]) -> tuple[str, ...]:
     """Beginnings of the words that name something, figures left out."""
-    return tuple(word[:_STEM] for word in found if word not in FUNCTION_WORDS and not word[0].isdigit())
+    named = (word for word in found if word not in FUNCTION_WORDS and not word[0].isdigit())
+    return tuple((_ENDING.sub("", word) if len(word) >= _STEM else word)[:_STEM] for word in named)
 
 
 def figure(quantity: Quantity) -> Figure:
@@ -73,6 +75,7 @@ class Wording:
     names: frozenset[str]
     """Those of the content that are written with a capital inside the quote: whose figure it is."""
     figures: frozenset[Figure]
+    dates: frozenset[Figure]
     main: Figure | None
     """The first figure that is no date: what the claim is about."""
 
@@ -83,6 +86,7 @@ def wording_of(claim: Claim) -> Wording:
     named = {match[0].casefold() for match in _NAME.finditer(claim.quote) if match.start()}
     frame = tuple(word for word in found if not word[0].isdigit())
     figures = frozenset(figure(one) for one in claim.quantities)
+    dates = frozenset(figure(one) for one in claim.quantities if one.kind == "date")
     first = sorted(claim.quantities, key=lambda one: (one.kind in ("date", "duration"), one.start))[:1]
     main = figure(first[0]) if first else None
-    return Wording(found, frame, frozenset(content(found)), frozenset(content(tuple(named))), figures, main)
+    return Wording(found, frame, frozenset(content(found)), frozenset(content(tuple(named))), figures, dates, main)
