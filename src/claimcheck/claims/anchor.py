@@ -82,8 +82,11 @@ class Locator:
         return place.sentence >= 0, fit(self.source, claim, place.span) + home
 
     def places(self, claim: Claim) -> list[Found]:
-        """Where the claim's quote stands: word for word in a sentence, else character for character anywhere."""
-        return self._in_sentences(claim.quote) or self._in_source(claim.quote)
+        """Where the claim's quote stands: in sentences, character for character anywhere, else word for word."""
+        found = self._in_sentences(claim.quote)
+        if any(place.verbatim for place in found):
+            return found
+        return self._in_source(claim.quote) or found
 
     def sentence_at(self, offset: int) -> int:
         """Index of the sentence that holds a place of the file; -1 for none."""
