@@ -327,7 +327,7 @@ def test_a_new_sentence_of_another_name_takes_no_note_of_one_that_went() -> None
 
 
 def test_ten_thousand_claims_are_read_again_in_seconds() -> None:
-    many = paper(tuple(f"In town {n % 97} of region {n} they counted {n * 7} nests." for n in range(4000)))
+    many = paper(tuple(f"In town {n % 97} of region {n} they counted {n * 7} nests." for n in range(3400)))
     found = extracted(many, unique=lambda source, quote: True)
     assert len(found) > 10_000
     old = stored(merge((), found, many).claims)

@@ -21,6 +21,7 @@ from claimcheck.model.text import Span
 CONTEXT = 32
 """Code points of prefix and suffix at most."""
 _OCCURRENCES = 1000
+_WHOLE_WORD = re.compile(r"(?<=\W)\w+(?=\W)")
 _WORD_BEGINS = re.compile(r"[^\W_]")
 
 
@@ -130,6 +131,10 @@ class Locator:
                 holding[token.word].append((index, place))
         return holding
 
+    @cached_property
+    def _vocabulary(self) -> frozenset[str]:
+        return frozenset(re.findall(r"\w+", self.source))
+
     def _in_sentences(self, quote: str) -> list[Found]:
         wanted = words(quote)
         if not wanted:
@@ -160,7 +165,9 @@ class Locator:
 
     def _in_source(self, quote: str) -> list[Found]:
         places: list[Found] = []
-        at = self.source.find(quote) if quote else -1
+        # a paper is searched from end to end only where it has each whole word of the quote
+        hopeless = any(word not in self._vocabulary for word in _WHOLE_WORD.findall(quote))
+        at = self.source.find(quote) if quote and not hopeless else -1
         while at >= 0 and len(places) < _OCCURRENCES:
             places.append(Found(Span(at, at + len(quote)), True, self.sentence_at(at)))
             at = self.source.find(quote, at + 1)
