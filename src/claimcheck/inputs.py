@@ -10,13 +10,14 @@ from pathlib import Path
 from urllib.parse import urldefrag
 
 from claimcheck.claims import ClaimsFile, read_claims
-from claimcheck.errors import BibliographyError, PaperError, UsageError
+from claimcheck.errors import BibliographyError, ClaimcheckError, PaperError, UsageError
 from claimcheck.model.document import Document
 from claimcheck.model.reference import Bibliography, Reference
 from claimcheck.redaction import redact, redact_address, stands_in
 from claimcheck.references import build_bibliography, read_bibliography
 
 BIBLIOGRAPHY = "references.bib"
+CLAIMS = "claims"
 
 
 def must_be_a_file(paper: Path) -> None:
@@ -60,7 +61,7 @@ def stored_claims(path: Path, paper: Path, workspace: Path) -> ClaimsFile | None
         return None
     stored = read_claims(path)
     other = workspace / stored.paper
-    if stored.paper and other.is_file() and not other.samefile(paper):
+    if stored.paper and _is_there(other) and not other.samefile(paper):
         remedy = "rename one of the two, or keep them in folders of one workspace"
         raise UsageError(f"holds the claims of another paper, {shown(other)}", file=path, remedy=remedy)
     return stored
@@ -107,13 +108,75 @@ def shown(path: Path) -> str:
         return path.as_posix()
 
 
-def path_from(workspace: Path, paper: Path) -> str:
-    """The paper's path as the workspace names it, with forward slashes."""
-    return Path(os.path.relpath(paper.resolve(), workspace.resolve())).as_posix()
+def remembered_bibliography(stored: ClaimsFile, workspace: Path) -> Path:
+    """The bibliography that a claims file's keys are of; the workspace's own where it names none that is there."""
+    if not stored.bibliography:
+        return workspace / BIBLIOGRAPHY
+    named = workspace / stored.bibliography
+    return named if _is_there(named) else workspace / BIBLIOGRAPHY
+
+
+def claims_files(workspace: Path) -> list[Path]:
+    """The claims files of a workspace, in the order of their names."""
+    return sorted(path for path in (workspace / CLAIMS).rglob("*.toml") if path.is_file())
+
+
+def bibliographies_in(workspace: Path) -> list[Path]:
+    """The bibliographies of a workspace: its own, and those that its claims files name."""
+    found = {BIBLIOGRAPHY: workspace / BIBLIOGRAPHY}
+    for path in claims_files(workspace):
+        try:
+            named = remembered_bibliography(read_claims(path), workspace)
+        except ClaimcheckError:
+            continue  # whoever checks that file is told
+        found.setdefault(from_workspace(workspace, named), named)
+    return [path for path in found.values() if path.is_file()]
+
+
+def bibliography_to_remember(bib_path: Path, workspace: Path) -> str:
+    """How a claims file names its bibliography; empty for the workspace's own."""
+    name = from_workspace(workspace, bib_path)
+    return "" if name == BIBLIOGRAPHY else name
+
+
+def paper_to_remember(stored: ClaimsFile | None, paper: Path, workspace: Path) -> str:
+    """How a claims file names its paper: as it did while that leads to it, else by its path in the workspace."""
+    if stored is not None and stored.paper:
+        named = workspace / stored.paper
+        if _is_there(named) and named.samefile(paper):
+            return stored.paper
+    return from_workspace(workspace, paper)
+
+
+def left_behind(path: Path, document: Document, workspace: Path) -> Path | None:
+    """The claims file that a renamed or moved paper left under its old name; None where there is none, or several.
+
+    Its paper is gone, and most of its quotes stand in this one.
+    """
+    if path.exists():
+        return None
+    found = [other for other in claims_files(workspace) if _fits(other, document, workspace)]
+    return found[0] if len(found) == 1 else None
+
+
+def _fits(path: Path, document: Document, workspace: Path) -> bool:
+    try:
+        stored = read_claims(path)
+    except ClaimcheckError:
+        return False  # whoever asks for that file is told
+    quotes = [claim.quote for claim in stored.claims if not claim.orphaned]
+    if not stored.paper or _is_there(workspace / stored.paper) or not quotes:
+        return False
+    return 2 * sum(quote in document.source for quote in quotes) >= len(quotes)
+
+
+def from_workspace(workspace: Path, path: Path) -> str:
+    """A path as the workspace names it, with forward slashes."""
+    return Path(os.path.relpath(path.resolve(), workspace.resolve())).as_posix()
 
 
 def text_of(path: Path) -> str:
-    """What a file holds, as far as it can be read; it serves to find lines again."""
+    """The text of a file as findings point into it; empty where it can't be read."""
     try:
         return path.read_text(encoding="utf-8", errors="replace")
     except OSError:
@@ -121,5 +184,13 @@ def text_of(path: Path) -> str:
 
 
 def sha256_of(path: Path) -> str:
-    """Of a file; empty where there is none."""
+    """The digest of a file in hexadecimal; empty where there is none."""
     return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+
+
+def _is_there(path: Path) -> bool:
+    """Whether a path that was read from a file leads to a file; one that no system would take doesn't."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False

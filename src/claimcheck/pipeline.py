@@ -3,42 +3,22 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
-from typing import Protocol
 
 from claimcheck import __version__
 from claimcheck.checks import Context, Rule, run_checks, sift
-from claimcheck.claims import ClaimsFile, claims_path, merge, read_claims, write_claims
-from claimcheck.claims import extract as extract_claims
 from claimcheck.earlier import baselines_of, held_against, read_baselines
-from claimcheck.errors import NetworkError, UsageError
+from claimcheck.errors import ClaimcheckError, InputError, NetworkError, UsageError
 from claimcheck.evidence import abbreviations, judge_claims
-from claimcheck.inputs import (
-    BIBLIOGRAPHY,
-    bibliography_of,
-    existing_entries,
-    missing_bibliography,
-    must_be_a_file,
-    path_from,
-    public,
-    real_addresses,
-    sha256_of,
-    shown,
-    stored_claims,
-    text_of,
-)
-from claimcheck.model.claim import Claim
-from claimcheck.model.document import Document
-from claimcheck.model.finding import Level
-from claimcheck.model.reference import Bibliography
+from claimcheck.inputs import BIBLIOGRAPHY, CLAIMS, bibliographies_in, claims_files, sha256_of, shown, text_of
+from claimcheck.intake import claims_job, job_without_paper, read_job
+from claimcheck.job import Checked, Job, Options, Outcome, Progress
 from claimcheck.model.report import Report
 from claimcheck.model.source import Source, WarcRef
 from claimcheck.net import NetOptions, check_options, is_literal, is_public
-from claimcheck.paper import read_paper
-from claimcheck.references import append_entries, build_bibliography, read_bibliography
+from claimcheck.references import read_bibliography
 from claimcheck.report import FORMATS, render, write
 from claimcheck.sources import Collected, Freshness, collect
 
@@ -47,222 +27,94 @@ LINKS = "L"
 LONGEST_EPOCH = 11
 """Digits of a SOURCE_DATE_EPOCH within the years that a date can have."""
 STATE = ".claimcheck"
-CLAIMS = "claims"
 REPORTS = "reports"
 
 
-class Progress(Protocol):
-    """What a caller may show while the job runs."""
-
-    def stage(self, name: str, total: int | None) -> None:
-        """A stage begins; ``total`` steps, None where nobody can know."""
-
-    def step(self, text: str) -> None:
-        """One step of the stage is done; ``text`` says which, in a few words."""
-
-    def detail(self, text: str) -> None:
-        """One line for those who asked for details (``-v``), such as a record that was stored."""
-
-    def done(self) -> None:
-        """The stage is over."""
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What one run is asked to do. Paths are absolute or relative to the current directory."""
-
-    workspace: Path
-    paper: Path | None = None
-    bib: Path | None = None
-    offline: bool = False
-    frozen: bool = False
-    net: NetOptions = field(default_factory=NetOptions)
-    fail_on: Level | None = "error"
-    """None: never."""
-    select: tuple[str, ...] = ()
-    """Codes or their beginnings; empty: all."""
-    ignore: tuple[str, ...] = ()
-    """Codes or their beginnings that the command line puts aside."""
-    rules: tuple[Rule, ...] = ()
-    """What the settings put aside, each with its reason."""
-    baselines: tuple[Path, ...] = ()
-    """Reports of earlier runs, at most one a paper: only what is new against them is reported."""
-    fresh_days: float | None = None
-    """How long a good answer counts as fresh; None: the default of sources/."""
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What a run came to."""
-
-    report: Report
-    written: tuple[Path, ...] = ()
-    """Files that were written or changed."""
-    changes: tuple[str, ...] = ()
-    """What changed in the user's files, or should, a line each."""
-    unused: tuple[Rule, ...] = ()
-    """Rules that this run could have used and did not."""
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """One paper on its way: what was read of it, and what changed in the user's files."""
-
-    claims_path: Path
-    bib_path: Path
-    document: Document | None
-    paper: str
-    """The paper's path as it is shown."""
-    bibliography: Bibliography
-    claims: tuple[Claim, ...]
-    real: Mapping[str, str] = field(default_factory=dict, repr=False)
-    """What is to be asked for the addresses of ``bibliography`` whose secrets are left out there."""
-    written: tuple[Path, ...] = ()
-    changes: tuple[str, ...] = ()
-    notices: tuple[str, ...] = ()
-
-
-def check(options: Options, progress: Progress) -> tuple[Outcome, ...]:
+def check(options: Options, progress: Progress) -> Checked:
     """The main job: read, link, fetch, archive, judge, report. One outcome a paper.
 
-    Without a paper, every claims file of the workspace is worked from. Raises InputError for what can't be read,
-    UsageError where there is nothing to check, StorageError where the disk or the state gives out.
+    Without a paper, every claims file of the workspace is worked from, and one that can't be read keeps none of the
+    others from being checked. Raises InputError where the only one can't be read, UsageError where there is nothing to
+    check, StorageError where the disk or the state gives out.
     """
     earlier = read_baselines(options.baselines)
     if options.paper is not None:  # before anything is written
         baselines_of([options.paper.as_posix()], earlier)
-    jobs = _jobs(options, progress)
+    jobs, failures = _jobs(options, progress)
     baselines = baselines_of([job.paper for job in jobs], earlier)
-    alone = len({*_claims_files(options), *(job.claims_path for job in jobs)}) < 2
+    several = options.paper is None and len(jobs) + len(failures) > 1
+    alone = len({*claims_files(options.workspace), *(job.claims_path for job in jobs)}) < 2
     # One paper after the other: keys may mean different works in different bibliographies, and what two papers share
     # is fresh in the state when the second asks for it.
-    outcomes = []
+    outcomes: list[Outcome] = []
     for job, baseline in zip(jobs, baselines, strict=True):
-        outcome = _outcome(job, _collect(job, options, progress), options, baseline)
+        which = (job.paper or shown(job.claims_path)) if several else ""
+        outcome = _outcome(job, _collect(job, options, progress, which), options, baseline)
         if alone:
             notices = (*outcome.report.notices, *_unused(outcome.unused))
             outcome = replace(outcome, report=replace(outcome.report, notices=notices))
         outcomes.append(_finish(job, outcome, options, progress))
-    if options.paper is None and not alone:  # a rule may serve one paper of several
+    if options.paper is None and not alone and outcomes:  # a rule may serve one paper of several
         unused = [rule for rule in options.rules if all(rule in outcome.unused for outcome in outcomes)]
         outcomes[-1] = replace(outcomes[-1], changes=(*outcomes[-1].changes, *_unused(unused)))
-    return tuple(outcomes)
+    return Checked(tuple(outcomes), failures)
 
 
 def extract(options: Options, progress: Progress) -> Job:
     """Read the paper; write or update the bibliography and the claims file. No source is asked."""
     if options.paper is None:
         raise UsageError("extract needs a paper", remedy="name it: claimcheck extract PAPER")
-    return _read(options.paper, options, progress)
+    return read_job(options.paper, options, progress)
 
 
-def fetch(options: Options, progress: Progress) -> Outcome:
-    """Fetch and archive every source of the workspace and judge its link.
+def fetch(options: Options, progress: Progress) -> tuple[Outcome, ...]:
+    """Fetch and archive every source of the workspace and judge its link. One outcome a bibliography.
 
     Raises NetworkError without any network.
     """
-    bib_path = options.bib or options.workspace / BIBLIOGRAPHY
-    if not bib_path.is_file():
-        raise UsageError(
-            "no bibliography", file=bib_path, remedy="run claimcheck extract PAPER, or name one with --bib"
-        )
-    bibliography = read_bibliography(bib_path)
-    job = _job(options.workspace / CLAIMS, bib_path, "", bibliography, ())
-    collected = _collect(job, options, progress)
-    if not collected.network:
-        raise NetworkError(
-            f"no network: {collected.trouble or 'no source could be asked'}",
-            remedy="see --offline, --proxy and --connect-to",
-        )
-    return _outcome(job, collected, options)
+    paths = [options.bib] if options.bib else bibliographies_in(options.workspace)
+    if not paths or not paths[0].is_file():
+        remedy = "run claimcheck extract PAPER, or name one with --bib"
+        raise UsageError("no bibliography", file=options.bib or options.workspace / BIBLIOGRAPHY, remedy=remedy)
+    outcomes = []
+    for path in paths:
+        job = job_without_paper(options.workspace / CLAIMS, path, "", read_bibliography(path), ())
+        collected = _collect(job, options, progress, shown(path) if len(paths) > 1 else "")
+        if not collected.network:
+            raise NetworkError(
+                f"no network: {collected.trouble or 'no source could be asked'}",
+                remedy="see --offline, --proxy and --connect-to",
+            )
+        outcomes.append(_outcome(job, collected, options))
+    return tuple(outcomes)
 
 
-def _jobs(options: Options, progress: Progress) -> tuple[Job, ...]:
+def _jobs(options: Options, progress: Progress) -> tuple[tuple[Job, ...], tuple[ClaimcheckError, ...]]:
+    """The papers of this run, and why others could not be read, once for each cause."""
     if options.paper is not None:
-        return (_read(options.paper, options, progress),)
-    files = _claims_files(options)
+        return (read_job(options.paper, options, progress),), ()
+    files = claims_files(options.workspace)
     if not files:
-        remedy = "name a paper: claimcheck check PAPER"
-        raise UsageError("nothing to check: no claims file here", file=options.workspace / CLAIMS, remedy=remedy)
-    return tuple(_read_claims_alone(path, options) for path in files)
+        where, remedy = options.workspace / CLAIMS, "name a paper: claimcheck check PAPER"
+        raise UsageError("nothing to check: no claims file here", file=where, remedy=remedy)
+    jobs: list[Job] = []
+    failures: dict[str, ClaimcheckError] = {}
+    for path in files:
+        try:
+            jobs.append(claims_job(path, options))
+        except (InputError, UsageError) as error:
+            if len(files) == 1:
+                raise
+            failures.setdefault(str(error), error)
+    return tuple(jobs), tuple(failures.values())
 
 
-def _claims_files(options: Options) -> list[Path]:
-    return sorted(path for path in (options.workspace / CLAIMS).rglob("*.toml") if path.is_file())
-
-
-def _read(paper: Path, options: Options, progress: Progress) -> Job:
-    """Read a paper, and bring bibliography and claims file up to date with it (``--frozen``: in memory alone)."""
-    progress.stage(f"reading {paper.name}", None)
-    must_be_a_file(paper)
-    document = read_paper(paper)
-    bib_path = options.bib or bibliography_of(document, paper, options.workspace)
-    existing = existing_entries(bib_path)
-    bibliography = build_bibliography(document, existing.references)
-    fresh = public(bibliography.references[len(existing.references) :])
-    real = real_addresses(bibliography.references, document)
-    bibliography = _of_paper(bibliography, existing)
-    path = claims_path(options.workspace, paper)
-    stored = stored_claims(path, paper, options.workspace)
-    merged = merge(stored.claims if stored else (), extract_claims(document, bibliography), document)
-    progress.done()
-    notices = [*merged.notices, *missing_bibliography(document, bib_path)]
-    changes = [
-        *_told(f"{shown(bib_path)}: new", [reference.key for reference in fresh]),
-        *_told(f"{shown(path)}: new", merged.added),
-        *_told(f"{shown(path)}: changed", merged.changed),
-        *_told(f"{shown(path)}: lost their sentence", merged.orphaned),
-    ]
-    written: list[Path] = []
-    if options.frozen:
-        if stored is None or merged:
-            notices.append(f"{shown(path)} is stale: run claimcheck extract {shown(paper)}")
-    else:
-        if append_entries(bib_path, fresh):
-            written.append(bib_path)
-            # Read back, so that findings can point into the file from the first run on.
-            existing = existing_entries(bib_path)
-            bibliography = _of_paper(build_bibliography(document, existing.references), existing)
-        if write_claims(path, stored.paper if stored else path_from(options.workspace, paper), merged.claims):
-            written.append(path)
-    return Job(
-        path, bib_path, document, document.path, _public(bibliography), merged.claims, real,
-        tuple(written), tuple(changes), tuple(notices),
-    )  # fmt: skip
-
-
-def _read_claims_alone(path: Path, options: Options) -> Job:
-    """A claims file and the bibliography, without the paper."""
-    stored: ClaimsFile = read_claims(path)
-    bib_path = options.bib or options.workspace / BIBLIOGRAPHY
-    existing = existing_entries(bib_path)
-    cited = {key for claim in stored.claims for key in claim.sources}
-    if not cited <= existing.by_key().keys() and not existing.references:
-        raise UsageError("the claims cite works, and there is no bibliography", file=bib_path, remedy="give --bib FILE")
-    return _job(path, bib_path, stored.paper, existing, stored.claims)
-
-
-def _job(claims: Path, bib: Path, paper: str, bibliography: Bibliography, stored: tuple[Claim, ...]) -> Job:
-    """A job without its paper."""
-    return Job(claims, bib, None, paper, _public(bibliography), stored, real_addresses(bibliography.references))
-
-
-def _public(bibliography: Bibliography) -> Bibliography:
-    return replace(bibliography, references=public(bibliography.references))
-
-
-def _of_paper(bibliography: Bibliography, existing: Bibliography) -> Bibliography:
-    """The works of this paper alone: cited, or described in it; a bibliography may hold many others."""
-    cited = {key for citation in bibliography.citations for key in citation.keys}
-    own = tuple(r for r in bibliography.references if r.key in cited or r.span is not None)
-    return replace(bibliography, references=own, problems=(*existing.problems, *bibliography.problems))
-
-
-def _collect(job: Job, options: Options, progress: Progress) -> Collected:
+def _collect(job: Job, options: Options, progress: Progress, which: str = "") -> Collected:
     if not options.offline:
         check_options(options.net)
     references = job.bibliography.references
-    progress.stage("reading snapshots" if options.offline else "asking sources", len(references))
+    stage = "reading snapshots" if options.offline else "asking sources"
+    progress.stage(f"{which}: {stage}" if which else stage, len(references))
 
     def on_done(source: Source) -> None:
         progress.step(f"{source.key}: {source.health.status}")
@@ -384,13 +236,6 @@ def _notices(job: Job, collected: Collected, options: Options) -> tuple[str, ...
 def _private_detours(net: NetOptions) -> list[str]:
     hosts = dict.fromkeys(host for *_, host, _ in net.connect_to if is_literal(host) and not is_public(host))
     return list(hosts)
-
-
-def _told(what: str, names: Sequence[str]) -> list[str]:
-    if not names:
-        return []
-    more = f" and {len(names) - 6} more" if len(names) > 6 else ""
-    return [f"{what}: {', '.join(names[:6])}{more}"]
 
 
 def _now() -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -31,11 +30,11 @@ The second fence cost almost 9,000 euro and keeps 30 dogs out.
 
 def document(source: str = PAPER) -> Document:
     sentences, section = [], ""
-    for match in re.finditer(r"[^\n]+", source):
+    for match in re.finditer(r"#[^\n]*|[^\n#]+(?:\n[^\n#]+)*", source):
         if match[0].startswith("#"):
             section = match[0].lstrip("# ")
             continue
-        for part in re.finditer(r"\S.*?[.!?](?=\s|$)|\S.*$", match[0]):
+        for part in re.finditer(r"\S.*?[.!?](?=\s|$)|\S.*$", match[0], re.DOTALL):
             sentences.append(Sentence(identity_map(part[0], match.start() + part.start()), section=section))
     return Document("paper.md", source, "", "Birds", tuple(sentences))
 
@@ -71,25 +70,6 @@ def test_of_two_places_the_section_decides_where_nothing_else_does() -> None:
 def test_surroundings_stay_within_the_paragraph_and_32_characters() -> None:
     prefix, suffix = surroundings(PAPER, at(PAPER, "In spring the wardens"))
     assert (prefix, suffix) == ("", " counted 212 heron nests on the")
-
-
-@pytest.mark.parametrize(
-    ("quote", "old", "new"),
-    [
-        ("counted 212 heron nests", "counted 212 heron nests on the no", "counted 221 heron nests on the no"),
-        ("Storks were rarer, with 14 pairs", "were rarer, with 14 pairs", "were much rarer, with 14 broods"),
-        ("The water fell by 3.25 m", "The water fell by 3.25 m", "The water level fell by 3.52 m"),
-        ("fence cost 4,000 euro in 2019", "The fence cost 4,000 euro in 2019.", "In 2019 the fence cost 4,000 euro."),
-    ],
-)  # fmt: skip
-def test_an_edited_sentence_is_followed(quote: str, old: str, new: str) -> None:
-    source = PAPER.replace(old, new, 1)
-    assert source != PAPER
-    found = locate(claim(quote, section="1 Counts"), document(source))
-    assert found is not None
-    assert at(source, new).start - 10 <= found.start
-    assert found.end <= at(source, new).end
-    assert len(source[found.start : found.end].split()) <= 2 * len(quote.split())
 
 
 def test_a_sentence_that_is_gone_is_not_found_elsewhere() -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import time
+from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 
@@ -32,7 +34,9 @@ def paper(sentences: tuple[str, ...] = SENTENCES) -> Document:
     return Document("paper.md", source, "", "Birds", tuple(parts))
 
 
-def extracted(document: Document, sources: tuple[str, ...] = ("reed2020",)) -> tuple[Claim, ...]:
+def extracted(
+    document: Document, sources: tuple[str, ...] = ("reed2020",), unique: Callable[[str, str], bool] = is_unique
+) -> tuple[Claim, ...]:
     """One claim for each number with the word before and the two behind it, as a reader of claims would make it."""
     claims = []
     for sentence in document.sentences:
@@ -42,8 +46,8 @@ def extracted(document: Document, sources: tuple[str, ...] = ("reed2020",)) -> t
             one = Quantity(match[1], start, start + len(match[1]), "count", number, number, number)
             span = sentence.text.to_source(*match.span())
             name = f"claim-{len(claims)}"
-            unique = is_unique(document.source, match[0])
-            prefix, suffix = ("", "") if unique else surroundings(document.source, span)
+            alone = unique(document.source, match[0])
+            prefix, suffix = ("", "") if alone else surroundings(document.source, span)
             claim = Claim(name, match[0], span, (one,), sources, prefix, suffix, sentence.section)
             claims.append(replace(claim, context=sentence.text.text))
     return tuple(claims)
@@ -71,7 +75,7 @@ def test_human_words_stay() -> None:
         stored(extracted(document))[1],
         id="storks", status="disputed", note="Ana counted 13", locator="p. 4", extra={"review": [{"by": "Ana"}]},
     )  # fmt: skip
-    edited = paper((SENTENCES[0], "Storks were much rarer, with only 15 pairs in the reeds.", *SENTENCES[2:]))
+    edited = paper((SENTENCES[0], "Storks were much rarer, with 15 pairs in the reeds.", *SENTENCES[2:]))
     merged = merge((mine,), extracted(edited), edited)
     claim = by_id(merged)["storks"]
     assert (claim.status, claim.note, claim.locator, claim.extra) == ("disputed", "Ana counted 13", "p. 4", mine.extra)
@@ -210,3 +214,123 @@ def test_after_any_edits_every_id_and_note_is_there_and_every_anchor_holds(chang
     again = merge(stored(merged.claims), extracted(document), document)
     assert not again
     assert Span(0, 0) not in spans
+
+
+def read_once() -> tuple[Claim, ...]:
+    """Claims as the file gives them after the reader wrote them."""
+    document = paper()
+    return stored(merge((), extracted(document), document).claims)
+
+
+def better(claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
+    """What a reader that had learned something would find: of when each figure is."""
+    return tuple(replace(one, quantities=tuple(replace(q, when="2020") for q in one.quantities)) for one in claims)
+
+
+def test_a_better_reader_reaches_what_nobody_touched_and_nothing_else() -> None:
+    document = paper()
+    first, second, *rest = read_once()
+    mended = replace(second, quantities=(replace(second.quantities[0], measure="pairs of storks", when="1999"),))
+    merged = merge((first, mended, *rest), better(extracted(document)), document)
+    now = by_id(merged)
+    assert now[first.id].quantities[0].when == "2020"
+    assert now[second.id].quantities == mended.quantities
+    again = merge(stored(merged.claims), better(extracted(document)), document)
+    assert not again
+
+
+def test_a_time_that_a_person_gave_stays_though_the_sentence_says_another() -> None:
+    document = paper(("In 2021 the wardens counted 212 heron nests on the shore.",))
+    found = tuple(
+        replace(one, quantities=tuple(replace(q, when="2021") for q in one.quantities)) for one in extracted(document)
+    )
+    (first, second) = stored(merge((), found, document).claims)
+    mine = replace(second, quantities=(replace(second.quantities[0], when="1987"),))
+    merged = merge((first, mine), found, document)
+    assert by_id(merged)[mine.id].quantities[0].when == "1987"
+    assert not merged
+
+
+def test_a_quantity_that_a_person_took_out_stays_out() -> None:
+    document = paper()
+    first, *rest = read_once()
+    merged = merge((replace(first, quantities=()), *rest), extracted(document), document)
+    assert by_id(merged)[first.id].quantities == ()
+    assert not merged
+
+
+def test_sources_that_nobody_touched_follow_the_paper() -> None:
+    document = paper()
+    merged = merge(read_once(), extracted(document, sources=("mud2021",)), document)
+    assert {claim.sources for claim in merged.claims} == {("mud2021",)}
+    assert merged.notices == ()
+
+
+def test_a_source_that_a_person_took_out_stays_out_until_the_paper_cites_others() -> None:
+    document = paper()
+    found = extracted(document, sources=("reed2020", "mud2021"))
+    first, *rest = stored(merge((), found, document).claims)
+    mine = replace(first, sources=("mud2021",))
+    merged = merge((mine, *rest), found, document)
+    assert by_id(merged)[mine.id].sources == ("mud2021",)
+    assert not merged
+    more = merge((mine, *rest), extracted(document, sources=("mud2021", "sand2022")), document)
+    assert by_id(more)[mine.id].sources == ("mud2021", "sand2022")
+    assert any("sand2022" in notice for notice in more.notices)
+
+
+def test_claims_of_a_file_without_marks_get_them_only_where_they_change() -> None:
+    document = paper()
+    old = stored(extracted(document))
+    merged = merge(old, extracted(document), document)
+    assert not merged
+    assert {claim.read for claim in merged.claims} == {""}
+    edited = paper((SENTENCES[0].replace("212", "213"), *SENTENCES[1:]))
+    now = merge(old, extracted(edited), edited)
+    assert [bool(claim.read) for claim in now.claims] == [True, False, False, False]
+
+
+def test_a_claim_whose_words_stand_in_another_claim_s_sentence_alone_is_lost() -> None:
+    twice = paper(("In spring they counted 12 herons there.", "In autumn they counted 12 herons there."))
+    both = stored(merge((), extracted(twice), twice).claims)
+    one = paper(("In autumn they counted 12 herons there.",))
+    merged = merge(both, extracted(one), one)
+    assert [claim.orphaned for claim in merged.claims] == [True, False]
+    assert merged.added == ()
+
+
+def test_a_new_sentence_of_another_name_takes_no_note_of_one_that_went() -> None:
+    before = paper((SENTENCES[0], "The town of Ulm has 140 bridges.", SENTENCES[2]))
+    after = paper((SENTENCES[0], "The town of Bern has 87 bridges.", SENTENCES[2]))
+    old = tuple(
+        replace(
+            claim, quote="town of Ulm has 140 bridges", quantities=(replace(claim.quantities[0], start=16, end=19),)
+        )
+        if claim.quantities[0].text == "140"
+        else claim
+        for claim in stored(extracted(before))
+    )
+    new = tuple(
+        replace(
+            claim,
+            quote="town of Bern has 87 bridges",
+            span=Span(after.source.index("town of Bern"), after.source.index("town of Bern") + 27),
+            quantities=(replace(claim.quantities[0], start=17, end=19),),
+        )
+        if claim.quantities[0].text == "87"
+        else claim
+        for claim in extracted(after)
+    )
+    merged = merge(old, new, after)
+    assert len(merged.orphaned) == 1
+    assert len(merged.added) == 1
+
+
+def test_ten_thousand_claims_are_read_again_in_seconds() -> None:
+    many = paper(tuple(f"In town {n % 97} of region {n} they counted {n * 7} nests." for n in range(3400)))
+    found = extracted(many, unique=lambda source, quote: True)
+    assert len(found) > 10_000
+    old = stored(merge((), found, many).claims)
+    began = time.process_time()
+    assert not merge(old, found, many)
+    assert time.process_time() - began < 10

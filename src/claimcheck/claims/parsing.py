@@ -42,6 +42,8 @@ class ClaimsFile:
     paper: str
     """The paper's path as the file names it, relative to the workspace."""
     claims: tuple[Claim, ...]
+    bibliography: str = ""
+    """The bibliography that its keys are of, relative to the workspace; empty: the workspace's own."""
 
 
 def parse(text: str, path: Path) -> ClaimsFile:
@@ -68,9 +70,8 @@ class _Parser:
         self.layout = layout.cut(self.text)
         self.known(tables, FILE_KEYS, "the file", self.text, 1)
         self.check_schema(tables)
-        paper = tables.get("paper", "")
-        if not isinstance(paper, str):
-            raise self.fail("paper is not text", self.line_of_key("paper"), 'write paper = "path/of/the/paper.md"')
+        paper = self.path_in(tables, "paper", "path/of/the/paper.md")
+        bibliography = self.path_in(tables, "bibliography", "path/of/the/references.bib")
         found = tables.get("claim", [])
         if not isinstance(found, list) or len(found) != len(self.layout.blocks):
             raise self.fail("claims are not written as [[claim]] tables", None, "give each claim a [[claim]] header")
@@ -84,7 +85,13 @@ class _Parser:
                 raise self.fail(message, line, "give one of the two another id")
             lines[claim.id] = line
             claims.append(claim)
-        return ClaimsFile(paper, tuple(claims))
+        return ClaimsFile(paper, tuple(claims), bibliography)
+
+    def path_in(self, tables: Mapping[str, object], key: str, example: str) -> str:
+        found = tables.get(key, "")
+        if not isinstance(found, str):
+            raise self.fail(f"{key} is not text", self.line_of_key(key), f'write {key} = "{example}"')
+        return found
 
     def syntax(self, error: ValueError) -> ClaimsFileError:
         message = str(error)
@@ -137,7 +144,7 @@ class _Parser:
             prefix=str(values.get("prefix", "")), suffix=str(values.get("suffix", "")),
             section=str(values.get("section", "")), locator=str(values.get("locator", "")),
             status=cast(Status, values.get("status", "open")), note=str(values.get("note", "")),
-            orphaned=values.get("orphaned") is True, line=head.line, extra=extra,
+            orphaned=values.get("orphaned") is True, read=str(values.get("read", "")), line=head.line, extra=extra,
         )  # fmt: skip
 
     def values(self, found: Mapping[str, object], text: str, line: int) -> dict[str, Value]:

@@ -11,26 +11,27 @@ from claimcheck.model.claim import Claim
 from claimcheck.model.quantity import Quantity
 
 _PREAMBLE = (
-    "# Quantitative claims of a paper, kept by claimcheck. Yours to edit: status, note, locator, sources;\n"
-    "# comments stay. A claim whose sentence is gone is marked orphaned, never deleted.\n"
+    "# Quantitative claims of a paper, kept by claimcheck. Yours to edit, all but its own mark (read); comments stay.\n"
+    "# A claim whose sentence is gone is marked orphaned, never deleted.\n"
 )
-_OPTIONAL_IN_CLAIM = ("prefix", "suffix", "locator", "orphaned")
+_OPTIONAL_IN_CLAIM = ("prefix", "suffix", "locator", "orphaned", "read")
 _OPTIONAL_IN_QUANTITY = ("value", "low", "high", "unit", "measure", "when", "where")
 
 
-def render(old: str, paper: str, claims: Sequence[Claim]) -> str:
+def render(old: str, paper: str, claims: Sequence[Claim], bibliography: str = "") -> str:
     """The file's new text; ``old`` is its old one ("" for none), which a reader has accepted.
 
     Tables, keys and comments that don't change stay byte for byte, line endings too.
     """
     if "\r\n" in old and old.count("\r\n") == old.count("\n"):
-        return _render(old.replace("\r\n", "\n"), paper, claims).replace("\n", "\r\n")
-    return _render(old, paper, claims)
+        return _render(old.replace("\r\n", "\n"), paper, claims, bibliography).replace("\n", "\r\n")
+    return _render(old, paper, claims, bibliography)
 
 
-def _render(old: str, paper: str, claims: Sequence[Claim]) -> str:
+def _render(old: str, paper: str, claims: Sequence[Claim], bibliography: str) -> str:
     pieces = layout.cut(old)
-    preamble = _set(pieces.preamble or _PREAMBLE, {"schema": stored.SCHEMA_VALUE, "paper": paper}, FILE_KEYS)
+    values: dict[str, Value] = {"schema": stored.SCHEMA_VALUE, "paper": paper, "bibliography": bibliography}
+    preamble = _set(pieces.preamble or _PREAMBLE, values, FILE_KEYS, ("bibliography",))
     blocks = {_id_of(block): block for block in pieces.blocks}
     stood_before = dict(zip(list(blocks)[1:], blocks, strict=False))
     text, last = preamble, ""

@@ -15,9 +15,9 @@ from claimcheck.model.quantity import Approximator, Form, Kind, Quantity
 
 SCHEMA = 1
 SCHEMA_VALUE = Fraction(SCHEMA)
-FILE_KEYS = ("schema", "paper", "claim")
+FILE_KEYS = ("schema", "paper", "bibliography", "claim")
 CLAIM_KEYS = (
-    "id", "quote", "prefix", "suffix", "section", "sources", "locator", "status", "note", "orphaned",
+    "id", "quote", "prefix", "suffix", "section", "sources", "locator", "status", "note", "orphaned", "read",
     "quantity", "review",
 )  # fmt: skip
 QUANTITY_KEYS = (
@@ -49,6 +49,8 @@ def claim_values(claim: Claim) -> dict[str, Value]:
     values |= {"status": claim.status, "note": claim.note}
     if claim.orphaned:
         values["orphaned"] = True
+    if claim.read:
+        values["read"] = claim.read
     return values
 
 

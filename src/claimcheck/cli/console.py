@@ -40,6 +40,10 @@ class Console:
         if not self.quiet:
             _write(sys.stderr, one_line(text) + "\n")
 
+    def failure(self, text: str) -> None:
+        """One line on what could not be done, also with ``-q``."""
+        _write(sys.stderr, f"claimcheck: {one_line(text)}\n")
+
     def outcome(self, changes: Iterable[str], written: Iterable[Path]) -> None:
         """What changed in the user's files, and what was written, on standard error."""
         for change in changes:

@@ -15,8 +15,8 @@ from claimcheck.cli.console import Console
 
 if TYPE_CHECKING:
     from claimcheck.config import Settings
+    from claimcheck.job import Options
     from claimcheck.net import NetOptions
-    from claimcheck.pipeline import Options
 
 Function = Callable[..., Any]
 
@@ -175,7 +175,7 @@ def options(
 ) -> Options:
     """Flags over settings over defaults. Raises SettingsError."""
     from claimcheck import config
-    from claimcheck.pipeline import Options
+    from claimcheck.job import Options
 
     settings = config.load(common.workspace)
     return Options(

@@ -32,6 +32,8 @@ class Claim:
     status: Status = "open"
     note: str = ""
     orphaned: bool = False
+    read: str = ""
+    """Mark of what the reader last found here, by which a person's changes are known; empty: written by hand."""
     line: int | None = None
     """Line of its table in the claims file."""
     context: str = ""

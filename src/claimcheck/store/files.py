@@ -86,6 +86,16 @@ def _hold(descriptor: int) -> None:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
+def rename_file(path: Path, target: Path) -> None:
+    """Give a file another name; folders on the way are made. Raises StorageError."""
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        path.rename(target)
+        sync_directory(target.parent)
+    except OSError as error:
+        raise storage_error(error, target) from error
+
+
 def sync_directory(directory: Path) -> None:
     """Make new and renamed files last."""
     if os.name == "posix":

@@ -54,8 +54,8 @@ def command(
     """Read, link, fetch, archive, check, report: the main job.
 
     With PAPER, creates or updates its claims file and the bibliography (ids and what people wrote are kept) and says
-    what changed. Without PAPER, works from claims/ and references.bib alone. Reports are left in reports/.
-    -v shows every finding, and those that were put aside, with the reason.
+    what changed. Without PAPER, works from every file in claims/ and its bibliography alone. Reports are left in
+    reports/. -v shows every finding, and those that were put aside, with the reason.
     """
     from claimcheck import config, pipeline, report
     from claimcheck.checks import reaches
@@ -68,9 +68,12 @@ def command(
         baselines=baselines,
         fail_on=config.level(fail_on) if fail_on else options.fail_on,
     )
-    outcomes = pipeline.check(options, common.console.progress())
-    for outcome in outcomes:
+    checked = pipeline.check(options, common.console.progress())
+    for outcome in checked.outcomes:
         common.console.outcome(outcome.changes, outcome.written)
         color, verbose = common.console.colors_data(), common.console.verbose
         common.console.data(report.summary(outcome.report, color=color, verbose=verbose))
-    return 1 if any(reaches(outcome.report.findings, options.fail_on) for outcome in outcomes) else 0
+    for failure in checked.failures:
+        common.console.failure(str(failure))
+    found = any(reaches(outcome.report.findings, options.fail_on) for outcome in checked.outcomes)
+    return max([int(found), *(failure.exit_status for failure in checked.failures)])

@@ -20,13 +20,13 @@ def command(common: flags.Common) -> int:
     to see what an edit comes to. The exit status is 0 whatever is found.
     """
     from claimcheck import demo, pipeline, report
-    from claimcheck.pipeline import Options
+    from claimcheck.job import Options
 
     paper = demo.lay_out(common.workspace)
     with demo.DemoWeb() as web:
         options = Options(common.workspace, paper, net=web.options)
-        outcomes = pipeline.check(options, common.console.progress())
-    for outcome in outcomes:
+        checked = pipeline.check(options, common.console.progress())
+    for outcome in checked.outcomes:
         common.console.outcome(outcome.changes, outcome.written)
         common.console.data(report.claim_list(outcome.report, color=common.console.colors_data()))
         common.console.data(report.link_list(outcome.report, color=common.console.colors_data()))

@@ -15,14 +15,14 @@ from claimcheck.cli import flags
 @flags.network("honour")
 @flags.common
 def command(common: flags.Common, net: dict[str, Any], bib: Path | None) -> int:
-    """Fetch and archive every source in the bibliography, and judge its link on the way.
+    """Fetch and archive every source in the bibliographies, and judge its link on the way.
 
     -v prints a line for each record stored. Without any network the exit status is 3.
     """
     from claimcheck import pipeline, report
 
     options = flags.options(common, net=net, robots="honour", bib=bib)
-    outcome = pipeline.fetch(options, common.console.progress())
-    common.console.outcome(outcome.changes, outcome.written)
-    common.console.data(report.link_list(outcome.report, color=common.console.colors_data()))
+    for outcome in pipeline.fetch(options, common.console.progress()):
+        common.console.outcome(outcome.changes, outcome.written)
+        common.console.data(report.link_list(outcome.report, color=common.console.colors_data()))
     return 0
