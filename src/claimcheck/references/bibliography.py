@@ -12,7 +12,7 @@ from claimcheck.model.document import Document, Mark
 from claimcheck.model.problem import Problem
 from claimcheck.model.reference import Bibliography, Citation, Reference
 from claimcheck.references.identity import same_family
-from claimcheck.references.keys import base_key, free_key
+from claimcheck.references.keys import Keys, base_key
 from claimcheck.references.marks import AuthorYear, author_years_of, keys_of, numbers_of
 from claimcheck.references.names import OTHERS, family_of
 from claimcheck.references.resolve import Resolver
@@ -37,10 +37,9 @@ def build_bibliography(document: Document, existing: Sequence[Reference]) -> Bib
 
 def _keyed(resolver: Resolver, existing: int) -> tuple[Reference, ...]:
     works = [resolver.works[index] for index in range(len(resolver.works))]
-    taken = {work.key for work in works[:existing]}
+    keys = Keys(work.key for work in works[:existing])
     for index in range(existing, len(works)):
-        key = free_key(works[index].key or base_key(works[index]), taken)
-        taken.add(key)
+        key = keys.free(works[index].key or base_key(works[index]))
         works[index] = replace(works[index], key=key)
     return tuple(works)
 

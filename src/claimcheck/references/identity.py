@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import replace
 from difflib import SequenceMatcher
 from functools import lru_cache
+from operator import attrgetter
 
 from claimcheck.model.reference import Reference
 from claimcheck.references.dates import precision
@@ -37,7 +38,9 @@ _MERGED = (
     "archivedate",
     "raw",
 )
-_TOLD = ("title", "authors", "editors", "date", "container", "publisher", "volume", "number", "pages", "url", "eprint")
+_told = attrgetter(
+    "title", "authors", "editors", "date", "container", "publisher", "volume", "number", "pages", "url", "eprint"
+)
 """Where these are all the same, nothing tells two works apart."""
 _LEADS, _COMMON, _MANY = 4, 50, 500
 _ARTICLES = ("the", "a", "an")
@@ -120,12 +123,15 @@ def same_work(one: Reference, other: Reference) -> bool:
     """
     if one.doi and other.doi:
         return normal_doi(one.doi) == normal_doi(other.doi)
-    if one.title and all(getattr(one, name) == getattr(other, name) for name in _TOLD):
+    if one.title and one.title == other.title and _told(one) == _told(other):
         return True
-    left, right = title_key(one.title), title_key(other.title)
     if one.eprint and one.eprint == other.eprint:
         return True
-    if one.url and other.url and normal_url(one.url) == normal_url(other.url):
+    same_url = bool(one.url and other.url) and normal_url(one.url) == normal_url(other.url)
+    if not same_url and not _years_agree(one, other):
+        return False
+    left, right = title_key(one.title), title_key(other.title)
+    if same_url:
         if is_home(one.url):  # many works may stand on one site
             return left == right and _author_agrees(one, other)
         return not left or not right or _akin(left, right)
@@ -202,6 +208,8 @@ class Works:
         self._by_title: dict[str, list[int]] = defaultdict(list)
         self._by_word: dict[str, list[int]] = defaultdict(list)
         self._by_family: dict[str, list[int]] = defaultdict(list)
+        self._words: list[frozenset[str]] = []
+        """The words of each work's title, by its index."""
 
     def __len__(self) -> int:
         return len(self._works)
@@ -213,6 +221,7 @@ class Works:
         """Add a work; a ``fixed`` one (from the .bib file) is never changed by what the paper says."""
         self._works.append(reference)
         self._fixed.append(fixed)
+        self._words.append(frozenset())
         index = len(self._works) - 1
         self._index(reference, index)
         return index
@@ -224,7 +233,8 @@ class Works:
         title = title_key(reference.title)
         if title and index not in self._by_title[title]:
             self._by_title[title].append(index)
-        for word in set(title.split()):
+        self._words[index] = frozenset(title.split())
+        for word in self._words[index]:
             if not self._by_word[word] or self._by_word[word][-1] != index:
                 self._by_word[word].append(index)
         family = _letters(first_family(reference))
@@ -267,7 +277,7 @@ class Works:
         candidates = {
             index for at, found in enumerate(leads) if at == 0 or len(found) <= _COMMON for index in found[-_MANY:]
         }
-        counts = {index: len(words & set(title_key(self._works[index].title).split())) for index in candidates}
+        counts = {index: len(words & self._words[index]) for index in candidates}
         fitting = [index for index, count in counts.items() if count >= share * len(words)]
         return sorted(fitting, key=lambda index: (-counts[index], index))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from claimcheck.model.document import Document, Note
 from claimcheck.model.problem import Problem
@@ -26,6 +27,15 @@ class Cited:
 
     works: list[int] = field(default_factory=list)
     locator: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """One citation in a note as its words alone tell it: a short form, or a work and the place in it, or neither."""
+
+    passage: Passage
+    short: ShortForm | None
+    work: tuple[Reference, str] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +80,7 @@ class Resolver:
         listed = [self._listed(item) for item in document.listed]
         notes = [note for note in document.notes if note.kind != "author"]
         # full references first, so that a short form may stand before the note that it shortens
-        read = [[self._piece(note, piece) for piece in split_works(passage_of(note))] for note in notes]
+        read = [[self._piece(note, piece) for piece in _pieces(passage_of(note))] for note in notes]
         pending: list[tuple[Note, Cited, list[tuple[int, ShortForm, Passage]]]] = []
         previous: Cited | None = None
         for note, pieces in zip(notes, read, strict=True):
@@ -89,12 +99,10 @@ class Resolver:
         for position, (number, works) in enumerate(listed, start=1):
             self.listed.setdefault(number or str(position), works)
 
-    def _piece(self, note: Note, passage: Passage) -> _Piece:
-        short = read_short_form(passage)
-        work = _read(passage) if short is None else None
-        if work is None:
-            return _Piece(passage, short)
-        return _Piece(passage, None, self._take(work[0], note, passage), work[1])
+    def _piece(self, note: Note, piece: _Read) -> _Piece:
+        if piece.work is None:
+            return _Piece(piece.passage, piece.short)
+        return _Piece(piece.passage, None, self._take(piece.work[0], note, piece.passage), piece.work[1])
 
     def _listed(self, item: Note) -> tuple[str, list[int]]:
         passage, number = strip_numbering(passage_of(item))
@@ -237,6 +245,16 @@ class Resolver:
                 span=_span(note, piece),
             )
         )
+
+
+@lru_cache(maxsize=20_000)
+def _pieces(note: Passage) -> tuple[_Read, ...]:
+    """The citations of a note. Kept, since a paper is read again once its new works have their entries."""
+    pieces = []
+    for passage in split_works(note):
+        short = read_short_form(passage)
+        pieces.append(_Read(passage, short, _read(passage) if short is None else None))
+    return tuple(pieces)
 
 
 def _read(passage: Passage) -> tuple[Reference, str] | None:
