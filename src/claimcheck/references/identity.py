@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import replace
 from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import chain
 from operator import attrgetter
 
 from claimcheck.model.reference import Reference
@@ -248,7 +249,8 @@ class Works:
                 if same_work(self._works[index], reference):
                     return index
         title = title_key(reference.title)
-        candidates = [*self._by_title.get(title, ()), *self.with_words(title)]
+        alike = (i for i in self.with_words(title) if _years_agree(self._works[i], reference))
+        candidates = chain(self._by_title.get(title, ()), alike)
         return next((index for index in candidates if same_work(self._works[index], reference)), None)
 
     def take(self, reference: Reference) -> int:
