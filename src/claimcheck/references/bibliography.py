@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from difflib import get_close_matches
@@ -58,6 +59,9 @@ class _Marks:
         listed = [index for works in resolver.listed.values() for index in works]
         # works of the reference list first: an author and a year mean these
         self._pool = list(dict.fromkeys([*listed, *range(len(references))]))
+        self._of_year: dict[str, list[int]] = defaultdict(list)
+        for index in self._pool:
+            self._of_year[references[index].year].append(index)
         self._entries = sorted((" ".join(references[i].raw.split()).casefold(), i) for i in dict.fromkeys(listed))
         """What the entries of the list say, and whose they are."""
         self.problems: list[Problem] = []
@@ -129,7 +133,7 @@ class _Marks:
     def _who(self, wanted: AuthorYear) -> list[int]:
         """Works whose first author and year a mark names; the second author decides where several answer."""
         year = wanted.year[:4] if wanted.year[:1].isdigit() else ""
-        named = [i for i in self._pool if self._references[i].year == year and self._first_fits(wanted.families[0], i)]
+        named = [i for i in self._of_year.get(year, ()) if self._first_fits(wanted.families[0], i)]
         if len(named) > 1 and len(wanted.families) > 1:
             second = [i for i in named if self._has_family(i, wanted.families[1])]
             named = second or named

@@ -73,6 +73,7 @@ def same_title(one: str, other: str) -> bool:
     return matcher.quick_ratio() >= _TITLE_RATIO and matcher.ratio() >= _TITLE_RATIO
 
 
+@lru_cache(maxsize=20_000)
 def _numbers(title: str) -> list[str]:
     return [word for word in title.split() if _ROMAN.fullmatch(word) and word not in ("i", "v", "x")] + [
         word for word in title.split()[1:] if word in ("i", "v", "x")
@@ -95,9 +96,15 @@ def same_family(one: str, other: str) -> bool:
     first, second = _letters(one), _letters(other)
     if not first or not second:
         return True
-    return first == second or SequenceMatcher(None, first, second, autojunk=False).ratio() >= _FAMILY_RATIO
+    if first == second:
+        return True
+    if 2 * min(len(first), len(second)) < _FAMILY_RATIO * (len(first) + len(second)):
+        return False
+    matcher = SequenceMatcher(None, first, second, autojunk=False)
+    return matcher.quick_ratio() >= _FAMILY_RATIO and matcher.ratio() >= _FAMILY_RATIO
 
 
+@lru_cache(maxsize=20_000)
 def _letters(name: str) -> str:
     return re.sub(r"[^\w]", "", fold(name).lower())
 

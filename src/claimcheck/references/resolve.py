@@ -21,6 +21,10 @@ from claimcheck.references.strings import first_family, read_work
 from claimcheck.references.unread import unread_work
 
 
+_MOST_MEANT = 20
+"""Works that a short form is taken to cite, the last ones, where it may mean more: beyond, it cites none in particular."""
+
+
 @dataclass(slots=True)
 class Cited:
     """What a note cites: indices of works, and the place in them where it names one."""
@@ -147,7 +151,7 @@ class Resolver:
             return
         if len(candidates) > 1:
             self._ambiguous(note, piece, short, candidates)
-        for index in list(candidates):
+        for index in candidates[-_MOST_MEANT:]:
             _add(cited, index, short.locator)
 
     def _short(self, note: Note, piece: Passage, short: ShortForm, cited: Cited) -> None:
@@ -167,7 +171,7 @@ class Resolver:
             return
         if len(candidates) > 1:
             self._ambiguous(note, piece, short, candidates)
-        for index in candidates:
+        for index in candidates[-_MOST_MEANT:]:
             _add(cited, index, short.locator)
 
     def _candidates(self, short: ShortForm, pool: list[int] | None) -> list[int]:
@@ -207,8 +211,8 @@ class Resolver:
         if not short.families:
             return True
         work = self.works[index]
-        families = [family_of(name) for name in (work.authors or work.editors)]
-        return bool(families) and same_family(family_of(short.families[0]), families[0])
+        people = work.authors or work.editors
+        return bool(people) and same_family(family_of(short.families[0]), family_of(people[0]))
 
     def _follow_later(self, note: Note, cited: Cited, position: int, short: ShortForm, piece: Passage) -> None:
         """Follow "infra note 12" once all notes are read. A note that points back to this one gives nothing more."""
@@ -221,7 +225,7 @@ class Resolver:
             self._unresolved(note, piece, short, "no work there answers to it")
         elif len(found) > 1:
             self._ambiguous(note, piece, short, found)
-        for index in reversed(found):
+        for index in reversed(found[-_MOST_MEANT:]):
             if index not in cited.works:
                 cited.works.insert(position, index)
 
