@@ -54,10 +54,18 @@ def stored_claims(path: Path, paper: Path, workspace: Path) -> ClaimsFile | None
         return None
     stored = read_claims(path)
     other = workspace / stored.paper
-    if stored.paper and other.is_file() and not other.samefile(paper):
+    if stored.paper and _is_another_file(other, paper):
         remedy = "rename one of the two, or keep them in folders of one workspace"
         raise UsageError(f"holds the claims of another paper, {shown(other)}", file=path, remedy=remedy)
     return stored
+
+
+def _is_another_file(other: Path, paper: Path) -> bool:
+    """Whether ``other`` is a file, and not the paper; what can't be the path of a file is none."""
+    try:
+        return other.is_file() and not other.samefile(paper)
+    except OSError:
+        return False
 
 
 def shown(path: Path) -> str:

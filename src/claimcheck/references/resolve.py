@@ -20,9 +20,8 @@ from claimcheck.references.shortforms import ShortForm, read_short_form
 from claimcheck.references.strings import first_family, read_work
 from claimcheck.references.unread import unread_work
 
-
 _MOST_MEANT = 20
-"""Works that a short form is taken to cite, the last ones, where it may mean more: beyond, it cites none in particular."""
+"""Works that a short form is taken to cite, the last ones, where it may mean more than anybody can tell apart."""
 
 
 @dataclass(slots=True)
