@@ -24,8 +24,15 @@ def must_be_a_file(paper: Path) -> None:
     """What is no file (a pipe, a device) may never end; what isn't there is told by the reader."""
     if paper == Path("-"):
         raise UsageError("a paper is not read from standard input", remedy="save it, and give the path of the file")
+    if not _has_a_writable_name(paper):
+        raise PaperError("the name of the file is not UTF-8", file=paper, remedy="rename it")
     if paper.exists() and not (paper.is_file() or paper.is_dir()):
         raise PaperError("this is no ordinary file", file=paper, remedy="save the paper, and give the path of the file")
+
+
+def _has_a_writable_name(path: Path) -> bool:
+    """Whether claims files and reports, which are UTF-8, can name a file."""
+    return not any("\ud800" <= char <= "\udfff" for char in str(path))
 
 
 def bibliography_of(document: Document, paper: Path, workspace: Path) -> Path:
@@ -40,6 +47,8 @@ def bibliography_of(document: Document, paper: Path, workspace: Path) -> Path:
 
 def existing_entries(path: Path) -> Bibliography:
     """A bibliography; none where there is no file yet. Raises BibliographyError."""
+    if not _has_a_writable_name(path):
+        raise BibliographyError("the name of the file is not UTF-8", file=path, remedy="rename it")
     if not path.exists():
         return Bibliography(())
     if not path.is_file():

@@ -36,7 +36,15 @@ def answers(stream: BinaryIO, answer: Answer) -> Iterator[str]:
                 continue
             yield dump({"id": None, "error": f"the line is longer than {MAX_LINE} bytes"})
         elif line.strip():
-            yield dump(_answer(line, answer))
+            yield _written(_answer(line, answer))
+
+
+def _written(answered: dict[str, object]) -> str:
+    """An answer as JSON; ``id`` comes from outside and may hold what JSON can't (NaN), or nest too deep."""
+    try:
+        return dump(answered)
+    except (ValueError, RecursionError):
+        return dump({"id": None, "error": "the id is neither text nor a number"})
 
 
 def _answer(line: bytes, answer: Answer) -> dict[str, object]:

@@ -12,7 +12,7 @@ from claimcheck.model.finding import Location
 from claimcheck.model.problem import Problem
 from claimcheck.model.reference import Bibliography, Reference
 from claimcheck.model.source import Source
-from claimcheck.model.text import Span, line_and_column
+from claimcheck.model.text import Lines, Span
 from claimcheck.model.verdict import ClaimVerdict
 
 
@@ -44,22 +44,42 @@ class Context:
     def references(self) -> Mapping[str, Reference]:
         return self.bibliography.by_key()
 
+    @cached_property
+    def _first_cited(self) -> Mapping[str, Span]:
+        """Where each work is cited first."""
+        first: dict[str, Span] = {}
+        for citation in self.bibliography.citations:
+            for key in citation.keys:
+                first.setdefault(key, citation.span)
+        return first
+
+    @cached_property
+    def _paper_lines(self) -> Lines:
+        return Lines(self.document.source if self.document else "")
+
+    @cached_property
+    def _claims_lines(self) -> Lines:
+        return Lines(self.claims_text)
+
+    @cached_property
+    def _bib_lines(self) -> Lines:
+        return Lines(self.bib_text)
+
     def in_paper(self, span: Span) -> Location:
         """A place in the paper; the whole file where it was not read."""
         if self.document is None:
             return Location(self.paper_path or self.claims_path)
-        source = self.document.source
-        line, column = line_and_column(source, span.start)
-        end_line, end_column = line_and_column(source, span.end)
+        line, column = self._paper_lines.place(span.start)
+        end_line, end_column = self._paper_lines.place(span.end)
         return Location(self.document.path, line, column, span.start, span.end, end_line, end_column)
 
     def in_claims(self, claim: Claim) -> Location:
         """The claim's table in the claims file."""
-        return _line(self.claims_path or self.paper_path, self.claims_text, claim.line)
+        return _line(self.claims_path or self.paper_path, self._claims_lines, claim.line)
 
     def in_bibliography(self, line: int | None) -> Location:
         """A line of the bibliography."""
-        return _line(self.bib_path or self.paper_path, self.bib_text, line)
+        return _line(self.bib_path or self.paper_path, self._bib_lines, line)
 
     def of_claim(self, claim: Claim) -> Location:
         """Where a claim stands: its span in the paper, else its table in the claims file."""
@@ -73,22 +93,17 @@ class Context:
             return self.in_paper(reference.span)
         if reference.line is not None:
             return self.in_bibliography(reference.line)
-        cited = next((c.span for c in self.bibliography.citations if reference.key in c.keys), None)
+        cited = self._first_cited.get(reference.key)
         if self.document is not None and cited is not None:
             return self.in_paper(cited)
         return self.in_bibliography(None)
 
 
-def _line(file: str, text: str, line: int | None) -> Location:
+def _line(file: str, lines: Lines, line: int | None) -> Location:
     """The location of a whole line; its offsets are 0 where the text is not at hand."""
     if line is None or line < 1:
         return Location(file)
-    start = 0
-    for _ in range(line - 1):
-        newline = text.find("\n", start)
-        if newline < 0:
-            return Location(file, line)
-        start = newline + 1
-    end = text.find("\n", start)
-    end = len(text) if end < 0 else end
-    return Location(file, line, 1, start, end, line, end - start + 1)
+    span = lines.span(line)
+    if span is None:
+        return Location(file, line)
+    return Location(file, line, 1, span.start, span.end, line, len(span) + 1)

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from claimcheck.claims.anchor import is_unique, surroundings
+from claimcheck.claims.anchor import surroundings
 from claimcheck.claims.checkable import checkable
 from claimcheck.claims.grouping import group, rows
 from claimcheck.claims.linking import Citations, citations_by_mark, link
 from claimcheck.claims.lists import listed_names
+from claimcheck.claims.occurrences import Occurrences
 from claimcheck.claims.quoting import Quoter
 from claimcheck.claims.slugs import Namer, slug
 from claimcheck.model.claim import Claim
@@ -44,10 +45,11 @@ def extract(document: Document, bibliography: Bibliography) -> tuple[Claim, ...]
     """
     citations = citations_by_mark(bibliography)
     decimal = decimal_of("\n".join(one.text.text for one in document.sentences), lang=document.lang)
+    places = Occurrences(document.source)
     claims: list[Claim] = []
     namer = Namer()
     for number, sentence in enumerate(document.sentences):
-        for claim in _claims_of(sentence, _preceding(document, number), document, citations, decimal):
+        for claim in _claims_of(sentence, _preceding(document, number), document, citations, decimal, places):
             claims.append(replace(claim, id=namer.name(claim.id)))
     return tuple(claims)
 
@@ -65,7 +67,12 @@ def _preceding(document: Document, number: int) -> str:
 
 
 def _claims_of(
-    sentence: Sentence, preceding: str, document: Document, citations: Citations, decimal: str
+    sentence: Sentence,
+    preceding: str,
+    document: Document,
+    citations: Citations,
+    decimal: str,
+    places: Occurrences,
 ) -> Iterator[Claim]:
     text = sentence.text.text
     if sentence.role in _SILENT or len(text) > _MAX_SENTENCE or _BACK_MATTER.fullmatch(sentence.section):
@@ -88,7 +95,7 @@ def _claims_of(
             continue
         quote = document.source[span.start : span.end]
         works = link(sentence, together[0].start, together[-1].end, citations)
-        prefix, suffix = ("", "") if is_unique(document.source, quote) else surroundings(document.source, span)
+        prefix, suffix = ("", "") if places.is_unique(quote) else surroundings(document.source, span)
         placed = tuple(_placed(one, sentence.text, document.source, span) for one in together)
         yield Claim(
             id=slug(quote, placed), quote=quote, span=span, quantities=placed, sources=works.sources, prefix=prefix,

@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from pathlib import Path
 from typing import cast
 
@@ -46,6 +47,7 @@ class ClaimsFile:
     """The bibliography that its keys are of, relative to the workspace; empty: the workspace's own."""
 
 
+@lru_cache(maxsize=1)  # a file is read, brought up to date, and judged once more before it is written
 def parse(text: str, path: Path) -> ClaimsFile:
     """The claims of a file's text; ``path`` is named in errors. Raises ClaimsFileError."""
     return _Parser(path, text).parse()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from claimcheck.claims import layout, stored
 from claimcheck.claims.stored import CLAIM_KEYS, FILE_KEYS, QUANTITY_KEYS, Value
@@ -30,33 +30,45 @@ def render(old: str, paper: str, claims: Sequence[Claim], bibliography: str = ""
 
 def _render(old: str, paper: str, claims: Sequence[Claim], bibliography: str) -> str:
     pieces = layout.cut(old)
-    values: dict[str, Value] = {"schema": stored.SCHEMA_VALUE, "paper": paper, "bibliography": bibliography}
-    preamble = _set(pieces.preamble or _PREAMBLE, values, FILE_KEYS, ("bibliography",))
-    blocks = {_id_of(block): block for block in pieces.blocks}
+    parsed = tomllib.loads(old, parse_float=stored.exact)
+    head: dict[str, Value] = {"schema": stored.SCHEMA_VALUE, "paper": paper, "bibliography": bibliography}
+    preamble = _set(pieces.preamble or _PREAMBLE, _values(parsed), head, FILE_KEYS, ("bibliography",))
+    blocks = {
+        str(said["id"]): (block, said) for block, said in zip(pieces.blocks, parsed.get("claim", ()), strict=True)
+    }
     stood_before = dict(zip(list(blocks)[1:], blocks, strict=False))
-    text, last = preamble, ""
+    written, last = _Written(preamble), ""
     for claim in claims:
         block = blocks.get(claim.id)
         # what sets two neighbours of the old file apart is theirs; all others get an empty line
         stays = block is not None and stood_before.get(claim.id, "") == last
-        text = _on_a_line_of_its_own(text) if stays else _behind_an_empty_line(text)
-        text += _new_block(claim) if block is None else _updated_block(block, claim)
+        written.end_line(then_empty=not stays)
+        written.add(_new_block(claim) if block is None else _updated_block(*block, claim))
         last = claim.id
-    return _on_a_line_of_its_own(text)
+    written.end_line()
+    return written.text()
 
 
-def _on_a_line_of_its_own(text: str) -> str:
-    return text if text.endswith("\n") else f"{text}\n"
+class _Written:
+    """Text that grows at its end alone; joined once, so that tens of thousands of claims cost no more than they are."""
 
+    def __init__(self, text: str) -> None:
+        self._pieces = [text]
+        self._tail = text[-2:]
 
-def _behind_an_empty_line(text: str) -> str:
-    text = _on_a_line_of_its_own(text)
-    return text if text.endswith("\n\n") else f"{text}\n"
+    def add(self, text: str) -> None:
+        self._pieces.append(text)
+        self._tail = (self._tail + text[-2:])[-2:]
 
+    def end_line(self, *, then_empty: bool = False) -> None:
+        """End the last line where nothing has yet; with ``then_empty`` an empty one follows, if it isn't there."""
+        if not self._tail.endswith("\n"):
+            self.add("\n")
+        if then_empty and self._tail != "\n\n":
+            self.add("\n")
 
-def _id_of(block: layout.Block) -> str:
-    parsed = tomllib.loads(block.tables[0].text)
-    return str(parsed["claim"][0].get("id", ""))
+    def text(self) -> str:
+        return "".join(self._pieces)
 
 
 def _new_block(claim: Claim) -> str:
@@ -72,10 +84,12 @@ def _table(name: str, values: dict[str, Value]) -> str:
     return f"[[{name}]]\n" + "".join(lines)
 
 
-def _updated_block(block: layout.Block, claim: Claim) -> str:
-    head = _set(block.tables[0].text, stored.claim_values(claim), CLAIM_KEYS, _OPTIONAL_IN_CLAIM)
+def _updated_block(block: layout.Block, said: Mapping[str, object], claim: Claim) -> str:
+    head = _set(block.tables[0].text, _values(said), stored.claim_values(claim), CLAIM_KEYS, _OPTIONAL_IN_CLAIM)
     old = [table.text for table in block.tables[1:] if table.name == "claim.quantity"]
-    new = _updated_quantities(old, claim.quantities)
+    tables = said.get("quantity", [])
+    values = [_values(table) for table in tables] if isinstance(tables, list) else []
+    new = _updated_quantities(list(zip(values, old, strict=True)), claim.quantities)
     if new == old:
         return head + "".join(table.text for table in block.tables[1:])
     others = [table.text for table in block.tables[1:] if table.name != "claim.quantity"]
@@ -84,23 +98,24 @@ def _updated_block(block: layout.Block, claim: Claim) -> str:
     return "".join(part.rstrip("\n") + "\n" for part in (head, *new, *others)) + gap
 
 
-def _updated_quantities(old: Sequence[str], quantities: Sequence[Quantity]) -> list[str]:
+def _updated_quantities(left: list[tuple[dict[str, Value], str]], quantities: Sequence[Quantity]) -> list[str]:
     """The texts of the quantity tables: a table of the same words is kept and mended, others are new."""
-    left = [(str(_parsed_entries(text).get("text", "")), text) for text in old]
     tables = []
     for quantity in quantities:
-        place = next((i for i, (words, _) in enumerate(left) if words == quantity.text), None)
+        place = next((i for i, (said, _) in enumerate(left) if said.get("text") == quantity.text), None)
         if place is None:
             tables.append(_new_quantity(quantity))
         else:
-            _, text = left.pop(place)
-            tables.append(_set(text, stored.quantity_values(quantity), QUANTITY_KEYS, _OPTIONAL_IN_QUANTITY))
+            said, text = left.pop(place)
+            values = stored.quantity_values(quantity)
+            tables.append(_set(text, said, values, QUANTITY_KEYS, _OPTIONAL_IN_QUANTITY))
     return tables
 
 
-def _set(text: str, values: dict[str, Value], order: Sequence[str], optional: Sequence[str] = ()) -> str:
-    """A table's text with these values; keys that say the same already keep their bytes."""
-    now = _parsed_entries(text)
+def _set(
+    text: str, now: Mapping[str, Value], values: dict[str, Value], order: Sequence[str], optional: Sequence[str] = ()
+) -> str:
+    """The text of a table that says ``now``, with these values; keys that say the same already keep their bytes."""
     for key in optional:
         if key in now and key not in values and not _is_empty(now[key]):
             text = layout.remove_entry(text, _entry(text, key))
@@ -122,10 +137,9 @@ def _is_empty(value: Value) -> bool:
     return value is False or value == "" or value == ()
 
 
-def _parsed_entries(text: str) -> dict[str, Value]:
-    lines = "".join(text[entry.start : entry.end] for entry in layout.entries(text))
-    parsed = tomllib.loads(lines, parse_float=stored.exact)
-    return {key: value for key, found in parsed.items() if (value := stored.value_of(found)) is not None}
+def _values(said: Mapping[str, object]) -> dict[str, Value]:
+    """The keys of a parsed table that hold a value, no tables."""
+    return {key: value for key, found in said.items() if (value := stored.value_of(found)) is not None}
 
 
 def _place_for(text: str, key: str, order: Sequence[str]) -> int:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from typing import cast, get_args
-
-import tomlkit
 
 from claimcheck.model.claim import Claim, Status
 from claimcheck.model.quantity import Approximator, Form, Kind, Quantity
@@ -31,6 +30,13 @@ FORMS: tuple[str, ...] = get_args(Form)
 Value = str | bool | Fraction | tuple[str, ...]
 """What a key of a claim or a quantity holds. Numbers are exact."""
 
+_SHORT_ESCAPES = {
+    "\\": "\\\\", '"': '\\"', "\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r",
+}  # fmt: skip
+_TO_ESCAPE = re.compile(
+    '["\\\\\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff0-\ufffb\U000e0000-\U000e0fff]'
+)
+"""What TOML wants escaped, and what an editor or a terminal would obey or hide: controls, bidi, zero width, tags."""
 _LARGEST = 2**63 - 1
 """TOML promises whole numbers of 64 bits; larger ones are written as decimals."""
 _MOST_DECIMALS = 30
@@ -80,7 +86,15 @@ def render_value(value: Value) -> str:
 def _render_string(text: str) -> str:
     if ('"' in text or "\\" in text) and "'" not in text and text.isprintable():
         return f"'{text}'"
-    return tomlkit.string(text).as_string()
+    return f'"{_TO_ESCAPE.sub(_escaped, text)}"'
+
+
+def _escaped(match: re.Match[str]) -> str:
+    short = _SHORT_ESCAPES.get(match[0])
+    if short is not None:
+        return short
+    code = ord(match[0])
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
 def _render_number(value: Fraction) -> str:

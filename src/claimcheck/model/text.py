@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
@@ -93,7 +94,21 @@ def identity_map(text: str, source: int = 0) -> MappedText:
     return MappedText(text, (Run(0, source, len(text)),) if text else ())
 
 
-def line_and_column(text: str, offset: int) -> tuple[int, int]:
-    """Line and column of a code point, both from 1; any of LF, CRLF ends a line."""
-    line = text.count("\n", 0, offset) + 1
-    return line, offset - (text.rfind("\n", 0, offset) + 1) + 1
+class Lines:
+    """Where the lines of a text begin: build it once, to ask for many places. LF and CRLF end a line."""
+
+    def __init__(self, text: str) -> None:
+        self._length = len(text)
+        self._starts = [0, *(match.end() for match in re.finditer("\n", text))]
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Line and column of a code point, both from 1."""
+        line = bisect_right(self._starts, offset)
+        return line, offset - self._starts[line - 1] + 1
+
+    def span(self, line: int) -> Span | None:
+        """A line, counted from 1, without its line break; None where the text has no such line."""
+        if not 1 <= line <= len(self._starts):
+            return None
+        end = self._starts[line] - 1 if line < len(self._starts) else self._length
+        return Span(self._starts[line - 1], end)

@@ -62,10 +62,18 @@ def decode(body: bytes, shown: str) -> str:
     except UnicodeDecodeError as error:
         _refuse_undecodable(body, skipped, encoding, error, shown)
     if "\0" in text:
+        _refuse_wide(body, shown)
         _refuse_binary(shown, text[: text.index("\0")].count("\n") + 1)
     if not text.strip():
         raise PaperError("the file holds nothing but white space", file=shown, remedy="give a paper with text in it")
     return text
+
+
+def _refuse_wide(body: bytes, shown: str) -> None:
+    """Raise PaperError where every other byte is NUL: text in UTF-16 that doesn't say so."""
+    start = body[: 1 << 12]
+    if max(start[0::2].count(0), start[1::2].count(0)) > 0.4 * len(start):
+        raise PaperError("this is UTF-16 without a byte order mark", file=shown, remedy="save the paper as UTF-8")
 
 
 def _refuse_binary(shown: str, line: int) -> NoReturn:
@@ -81,6 +89,7 @@ def _refuse_undecodable(body: bytes, skipped: int, encoding: str, error: Unicode
     place = skipped + error.start
     before = body[skipped:place]
     if encoding == "utf-8" and b"\0" in body[: 1 << 16]:
+        _refuse_wide(body, shown)
         _refuse_binary(shown, before.count(b"\n") + 1)
     newline = "\n".encode(encoding)
     raise PaperError(

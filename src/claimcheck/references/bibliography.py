@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from difflib import get_close_matches
@@ -12,7 +13,7 @@ from claimcheck.model.document import Document, Mark
 from claimcheck.model.problem import Problem
 from claimcheck.model.reference import Bibliography, Citation, Reference
 from claimcheck.references.identity import same_family
-from claimcheck.references.keys import base_key, free_key
+from claimcheck.references.keys import Keys, base_key
 from claimcheck.references.marks import AuthorYear, author_years_of, keys_of, numbers_of
 from claimcheck.references.names import OTHERS, family_of
 from claimcheck.references.resolve import Resolver
@@ -37,10 +38,9 @@ def build_bibliography(document: Document, existing: Sequence[Reference]) -> Bib
 
 def _keyed(resolver: Resolver, existing: int) -> tuple[Reference, ...]:
     works = [resolver.works[index] for index in range(len(resolver.works))]
-    taken = {work.key for work in works[:existing]}
+    keys = Keys(work.key for work in works[:existing])
     for index in range(existing, len(works)):
-        key = free_key(works[index].key or base_key(works[index]), taken)
-        taken.add(key)
+        key = keys.free(works[index].key or base_key(works[index]))
         works[index] = replace(works[index], key=key)
     return tuple(works)
 
@@ -59,6 +59,9 @@ class _Marks:
         listed = [index for works in resolver.listed.values() for index in works]
         # works of the reference list first: an author and a year mean these
         self._pool = list(dict.fromkeys([*listed, *range(len(references))]))
+        self._of_year: dict[str, list[int]] = defaultdict(list)
+        for index in self._pool:
+            self._of_year[references[index].year].append(index)
         self._entries = sorted((" ".join(references[i].raw.split()).casefold(), i) for i in dict.fromkeys(listed))
         """What the entries of the list say, and whose they are."""
         self.problems: list[Problem] = []
@@ -130,7 +133,7 @@ class _Marks:
     def _who(self, wanted: AuthorYear) -> list[int]:
         """Works whose first author and year a mark names; the second author decides where several answer."""
         year = wanted.year[:4] if wanted.year[:1].isdigit() else ""
-        named = [i for i in self._pool if self._references[i].year == year and self._first_fits(wanted.families[0], i)]
+        named = [i for i in self._of_year.get(year, ()) if self._first_fits(wanted.families[0], i)]
         if len(named) > 1 and len(wanted.families) > 1:
             second = [i for i in named if self._has_family(i, wanted.families[1])]
             named = second or named

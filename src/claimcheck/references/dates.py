@@ -47,6 +47,14 @@ _FORMS = (
     rf"\b\d\d?/\d\d?/(?P<y10>{_Y})\b",
 )
 _LONG = re.compile("|".join(rf"(?:{form})" for form in _FORMS), re.IGNORECASE)
+_ANY_YEAR = re.compile(_Y)
+_REACH = 40
+"""How far the words of a date reach on either side of its year; the longest take 30 code points."""
+_ALIKE = str.maketrans("İıſ", "iis")
+"""Letters that are one without regard to case and that ``lower`` keeps apart."""
+_BY_NAME = {name.translate(_ALIKE): number for name, number in (MONTHS | _SEASONS).items()}
+_NAMED = re.compile("|".join(sorted({name[:3] for name in _BY_NAME})) + r"|\d[/.-]\s?\d")
+"""What stands in every date but a bare year."""
 _YEAR = re.compile(rf"(?<![\w./–-])(?P<year>{_Y})(?P<suffix>[a-z]?)(?![\w/–-]|\.\d)")
 
 
@@ -66,7 +74,11 @@ class FoundDate:
 
 
 def _month(name: str) -> int:
-    return MONTHS[name.lower().rstrip(".")]
+    return _BY_NAME[_small(name).rstrip(".")]
+
+
+def _small(text: str) -> str:
+    return text.translate(_ALIKE).lower()
 
 
 def _edtf(year: str, month: int | None, day: str | None) -> str:
@@ -87,16 +99,32 @@ def _read(match: re.Match[str]) -> str:
         if group[f"y{index}"]:
             return _edtf(group[f"y{index}"], _month(group[f"m{index}"]), group.get(f"d{index}"))
     if group["y7"]:
-        return f"{group['y7']}-{_SEASONS[group['s7'].lower()]}"
+        return f"{group['y7']}-{_month(group['s7'])}"
     for index in "89":
         if group[f"y{index}"]:
             return _edtf(group[f"y{index}"], int(group[f"m{index}"]), group[f"d{index}"])
     return group["y10"]
 
 
+def _around_years(text: str) -> list[tuple[int, int]]:
+    """The stretches in which a date can stand: looking for one at every code point of a long text is slow."""
+    stretches: list[tuple[int, int]] = []
+    for match in _ANY_YEAR.finditer(text):
+        start, end = max(match.start() - _REACH, 0), match.end() + _REACH
+        if stretches and start <= stretches[-1][1]:
+            start = stretches.pop()[0]
+        stretches.append((start, end))
+    return stretches
+
+
 def find_dates(text: str) -> tuple[FoundDate, ...]:
     """Every date in ``text``, in order, without overlap; bare years too."""
-    found = [FoundDate(match.start(), match.end(), _read(match)) for match in _LONG.finditer(text)]
+    found = [
+        FoundDate(match.start(), match.end(), _read(match))
+        for start, end in _around_years(text)
+        if _NAMED.search(_small(text[start:end]))
+        for match in _LONG.finditer(text, start, end)
+    ]
     taken = [(date.start, date.end) for date in found]
     for match in _YEAR.finditer(text):
         if not any(start < match.end() and match.start() < end for start, end in taken):

@@ -7,6 +7,8 @@ from collections import defaultdict
 from dataclasses import replace
 from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import chain
+from operator import attrgetter
 
 from claimcheck.model.reference import Reference
 from claimcheck.references.dates import precision
@@ -37,7 +39,9 @@ _MERGED = (
     "archivedate",
     "raw",
 )
-_TOLD = ("title", "authors", "editors", "date", "container", "publisher", "volume", "number", "pages", "url", "eprint")
+_told = attrgetter(
+    "title", "authors", "editors", "date", "container", "publisher", "volume", "number", "pages", "url", "eprint"
+)
 """Where these are all the same, nothing tells two works apart."""
 _LEADS, _COMMON, _MANY = 4, 50, 500
 _ARTICLES = ("the", "a", "an")
@@ -69,6 +73,7 @@ def same_title(one: str, other: str) -> bool:
     return matcher.quick_ratio() >= _TITLE_RATIO and matcher.ratio() >= _TITLE_RATIO
 
 
+@lru_cache(maxsize=20_000)
 def _numbers(title: str) -> list[str]:
     return [word for word in title.split() if _ROMAN.fullmatch(word) and word not in ("i", "v", "x")] + [
         word for word in title.split()[1:] if word in ("i", "v", "x")
@@ -91,9 +96,15 @@ def same_family(one: str, other: str) -> bool:
     first, second = _letters(one), _letters(other)
     if not first or not second:
         return True
-    return first == second or SequenceMatcher(None, first, second, autojunk=False).ratio() >= _FAMILY_RATIO
+    if first == second:
+        return True
+    if 2 * min(len(first), len(second)) < _FAMILY_RATIO * (len(first) + len(second)):
+        return False
+    matcher = SequenceMatcher(None, first, second, autojunk=False)
+    return matcher.quick_ratio() >= _FAMILY_RATIO and matcher.ratio() >= _FAMILY_RATIO
 
 
+@lru_cache(maxsize=20_000)
 def _letters(name: str) -> str:
     return re.sub(r"[^\w]", "", fold(name).lower())
 
@@ -120,12 +131,15 @@ def same_work(one: Reference, other: Reference) -> bool:
     """
     if one.doi and other.doi:
         return normal_doi(one.doi) == normal_doi(other.doi)
-    if one.title and all(getattr(one, name) == getattr(other, name) for name in _TOLD):
+    if one.title and one.title == other.title and _told(one) == _told(other):
         return True
-    left, right = title_key(one.title), title_key(other.title)
     if one.eprint and one.eprint == other.eprint:
         return True
-    if one.url and other.url and normal_url(one.url) == normal_url(other.url):
+    same_url = bool(one.url and other.url) and normal_url(one.url) == normal_url(other.url)
+    if not same_url and not _years_agree(one, other):
+        return False
+    left, right = title_key(one.title), title_key(other.title)
+    if same_url:
         if is_home(one.url):  # many works may stand on one site
             return left == right and _author_agrees(one, other)
         return not left or not right or _akin(left, right)
@@ -202,6 +216,8 @@ class Works:
         self._by_title: dict[str, list[int]] = defaultdict(list)
         self._by_word: dict[str, list[int]] = defaultdict(list)
         self._by_family: dict[str, list[int]] = defaultdict(list)
+        self._words: list[frozenset[str]] = []
+        """The words of each work's title, by its index."""
 
     def __len__(self) -> int:
         return len(self._works)
@@ -213,6 +229,7 @@ class Works:
         """Add a work; a ``fixed`` one (from the .bib file) is never changed by what the paper says."""
         self._works.append(reference)
         self._fixed.append(fixed)
+        self._words.append(frozenset())
         index = len(self._works) - 1
         self._index(reference, index)
         return index
@@ -224,7 +241,8 @@ class Works:
         title = title_key(reference.title)
         if title and index not in self._by_title[title]:
             self._by_title[title].append(index)
-        for word in set(title.split()):
+        self._words[index] = frozenset(title.split())
+        for word in self._words[index]:
             if not self._by_word[word] or self._by_word[word][-1] != index:
                 self._by_word[word].append(index)
         family = _letters(first_family(reference))
@@ -238,7 +256,8 @@ class Works:
                 if same_work(self._works[index], reference):
                     return index
         title = title_key(reference.title)
-        candidates = [*self._by_title.get(title, ()), *self.with_words(title)]
+        alike = (i for i in self.with_words(title) if _years_agree(self._works[i], reference))
+        candidates = chain(self._by_title.get(title, ()), alike)
         return next((index for index in candidates if same_work(self._works[index], reference)), None)
 
     def take(self, reference: Reference) -> int:
@@ -267,7 +286,7 @@ class Works:
         candidates = {
             index for at, found in enumerate(leads) if at == 0 or len(found) <= _COMMON for index in found[-_MANY:]
         }
-        counts = {index: len(words & set(title_key(self._works[index].title).split())) for index in candidates}
+        counts = {index: len(words & self._words[index]) for index in candidates}
         fitting = [index for index, count in counts.items() if count >= share * len(words)]
         return sorted(fitting, key=lambda index: (-counts[index], index))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Iterable
 
 from claimcheck.model.reference import Reference
 from claimcheck.references.identifiers import host_of
@@ -62,18 +62,29 @@ def base_key(reference: Reference) -> str:
     return f"{family[:_MAX_WORD]}{reference.year or 'nd'}{word[:_MAX_WORD]}"
 
 
-def free_key(base: str, taken: Container[str]) -> str:
-    """``base``, or with a, b, c … behind it where that is taken."""
-    if base not in taken:
-        return base
-    number = 0
-    while True:
-        suffix, rest = "", number
-        while True:
-            suffix = chr(ord("a") + rest % 26) + suffix
-            rest = rest // 26 - 1
-            if rest < 0:
-                break
-        if f"{base}{suffix}" not in taken:
-            return f"{base}{suffix}"
-        number += 1
+class Keys:
+    """Gives each key once: the key itself, or with a, b, c … behind it where it is taken."""
+
+    def __init__(self, taken: Iterable[str]) -> None:
+        self._taken = set(taken)
+        self._next: dict[str, int] = {}
+        """Behind a key that is taken: the first number whose letters were not tried yet."""
+
+    def free(self, base: str) -> str:
+        """``base``, or the first one with letters behind it that nobody has yet."""
+        key, number = base, self._next.get(base, 0)
+        while key in self._taken:
+            key = f"{base}{_letters(number)}"
+            number += 1
+        self._next[base] = number
+        self._taken.add(key)
+        return key
+
+
+def _letters(number: int) -> str:
+    """a, b … z, aa, ab …"""
+    letters = ""
+    while number >= 0:
+        letters = chr(ord("a") + number % 26) + letters
+        number = number // 26 - 1
+    return letters

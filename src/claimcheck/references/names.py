@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from claimcheck.references.transliterate import fold
 
@@ -123,6 +124,7 @@ def invert(name: str) -> str:
     return f"{' '.join(words[start:])}{suffix}, {' '.join(words[:start])}"
 
 
+@lru_cache(maxsize=20_000)
 def family_of(name: str) -> str:
     """The family name of "Family, Given"; an institution's whole name; the bracketed form of a CJK name."""
     bracket = re.search(r"\[([^\[\]]+)\]", name)

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 _CLOSERS = {
     '"': '"”',
@@ -24,6 +25,8 @@ _CLOSERS = {
 _SINGLE = "'‘‚"
 _BEFORE_OPENER = " \t\n\r\f\u00a0([{—–:,;/\x1f"
 _MARK = re.compile(r"[\"“”„«»'’‘‚「」『』《》]")
+_BRACKET = re.compile(r"[()\[\]]")
+_OPENS = {")": "(", "]": "["}
 _MAX_TITLE = 600
 """Longest quotation (in code points) that is taken for a title."""
 
@@ -138,23 +141,23 @@ def quotations(text: str) -> tuple[Quotation, ...]:
 
 def bracket_depths(text: str, skip: Sequence[tuple[int, int]] = ()) -> list[int]:
     """For each code point, how many brackets are open there; a bracket never closed counts for nothing."""
-    change = [0] * (len(text) + 1)
     stack: list[tuple[str, int]] = []
-    closing = {")": "(", "]": "["}
-    blocked = [False] * len(text)
+    pairs: list[tuple[int, int]] = []
+    blocked = bytearray(len(text))
     for start, end in skip:
-        blocked[start:end] = [True] * (min(end, len(text)) - start)
-    for at, char in enumerate(text):
+        blocked[start:end] = b"\1" * (min(end, len(text)) - start)
+    for match in _BRACKET.finditer(text):
+        at, char = match.start(), match[0]
         if blocked[at]:
             continue
         if char in "([":
             stack.append((char, at))
-        elif char in closing and stack and stack[-1][0] == closing[char]:
-            _, opened = stack.pop()
-            change[opened] += 1
-            change[at + 1] -= 1
-    depths, depth = [], 0
-    for at in range(len(text)):
-        depth += change[at]
-        depths.append(depth)
-    return depths
+        elif stack and stack[-1][0] == _OPENS[char]:
+            pairs.append((stack.pop()[1], at + 1))
+    if not pairs:
+        return [0] * len(text)
+    change = [0] * (len(text) + 1)
+    for start, end in pairs:
+        change[start] += 1
+        change[end] -= 1
+    return list(accumulate(change[:-1]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from claimcheck.model.document import Document, Note
 from claimcheck.model.problem import Problem
@@ -19,6 +20,9 @@ from claimcheck.references.shortforms import ShortForm, read_short_form
 from claimcheck.references.strings import first_family, read_work
 from claimcheck.references.unread import unread_work
 
+_MOST_MEANT = 20
+"""Works that a short form is taken to cite, the last ones, where it may mean more than anybody can tell apart."""
+
 
 @dataclass(slots=True)
 class Cited:
@@ -26,6 +30,15 @@ class Cited:
 
     works: list[int] = field(default_factory=list)
     locator: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """One citation in a note as its words alone tell it: a short form, or a work and the place in it, or neither."""
+
+    passage: Passage
+    short: ShortForm | None
+    work: tuple[Reference, str] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +83,7 @@ class Resolver:
         listed = [self._listed(item) for item in document.listed]
         notes = [note for note in document.notes if note.kind != "author"]
         # full references first, so that a short form may stand before the note that it shortens
-        read = [[self._piece(note, piece) for piece in split_works(passage_of(note))] for note in notes]
+        read = [[self._piece(note, piece) for piece in _pieces(passage_of(note))] for note in notes]
         pending: list[tuple[Note, Cited, list[tuple[int, ShortForm, Passage]]]] = []
         previous: Cited | None = None
         for note, pieces in zip(notes, read, strict=True):
@@ -89,12 +102,10 @@ class Resolver:
         for position, (number, works) in enumerate(listed, start=1):
             self.listed.setdefault(number or str(position), works)
 
-    def _piece(self, note: Note, passage: Passage) -> _Piece:
-        short = read_short_form(passage)
-        work = _read(passage) if short is None else None
-        if work is None:
-            return _Piece(passage, short)
-        return _Piece(passage, None, self._take(work[0], note, passage), work[1])
+    def _piece(self, note: Note, piece: _Read) -> _Piece:
+        if piece.work is None:
+            return _Piece(piece.passage, piece.short)
+        return _Piece(piece.passage, None, self._take(piece.work[0], note, piece.passage), piece.work[1])
 
     def _listed(self, item: Note) -> tuple[str, list[int]]:
         passage, number = strip_numbering(passage_of(item))
@@ -139,7 +150,7 @@ class Resolver:
             return
         if len(candidates) > 1:
             self._ambiguous(note, piece, short, candidates)
-        for index in list(candidates):
+        for index in candidates[-_MOST_MEANT:]:
             _add(cited, index, short.locator)
 
     def _short(self, note: Note, piece: Passage, short: ShortForm, cited: Cited) -> None:
@@ -159,7 +170,7 @@ class Resolver:
             return
         if len(candidates) > 1:
             self._ambiguous(note, piece, short, candidates)
-        for index in candidates:
+        for index in candidates[-_MOST_MEANT:]:
             _add(cited, index, short.locator)
 
     def _candidates(self, short: ShortForm, pool: list[int] | None) -> list[int]:
@@ -199,8 +210,8 @@ class Resolver:
         if not short.families:
             return True
         work = self.works[index]
-        families = [family_of(name) for name in (work.authors or work.editors)]
-        return bool(families) and same_family(family_of(short.families[0]), families[0])
+        people = work.authors or work.editors
+        return bool(people) and same_family(family_of(short.families[0]), family_of(people[0]))
 
     def _follow_later(self, note: Note, cited: Cited, position: int, short: ShortForm, piece: Passage) -> None:
         """Follow "infra note 12" once all notes are read. A note that points back to this one gives nothing more."""
@@ -213,7 +224,7 @@ class Resolver:
             self._unresolved(note, piece, short, "no work there answers to it")
         elif len(found) > 1:
             self._ambiguous(note, piece, short, found)
-        for index in reversed(found):
+        for index in reversed(found[-_MOST_MEANT:]):
             if index not in cited.works:
                 cited.works.insert(position, index)
 
@@ -237,6 +248,16 @@ class Resolver:
                 span=_span(note, piece),
             )
         )
+
+
+@lru_cache(maxsize=20_000)
+def _pieces(note: Passage) -> tuple[_Read, ...]:
+    """The citations of a note. Kept, since a paper is read again once its new works have their entries."""
+    pieces = []
+    for passage in split_works(note):
+        short = read_short_form(passage)
+        pieces.append(_Read(passage, short, _read(passage) if short is None else None))
+    return tuple(pieces)
 
 
 def _read(passage: Passage) -> tuple[Reference, str] | None:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import get_args
 
@@ -44,6 +45,7 @@ def dump(value: object, indent: int | None = None) -> str:
 
 def to_json(report: Report) -> Json:
     """The report as JSON values."""
+    cited_by = _by_key(report.citations)
     return {
         "schema": SCHEMA,
         "tool": {"name": "claimcheck", "version": report.version},
@@ -52,7 +54,7 @@ def to_json(report: Report) -> Json:
         "notices": list(report.notices),
         "summary": _summary(report),
         "references": [
-            _reference(reference, source, report.citations)
+            _reference(reference, source, cited_by.get(reference.key, []))
             for reference, source in zip(report.references, report.sources, strict=True)
         ],
         "claims": [_claim(claim, verdict) for claim, verdict in zip(report.claims, report.verdicts, strict=True)],
@@ -83,7 +85,15 @@ def _baseline(baseline: Baseline) -> Json:
     return {"generated": baseline.generated, "gone": baseline.gone}
 
 
-def _reference(reference: Reference, source: Source, citations: tuple[Citation, ...]) -> Json:
+def _by_key(citations: Iterable[Citation]) -> dict[str, list[Citation]]:
+    by_key: dict[str, list[Citation]] = defaultdict(list)
+    for citation in citations:
+        for key in dict.fromkeys(citation.keys):
+            by_key[key].append(citation)
+    return by_key
+
+
+def _reference(reference: Reference, source: Source, citations: Sequence[Citation]) -> Json:
     health = source.health
     return {
         "key": reference.key,
@@ -95,9 +105,7 @@ def _reference(reference: Reference, source: Source, citations: tuple[Citation, 
         "url": reference.url,
         "doi": reference.doi,
         "cited_by": [
-            {"label": citation.label, "start": citation.span.start, "end": citation.span.end}
-            for citation in citations
-            if reference.key in citation.keys
+            {"label": citation.label, "start": citation.span.start, "end": citation.span.end} for citation in citations
         ],
         "link": {
             "status": health.status,

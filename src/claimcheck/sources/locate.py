@@ -12,6 +12,9 @@ from claimcheck.references import attachments
 
 NOWHERE = "no address, DOI or file to read it from"
 
+_LONGEST_SHOWN = 200
+"""Code points of a refused path that are told."""
+
 
 @dataclass(frozen=True, slots=True)
 class Address:
@@ -45,7 +48,7 @@ def locate(reference: Reference, workspace: Path) -> Places:
         if path is not None:
             files.append(path)
         else:
-            refused.append(f"{name}: {reason}")
+            refused.append(f"{name if len(name) <= _LONGEST_SHOWN else name[:_LONGEST_SHOWN] + '…'}: {reason}")
     return Places(tuple(files), _addresses(reference), tuple(refused))
 
 
