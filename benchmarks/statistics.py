@@ -19,7 +19,7 @@ from typing import Any
 from scipy import special
 
 from claimcheck.model.statistic import ReportedTest
-from claimcheck.statistics import TestRules, judge, tests_in
+from claimcheck.statistics import SignificanceRules, judge, tests_in
 from claimcheck.statistics.tails import speaks_of_one_tail
 
 OTHER = {
@@ -91,12 +91,12 @@ def run(block: list[str]) -> Iterator[tuple[str, bool]]:
         expectation = re.match(r"expect_(\w+)\(", statement)
         if expectation:
             try:
-                holds = bool(eval(python(statement), names))  # noqa: S307 - the reader chose the folder
+                holds = bool(eval(python(statement), names))
             except (IndexError, KeyError, ValueError):
                 holds = False
             yield f"{statement}  {shown(statement, names)}", holds
         elif assigned := re.match(r"([A-Za-z][\w.]*)\s*<-\s*(.*)$", statement):
-            names[assigned[1].replace(".", "_")] = eval(python(assigned[2]), names)  # noqa: S307
+            names[assigned[1].replace(".", "_")] = eval(python(assigned[2]), names)
 
 
 def shown(statement: str, names: dict[str, Any]) -> str:
@@ -116,7 +116,7 @@ def python(expression: str) -> str:
 
 
 def statcheck(texts: str | list[str], **arguments: Any) -> dict[str, list[Any]]:
-    rules = TestRules(
+    rules = SignificanceRules(
         alpha=Fraction(str(arguments.get("alpha", 0.05))),
         p_equal_alpha_significant=arguments.get("pEqualAlphaSig", True),
         p_zero_is_error=arguments.get("pZeroError", True),

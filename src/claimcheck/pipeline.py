@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Protocol
 
 from claimcheck import __version__
-from claimcheck.checks import Context, Rule, run_checks, sift
+from claimcheck.checks import Context, Rule, run_checks, sift, statistics_not_run
 from claimcheck.claims import ClaimsFile, claims_path, merge, read_claims, write_claims
 from claimcheck.claims import extract as extract_claims
 from claimcheck.errors import NetworkError, UsageError
@@ -36,6 +36,7 @@ from claimcheck.paper import read_paper
 from claimcheck.references import append_entries, build_bibliography, read_bibliography
 from claimcheck.report import FORMATS, render, write
 from claimcheck.sources import Collected, Freshness, collect
+from claimcheck.statistics import SignificanceRules
 
 LINKS = "L"
 """How the codes of the findings on links begin."""
@@ -82,6 +83,8 @@ class Options:
     """What the settings put aside, each with its reason."""
     fresh_days: float | None = None
     """How long a good answer counts as fresh; None: the default of sources/."""
+    significance: SignificanceRules = field(default_factory=SignificanceRules)
+    """What counts as an error in a reported test."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,6 +287,7 @@ def _outcome(job: Job, collected: Collected, options: Options) -> Outcome:
         bib_path=shown(job.bib_path),
         claims_text=_text(job.claims_path),
         bib_text=_text(job.bib_path),
+        significance=options.significance,
     )
     references = bibliography.references
     asked = collected.network and not options.offline
@@ -309,7 +313,10 @@ def _outcome(job: Job, collected: Collected, options: Options) -> Outcome:
         findings=sifted.findings,
         ignored=sifted.ignored,
         notices=_notices(job, collected, options),
-        not_run=() if asked else (f"links: {'--offline' if options.offline else 'no network'}",),
+        not_run=(
+            *(() if asked else (f"links: {'--offline' if options.offline else 'no network'}",)),
+            *statistics_not_run(context),
+        ),
     )
     return Outcome(report, job.written, job.changes)
 

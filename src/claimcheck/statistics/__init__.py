@@ -10,6 +10,6 @@ from claimcheck.statistics.grammar import tests_in
 from claimcheck.statistics.intervals import intervals_in
 from claimcheck.statistics.judge import Judgement, judge
 from claimcheck.statistics.recompute import is_available
-from claimcheck.statistics.rules import TestRules
+from claimcheck.statistics.rules import SignificanceRules
 
-__all__ = ["Judgement", "TestRules", "described_in", "intervals_in", "is_available", "judge", "tests_in"]
+__all__ = ["Judgement", "SignificanceRules", "described_in", "intervals_in", "is_available", "judge", "tests_in"]

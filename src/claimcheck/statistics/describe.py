@@ -59,8 +59,8 @@ _BINARY: Final = re.compile(
 _SUMMED: Final = re.compile(r"\b(?:sum(?:med|s)?|total(?:s|led)?)\b", re.IGNORECASE)
 _UNLIKE: Final = re.compile(
     r"\b(?:weighted|adjusted|imputed|estimated|marginal|model(?:led|ed)?|predicted|log\w*|standardi[sz]ed|z-scores?|"
-    r"cent(?:e?red|red)|percent\w*|rates?|proportions?|per|trials?|blocks?|sessions?|slider|visual analogue?|VAS|continuous|"
-    r"half[\s-]points?|decimals?|medians?|ratios?|composite|index|latent|ranks?|trimmed|geometric|change|differences?|"
+    r"cent(?:e?red|red)|percent\w*|rates?|proportions?|per|trials?|blocks?|sessions?|slider|visual analogue?|VAS|"
+    r"continuous|half[\s-]points?|decimals?|medians?|ratios?|composite|index|latent|ranks?|trimmed|geometric|change|differences?|"
     r"across|over the|raters averaged|missing|couples?|dyads?|teams?|pooled)\b|%",
     re.IGNORECASE,
 )
@@ -98,20 +98,10 @@ def described_in(text: str, before: str = "") -> tuple[Described, ...]:
         value = _signed(mean["mean"], mean["minus"])
         n = _sample(clean, mean.start(), end, around, len(means) == 1)
         counted = _counted(clean[: mean.start("mean")], said)
-        found.append(
-            Described(
-                value,
-                _signed(sd["sd"], sd["minus"]) if sd else None,
-                n,
-                mean.start(),
-                end,
-                text[mean.start() : end],
-                counted.data,
-                counted.items,
-                _scale(counted, value),
-                counted.basis,
-            )  # fmt: skip
-        )
+        deviation = _signed(sd["sd"], sd["minus"]) if sd else None
+        scale = _scale(counted, value)
+        place = (mean.start(), end, text[mean.start() : end])
+        found.append(Described(value, deviation, n, *place, counted.data, counted.items, scale, counted.basis))
     return tuple(found)
 
 
@@ -175,7 +165,7 @@ def _items(text: str) -> int | None:
 
 
 def _scale(said: _Said, mean: Rounded) -> tuple[int, int] | None:
-    """The ends of the scale; those of the widest reading where only its points are named, and none the mean is beyond."""
+    """The ends of the scale, the widest where only its points are named; none where the mean lies beyond them."""
     if said.scale is not None and (said.width is None or said.scale[1] - said.scale[0] == said.width - 1):
         return said.scale if said.scale[0] <= mean.value <= said.scale[1] else None
     if said.scale is None and said.width is not None and 1 <= mean.value <= said.width - 1:

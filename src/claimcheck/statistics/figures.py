@@ -36,7 +36,7 @@ def figure(written: str, *, comma_decimal: bool = False) -> Rounded:
 def is_comma_decimal(written: str) -> bool:
     """Whether a figure can only be read with a decimal comma: "0,03", "2,20"."""
     bare = re.sub(r"\s", "", written)
-    return "," in bare and not _THOUSANDS.fullmatch(bare) or bare.startswith("0,")
+    return ("," in bare and not _THOUSANDS.fullmatch(bare)) or bare.startswith("0,")
 
 
 def whole(written: str) -> Rounded:

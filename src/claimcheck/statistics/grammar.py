@@ -24,7 +24,10 @@ _QUOTED: Final = rf"(?:{_NO_LETTER}|(?<![^\W_]B)(?<=B))"
 """Not inside a word; a B in front is what some conversions make of a quotation mark."""
 _JUNK: Final = r"(?:[^\w\s.,;()\[\]<>=≤≥]\s{0,3}){0,3}"
 """A minus, or up to three characters that it turned into."""
-_SIGN: Final = rf"(?P<sign><{_S}=|>{_S}=|=<|=>|[=<>≤≥]|[pbNo!](?={_S}[-\W]{{0,3}}\s?\.?\d)|[54,](?=\s{{1,6}}-?\.?\d))"
+_SIGN: Final = (
+    rf"(?P<sign><{_S}=|>{_S}=|=<|=>|[=<>≤≥]|[54,](?=\s{{1,6}}-?\.?\d)"
+    rf"|[pbNo!](?={_S}(?:[^\w\s.,;()\[\]<>=≤≥]\s?){{0,3}}\.?\d))"
+)
 _FIGURE: Final = rf"{_S}(?P<junk>{_JUNK}){_S}(?P<figure>{VALUE})"
 _CHI: Final = (
     r"(?:Δ\s?)?(?:(?:χ|[Cc]hi|CHI)[\s-]{0,8}(?:2|(?:[Ss]quared?)(?:\s?tests?)?)"
@@ -51,12 +54,13 @@ _FORMS: Final[tuple[tuple[TestName, str], ...]] = (
              rf"{_S}{_SIGN}{_FIGURE}"),
     ("chi2", rf"(?:(?<!\S)|(?<=[B(]))(?P<name>2){_S}{_CHI_DF}{_S}{_SIGN}{_FIGURE}"),
     ("z", rf"{_QUOTED}(?P<name>[zZ]){_S}{_SIGN}{_FIGURE}"),
-    ("t", rf"{_NO_LETTER}(?P<name>t){_S}(?P<df>\d{{1,6}}(?:\.\d{{1,3}})?){_S}(?P<sign>[=<>]){_FIGURE}"),
-    ("F", rf"{_NO_LETTER}(?P<name>F){_S}(?P<df>\d{{1,4}}),{_S}(?P<den>\d{{1,6}}(?:\.\d{{1,3}})?){_S}(?P<sign>[=<>]){_FIGURE}"),
+    ("t", rf"{_NO_LETTER}(?P<name>t){_S}(?P<df>\d{{2,6}}(?:\.\d{{1,3}})?){_S}(?P<sign>[=<>]){_FIGURE}"),
+    ("F", rf"{_NO_LETTER}(?P<name>F){_S}(?P<df>\d{{1,4}}),{_S}(?P<den>\d{{1,6}}(?:\.\d{{1,3}})?){_S}"
+          rf"(?P<sign>[=<>]){_FIGURE}"),
     ("chi2", rf"(?<![^\W_Δ])(?P<name>χ{_S}2|X\s?2){_S}(?P<df>\d{{1,4}}){_S}(?P<sign>[=<>]){_FIGURE}"),
     ("t", rf"{_NO_LETTER}(?P<name>t){_S}(?P<sign>[=<>]){_FIGURE}{_AFTER}(?P<df>{_DF}){_S}[)\]]?"),
-    ("F", rf"{_NO_LETTER}(?P<name>F){_S}(?P<sign>[=<>]){_FIGURE}{_AFTER}[(\[]?{_S}(?P<df>{_DF}){_S}[,;/]{_S}(?P<den>{_DF})"
-          rf"{_S}[)\]]{{0,2}}"),
+    ("F", rf"{_NO_LETTER}(?P<name>F){_S}(?P<sign>[=<>]){_FIGURE}{_AFTER}[(\[]?{_S}(?P<df>{_DF}){_S}[,;/]{_S}"
+          rf"(?P<den>{_DF}){_S}[)\]]{{0,2}}"),
     ("chi2", rf"(?<![^\W_Δ])(?P<name>{_CHI}){_S}(?P<sign>[=<>]){_FIGURE}{_AFTER}(?P<df>{_DF}){_S}[)\]]?"),
 )  # fmt: skip
 """One form a row: what stands before p. The first that fits at a place wins."""
@@ -68,7 +72,10 @@ _FILLER: Final = (
 )
 """What may stand between a statistic and its p: "MSE = 6.61", "d = 0.8", a confidence interval."""
 _TAILED: Final = r"(?:one|two|1|2)[\s-]{0,2}(?:tailed|sided)"
-_LINKS: Final = rf"(?:(?:with|and|at|a|an|the|its|exact|asymptotic|corresponding|associated|(?P<before>{_TAILED})){_S},?{_S}){{0,3}}"
+_LINKS: Final = (
+    r"(?:(?:with|and|at|an?|the|its|exact|asymptotic|corresponding|associated|"
+    rf"(?P<before>{_TAILED})){_S},?{_S}){{0,3}}"
+)
 _P: Final = (
     rf"{_NO_LETTER}(?P<p>(?:[Pp]s?|[Pp][\s-]{{0,2}}values?)(?:{_S}\((?P<inside>{_TAILED})\)|{_S}(?P<bare>{_TAILED}))?)"
     rf"{_S}(?P<psign><{_S}=|>{_S}=|=<|=>|[=<>≤≥]|(?:of|was|is)\s|[p5bNo4!](?={_S}\.?\d)|[,.](?=\s{{1,6}}[01]?\.\d))"
@@ -88,16 +95,8 @@ _CLEAN: Final[dict[str, Sign]] = {
     "of": "=", "was": "=", "is": "=",
 }  # fmt: skip
 _LOST: Final[dict[str, Sign]] = {
-    "p": "=",
-    "5": "=",
-    "b": "<",
-    "o": "<",
-    "!": "<",
-    ",": "<",
-    "N": ">",
-    "4": ">",
-    ".": ">",
-}
+    "p": "=", "5": "=", "b": "<", "o": "<", "!": "<", ",": "<", "N": ">", "4": ">", ".": ">",
+}  # fmt: skip
 _TOGETHER: Final = frozenset("5,.")
 """Signs of one damaged font: "t(28) 5 2.20, p , .05". Alone, each of them is a figure or a punctuation mark."""
 _GREATEST: Final = Fraction(10**9)
@@ -135,6 +134,7 @@ def _tests(text: str) -> Iterator[ReportedTest]:
 
 def _result(text: str, clean: str, test: TestName, head: re.Match[str], tail: re.Match[str]) -> ReportedTest | None:
     sign, lost_sign = _sign(head["sign"])
+    p_sign: Sign
     p_sign, lost_p_sign = (">", "") if tail["ns"] else _sign(tail["psign"])
     if not _signs_agree(lost_sign, lost_p_sign, bool(tail["ns"])):
         return None

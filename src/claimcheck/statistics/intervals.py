@@ -30,7 +30,8 @@ _BETWEEN: Final = (
 )
 _ESTIMATE: Final = re.compile(
     rf"(?<![\w.])(?P<name>(?P<ratio>{_RATIO})|(?P<size>{_SIZE})|(?P<mean>M)|(?P<other>{_OTHER})){_S}"
-    rf"(?:=|:|of|was|is)?{_S}(?P<value>{_NUMBER}){_S}(?P<percent>%)?{_S}[,;]?{_S}(?P<between>(?:{_BETWEEN}){{0,3}})[(\[]?{_S}$"
+    rf"(?:=|:|of|was|is)?{_S}(?P<value>{_NUMBER}){_S}(?P<percent>%)?{_S}[,;]?{_S}"
+    rf"(?P<between>(?:{_BETWEEN}){{0,3}})[(\[]?{_S}$"
 )
 _REACH: Final = 160
 _TESTED: Final = re.compile(r"(?<![^\W_])(?:[tF]\s?[(\[]|M(?:ean)?s?\s?=|[Dd]ifference|Δ|[bB]\s?=)")

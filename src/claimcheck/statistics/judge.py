@@ -11,7 +11,7 @@ from typing import Literal
 
 from claimcheck.model.statistic import ReportedTest
 from claimcheck.statistics.recompute import TWO_TAILED, Range, recompute
-from claimcheck.statistics.rules import TestRules
+from claimcheck.statistics.rules import SignificanceRules
 
 Outcome = Literal["agrees", "disagrees", "decision"]
 
@@ -29,7 +29,7 @@ class Judgement:
     """The paper reports a p of zero."""
 
 
-def judge(result: ReportedTest, rules: TestRules, *, one_tailed_text: bool = False) -> Judgement:
+def judge(result: ReportedTest, rules: SignificanceRules, *, one_tailed_text: bool = False) -> Judgement:
     """Compare a result with its own p. Raises ImportError without SciPy.
 
     ``one_tailed_text`` says that the paper speaks of one-tailed tests; with the setting of that name, a p that is
@@ -49,7 +49,7 @@ def judge(result: ReportedTest, rules: TestRules, *, one_tailed_text: bool = Fal
     return two
 
 
-def _judge(result: ReportedTest, rules: TestRules, tails: int) -> Judgement:
+def _judge(result: ReportedTest, rules: SignificanceRules, tails: int) -> Judgement:
     allowed = recompute(result, tails=tails)
     is_zero = result.p is not None and result.p.value == 0 and (result.p_sign == "<" or rules.p_zero_is_error)
     if not is_zero and not _disagrees(result, allowed, float(rules.alpha)):
@@ -82,14 +82,14 @@ def _reported(result: ReportedTest, alpha: float) -> tuple[float, float]:
     return float(result.p.value), float(result.p.value)
 
 
-def _changes_decision(result: ReportedTest, allowed: Range, rules: TestRules) -> bool:
+def _changes_decision(result: ReportedTest, allowed: Range, rules: SignificanceRules) -> bool:
     """Whether the paper's decision at alpha is surely not the one that the statistic gives."""
     claimed = _claimed(result, rules)
     computed = _computed(result, allowed, rules)
     return claimed is not None and computed is not None and claimed != computed
 
 
-def _claimed(result: ReportedTest, rules: TestRules) -> bool | None:
+def _claimed(result: ReportedTest, rules: SignificanceRules) -> bool | None:
     """Whether the reported p claims significance; None where it decides nothing ("p < .10")."""
     p = rules.alpha if result.p is None else result.p.value
     if result.p_sign in ("<", "<="):
@@ -99,7 +99,7 @@ def _claimed(result: ReportedTest, rules: TestRules) -> bool | None:
     return p <= rules.alpha if rules.p_equal_alpha_significant else p < rules.alpha
 
 
-def _computed(result: ReportedTest, allowed: Range, rules: TestRules) -> bool | None:
+def _computed(result: ReportedTest, allowed: Range, rules: SignificanceRules) -> bool | None:
     """Whether the statistic is significant; None where its rounding leaves that open."""
     alpha = float(rules.alpha)
     if result.sign in ("<", "<="):

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 
 @dataclass(frozen=True, slots=True)
-class TestRules:
+class SignificanceRules:
     """Named after the arguments of statcheck, with its defaults."""
 
     alpha: Fraction = Fraction(1, 20)

@@ -7,12 +7,13 @@ from typing import Final
 
 _ONE_TAIL: Final = re.compile(r"\b(?:one|1)[\s‐‑-]{0,2}(?:tailed|sided)\b|(?<![\w-])directional\b", re.IGNORECASE)
 _CORRECTED: Final = re.compile(
-    r"\b(?:Bonferroni|Holm|Hochberg|Benjamini|Tukey|Scheff[eé]|[SŠ]id[aá]k|Dunnett|Games|FDR|FWER?|false discovery|"
-    r"family-?wise|Greenhouse|Huynh|(?:correct|adjust)(?:ed|ions?|ing|ments?))\b",
+    r"\b(?:Bonferroni|Holm|Hochberg|Benjamini|Tukey|Scheff[eé]|[SŠ]id[aá]k|Dunnett|Games|FDR|FWER?|"
+    r"false discovery|family-?wise|Greenhouse|Huynh|(?:correct|adjust)(?:ed|ions?|ing|ments?))\b",
     re.IGNORECASE,
 )
 _RESAMPLED: Final = re.compile(
-    r"\b(?:permut(?:ation|ed)|bootstrap\w*|randomi[sz]ation test|Monte[\s-]Carlo|exact (?:test|p)|Fisher[’']?s exact)\b",
+    r"\b(?:permut(?:ation|ed)|bootstrap\w*|"
+    r"randomi[sz]ation test|Monte[\s-]Carlo|exact (?:test|p)|Fisher[’']?s exact)\b",
     re.IGNORECASE,
 )
 
