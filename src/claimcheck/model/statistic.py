@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
+from claimcheck.model.text import Span
+
 TestName = Literal["t", "F", "chi2", "r", "z", "Q"]
 Sign = Literal["=", "<", ">", "<=", ">="]
 
@@ -51,6 +53,10 @@ class ReportedTest:
     end: int
     text: str
     """As it stands in the paper; ``text[start:end]`` of what was read."""
+    statistic_span: Span
+    """Where name, degrees of freedom and figure stand: "t(28) = 2.20"."""
+    p_span: Span | None
+    """Where p stands: "p = .03"; None for "ns"."""
     name: str
     """The statistic with its degrees of freedom and figure, readable: "χ²(1) = 3.84"."""
     tails: Literal[0, 1, 2] = 0

@@ -13,6 +13,7 @@ from fractions import Fraction
 from typing import Final, Literal
 
 from claimcheck.model.statistic import ReportedTest, Rounded, Sign, TestName
+from claimcheck.model.text import Span
 from claimcheck.statistics.figures import VALUE, WHOLE, figure, is_comma_decimal, whole
 from claimcheck.statistics.repair import is_damaged, repair
 
@@ -87,7 +88,7 @@ _TAIL: Final = re.compile(
 )
 _BEHIND: Final = re.compile(rf"{_S}[,(]?{_S}(?P<after>{_TAILED})")
 _PATTERNS: Final = tuple((test, re.compile(form)) for test, form in _FORMS)
-_HINT: Final = re.compile(r"(?<![^\W_])[Pp]s?(?:[^A-Za-z]|[bNov])|[Nn]\.?\s?[Ss](?![^\W_])")
+_HINT: Final = re.compile(r"(?<![^\W_])[Pp𝑝𝑃]s?(?:[^A-Za-z]|[bNov])|[Nn]\.?\s?[Ss](?![^\W_])")
 _COORDINATE: Final = re.compile(r"[yY]\s{0,2}[=,]\s{0,2}-?\s?\d+(?:\.\d+)?\s?(?:mm)?[,;]?(?:\s+and)?\s*$")
 
 _CLEAN: Final[dict[str, Sign]] = {
@@ -108,9 +109,9 @@ def tests_in(text: str) -> tuple[ReportedTest, ...]:
 
 
 def _tests(text: str) -> Iterator[ReportedTest]:
-    clean = repair(text)
-    if not _HINT.search(clean):
+    if not _HINT.search(text):
         return
+    clean = repair(text)
     heads = sorted(
         (
             (head.start("name"), order, test, head)
@@ -152,6 +153,7 @@ def _result(text: str, clean: str, test: TestName, head: re.Match[str], tail: re
     damaged = bool(lost_sign or lost_p_sign) or is_damaged(text[start:end]) or _is_lost_name(test, head["name"])
     return ReportedTest(
         test, df1, df2, sign, statistic, p_sign, p, start, end, text[start:end],
+        Span(start, head.end()), None if p is None else Span(tail.start("p"), tail.end("pvalue")),
         _name(test, head["name"], df1, df2, sign, statistic), _tails(said), damaged,
     )  # fmt: skip
 
