@@ -19,7 +19,7 @@ from typing import Any
 from scipy import special
 
 from claimcheck.model.statistic import ReportedTest
-from claimcheck.statistics import SignificanceRules, judge, tests_in
+from claimcheck.statistics import SignificanceRules, judge, reported_tests
 from claimcheck.statistics.tails import speaks_of_one_tail
 
 OTHER = {
@@ -58,7 +58,7 @@ def damaged(path: Path) -> None:
         rows = list(csv.DictReader(stream, delimiter=";"))
     found = right = 0
     for row in rows:
-        results = tests_in("The effect held, " + row["raw_result"])
+        results = reported_tests("The effect held, " + row["raw_result"])
         found += bool(results)
         right += any(is_same(result, row) for result in results)
     print(f"{'strings as PDFs give them':32} {found} of {len(rows)} found, {right} with the figures of the coder")
@@ -126,7 +126,7 @@ def statcheck(texts: str | list[str], **arguments: Any) -> dict[str, list[Any]]:
     table: dict[str, list[Any]] = {name: [] for name in COLUMNS}
     for number, text in enumerate(listed(texts or ""), start=1):
         cue = speaks_of_one_tail(text)
-        for result in tests_in(text):
+        for result in reported_tests(text):
             judgement = judge(result, rules, one_tailed_text=cue)
             second = result.test in ("t", "r")
             row = (

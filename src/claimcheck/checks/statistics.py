@@ -18,7 +18,7 @@ from claimcheck.model.document import Sentence
 from claimcheck.model.finding import Confidence, Finding, Location
 from claimcheck.model.statistic import Described, Interval, Rounded
 from claimcheck.model.text import MappedText, Span
-from claimcheck.statistics import described_in, granularity, intervals_in, is_available, tests_in
+from claimcheck.statistics import described_in, granularity, intervals_in, is_available, reported_tests
 from claimcheck.statistics.tails import speaks_of_correction, speaks_of_one_tail
 
 NEEDS_SCIPY = "statistics: SciPy is not installed (pip install 'claimcheck-papers[statistics]')"
@@ -69,7 +69,7 @@ def check_statistics(context: Context) -> Iterator[Finding]:
 
 def not_run(context: Context) -> tuple[str, ...]:
     """Which checks of statistics could not run, with the reason; nothing where the paper reports no test."""
-    if is_available() or not any(tests_in(passage.text) for passage in _passages(context)):
+    if is_available() or not any(reported_tests(passage.text) for passage in _passages(context)):
         return ()
     return (NEEDS_SCIPY,)
 
@@ -104,7 +104,7 @@ def _passage(texts: Sequence[MappedText]) -> _Passage:
 
 def _tests(context: Context, passage: _Passage, around: pvalues.Around) -> Iterator[Finding]:
     """S401 and S402."""
-    for result in tests_in(passage.text):
+    for result in reported_tests(passage.text):
         (first, start), (last, behind) = passage.sentence_at(result.start), passage.sentence_at(result.end - 1)
         sentence = " ".join(passage.sentences[first : last + 1])
         found = pvalues.trouble(result, context.significance, replace(around, sentence=sentence))

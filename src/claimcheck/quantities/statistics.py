@@ -17,7 +17,7 @@ from claimcheck.quantities.draft import Draft
 from claimcheck.quantities.locales import Locale
 from claimcheck.quantities.numerals import read_digits
 from claimcheck.quantities.tokens import NUMBER, SUPERSCRIPT, Tokens
-from claimcheck.statistics import tests_in
+from claimcheck.statistics import reported_tests
 
 STATISTICS = frozenset(
     "p t f r z q m sd se n df d g χ χ2 η β b α k or hr rr r2 mdn mean iqr icc w u h λ ω κ φ x2 chi".split()
@@ -67,7 +67,7 @@ def read_statistic(tokens: Tokens, i: int, locale: Locale, decimal: str) -> Draf
 
 def with_tests(found: Sequence[Quantity], text: str) -> tuple[Quantity, ...]:
     """``found`` with the figures of each reported test as its statistic and its p, whatever they were read as."""
-    read = [quantity for result in tests_in(text) for quantity in _parts(result, text)]
+    read = [quantity for result in reported_tests(text) for quantity in _parts(result, text)]
     known = {(quantity.start, quantity.kind, quantity.value) for quantity in found}
     new = [quantity for quantity in read if (quantity.start, "statistic", quantity.value) not in known]
     if not new:

@@ -103,7 +103,7 @@ _TOGETHER: Final = frozenset("5,.")
 _GREATEST: Final = Fraction(10**9)
 
 
-def tests_in(text: str) -> tuple[ReportedTest, ...]:
+def reported_tests(text: str) -> tuple[ReportedTest, ...]:
     """The tests reported in ``text``, in order, none overlapping another. Time is linear in the text."""
     return tuple(_tests(text))
 
