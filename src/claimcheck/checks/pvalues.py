@@ -12,6 +12,7 @@ from claimcheck.statistics.tails import speaks_of_correction, speaks_of_resampli
 
 _SHOWN = {"<=": "≤", ">=": "≥"}
 _MOST_COMPARISONS = 20
+_MOST_DECIMALS = 12
 _REMEDY = "compare the statistic, its degrees of freedom and p with the output of the analysis"
 
 
@@ -84,7 +85,7 @@ def _recomputed(result: ReportedTest, judged: Judgement) -> str:
     low, high = (float(end) for end in magnitude(result.statistic))
     letter = {"chi2": "χ²"}.get(result.test, result.test)
     letter = f"|{letter}|" if result.statistic.value < 0 else letter
-    places = max(result.statistic.decimals + 1, 1)
+    places = min(max(result.statistic.decimals + 1, 1), _MOST_DECIMALS)
     ends = f"{shown(allowed.low, leading=leading, more=1)} to {shown(allowed.high, leading=leading, more=1)}"
     return (
         f"the recomputed p is {shown(allowed.point, leading=leading)} ({ends} for {letter} from "
