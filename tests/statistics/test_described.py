@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import time
 from collections import Counter
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from claimcheck.checks.context import Context
 from claimcheck.checks.statistics import check_statistics
@@ -48,3 +51,22 @@ def test_what_an_earlier_paragraph_said_does_not_count(tmp_path) -> None:
     result = "The 25 participants liked the song, M = 3.47, SD = 1.20."
     assert codes(tmp_path, f"{cue} {result}") == ["S411"]
     assert codes(tmp_path, f"{cue}\n\n{result}") == []
+
+
+@given(st.text(alphabet="M SD=().,;0123456789[]%CI95to-n RObmeanwsfi:", max_size=150), st.text(max_size=60))
+def test_any_text_can_be_read(text, before) -> None:
+    for found in (*described_in(text, before), *intervals_in(text)):
+        assert text[found.start : found.end] == found.text
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["M = 3.47, SD = 1.20, ", "mean of the of ", "95% CI [1.1, ", "OR = 1.5, 95% CI [1.6, 2.0] ", "b = 0.3, SE = 0.1, ",
+     "the number of errors ", "from 1 (a b c) ", "single 7-point Likert ", "0 = a 1 = b ", "(((((((", "n = 1; "],
+)  # fmt: skip
+def test_reading_takes_linear_time(unit) -> None:
+    text = unit * (40_000 // len(unit))
+    start = time.perf_counter()
+    described_in(text, text)
+    intervals_in(text)
+    assert time.perf_counter() - start < 8

@@ -64,11 +64,6 @@ class ReportedTest:
     repaired: bool = False
     """Whether signs had to be restored that a conversion had damaged."""
 
-    @property
-    def not_significant(self) -> bool:
-        """Whether "ns" stands in the place of p."""
-        return self.p is None
-
 
 @dataclass(frozen=True, slots=True)
 class Described:

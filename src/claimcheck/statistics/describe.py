@@ -65,6 +65,8 @@ _UNLIKE: Final = re.compile(
     re.IGNORECASE,
 )
 """Words beside a mean that may make it another thing than an average of whole answers."""
+_REACH: Final = 200
+"""How far from a mean its n, or what was counted, may stand."""
 _WORDS: Final = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
     "eleven": 11, "twelve": 12,
@@ -91,13 +93,15 @@ def described_in(text: str, before: str = "") -> tuple[Described, ...]:
         return ()
     around = f"{repair(before)} {clean}" if before else clean
     said = _said(clean, around)
+    sizes = {_whole(match["n"]) for pattern in (_N, _PEOPLE) for match in pattern.finditer(around)}
+    only = sizes.pop() if len(means) == 1 and len(sizes) == 1 else None
     found = []
     for mean in means:
         sd = _SD.match(clean, mean.end())
         end = sd.end() if sd else mean.end()
         value = _signed(mean["mean"], mean["minus"])
-        n = _sample(clean, mean.start(), end, around, len(means) == 1)
-        counted = _counted(clean[: mean.start("mean")], said)
+        n = _own_sample(clean, mean.start(), end) or only
+        counted = _counted(clean[max(mean.start() - _REACH, 0) : mean.start("mean")], said)
         deviation = _signed(sd["sd"], sd["minus"]) if sd else None
         scale = _scale(counted, value)
         place = (mean.start(), end, text[mean.start() : end])
@@ -110,15 +114,13 @@ def _signed(written: str, minus: str | None) -> Rounded:
     return Rounded(-read.value, read.decimals, f"−{read.text}") if minus else read
 
 
-def _sample(clean: str, start: int, end: int, around: str, alone: bool) -> int | None:
-    """n of a mean: the one in its own brackets, else the only one there is, where the mean is the only one too."""
-    opened = max(clean.rfind(sign, 0, start) for sign in "([;")
-    closed = min((at for sign in ")];" if (at := clean.find(sign, end)) >= 0), default=len(clean))
+def _own_sample(clean: str, start: int, end: int) -> int | None:
+    """n of a mean where it stands in the mean's own brackets, or between the same semicolons."""
+    least, most = max(start - _REACH, 0), end + _REACH
+    opened = max(clean.rfind(sign, least, start) for sign in "([;")
+    closed = min((at for sign in ")];" if (at := clean.find(sign, end, most)) >= 0), default=min(most, len(clean)))
     own = {_whole(match["n"]) for match in _N.finditer(clean, opened + 1, closed)} if opened >= 0 else set()
-    if len(own) == 1:
-        return own.pop()
-    every = {_whole(match["n"]) for pattern in (_N, _PEOPLE) for match in pattern.finditer(around)}
-    return every.pop() if alone and len(every) == 1 else None
+    return own.pop() if len(own) == 1 else None
 
 
 def _said(clean: str, around: str) -> _Said:
