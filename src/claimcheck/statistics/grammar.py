@@ -17,7 +17,8 @@ from claimcheck.model.text import Span
 from claimcheck.statistics.figures import VALUE, WHOLE, figure, is_comma_decimal, whole
 from claimcheck.statistics.repair import is_damaged, repair
 
-_S: Final = r"\s{0,6}"
+_S: Final = r"\s{0,6}+"
+"""Spaces; possessive, for what follows is never one, and giving them back would only cost time."""
 _DF: Final = rf"(?:{WHOLE}|\d{{0,7}}\.\d{{1,6}})"
 _EQUALS: Final = r"[=p5]"
 _NO_LETTER: Final = r"(?<![^\W_])"
@@ -84,7 +85,7 @@ _P: Final = (
 )
 _NS: Final = rf"(?:{_NO_LETTER}[Pp]{_S}={_S})?{_NO_LETTER}(?P<ns>n\.?\s?s|N\.?\s?S)(?![^\W_])\.?"
 _TAIL: Final = re.compile(
-    rf"{_S}[,;:]?{_S}(?:[(\[]{_S})?(?:{_FILLER}{_S}[,;]{_S}){{0,3}}(?:[(\[]{_S})?{_LINKS}(?:{_P}|{_NS})"
+    rf"{_S}[,;:]?{_S}(?:[(\[]{_S})?(?>(?:{_FILLER}{_S}[,;]{_S}){{0,3}})(?:[(\[]{_S})?{_LINKS}(?:{_P}|{_NS})"
 )
 _BEHIND: Final = re.compile(rf"{_S}[,(]?{_S}(?P<after>{_TAILED})")
 _PATTERNS: Final = tuple((test, re.compile(form)) for test, form in _FORMS)
