@@ -35,7 +35,8 @@ def test_a_real_sample_of_whole_numbers_passes(answers, items, places, half) -> 
     assert grim(written(mean, places, half), len(means), items)
     assert grimmer(written(mean, places, half), written(sd, places, half), len(means), items)
     scale_sd = written(sd, places, half)
-    assert max(scale_sd.low, Fraction(0)) ** 2 <= greatest_variance(written(mean, places), (0, 10), len(means))
+    assert max(scale_sd.low, Fraction(0)) ** 2 <= greatest_variance(written(mean, places), (0, 10), 10, len(means))
+    assert max(scale_sd.low, Fraction(0)) ** 2 <= greatest_variance(written(mean, places), None, 10, len(means))
 
 
 @given(ones=st.integers(0, 300), zeros=st.integers(0, 300), places=st.integers(2, 3), half=HALVES)

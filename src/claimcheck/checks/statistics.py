@@ -152,17 +152,16 @@ def _granular(one: Described, n: int) -> Iterator[tuple[str, str]]:
 def _impossible(one: Described, sd: Rounded) -> str:
     if sd.value < 0:
         return f"SD = {sd.text}: a standard deviation can't be negative"
-    if one.scale is None:
+    if one.reach is None:
         return ""
-    greatest = granularity.greatest_variance(one.mean, one.scale, one.n)
+    greatest = granularity.greatest_variance(one.mean, one.scale, one.reach, one.n)
     if max(sd.low, Fraction(0)) ** 2 <= greatest:
         return ""
-    least, most = one.scale
-    size = f" and n = {one.n}" if one.n else ""
-    return (
-        f"SD = {sd.text} can't be: answers from {least} to {most} with a mean of {one.mean.text}{size} have an SD of "
-        f"at most {math.sqrt(greatest):.{sd.decimals + 1}f}"
-    )
+    answers = f"answers on a {one.reach + 1}-point scale"
+    if one.scale is not None:
+        answers = f"answers from {one.scale[0]} to {one.scale[1]} with a mean of {one.mean.text}"
+    size = f", n = {one.n}," if one.n else ""
+    return f"SD = {sd.text} can't be: {answers}{size} have an SD of at most {math.sqrt(greatest):.{sd.decimals + 1}f}"
 
 
 def _grim(one: Described, n: int, items: int) -> str:

@@ -80,6 +80,8 @@ class Described:
     """How many answers were averaged for each member of the sample; None where the text doesn't say."""
     scale: tuple[int, int] | None = None
     """Least and greatest answer possible."""
+    reach: int | None = None
+    """How far the two lie apart, where the text says only that: 6 for a 7-point scale."""
     basis: str = ""
     """The words of the text that tell what the data are."""
 

@@ -31,7 +31,7 @@ _PEOPLE: Final = re.compile(
 )
 _POINTS: Final = re.compile(r"\b(?P<points>\d{1,2}|five|seven|nine|ten|eleven|four|six)[\s-]point\b", re.IGNORECASE)
 _ENDS: Final = re.compile(
-    r"\b(?:from|of|scale:?|item:?|between|[(\[])\s?(?P<least>-?\d{1,2})(?:\s?=?\s?[(\[][^()\[\]]{1,40}[)\]]|\s?=\s?[^,;()]{1,40}[,;]?)?"
+    r"\b(?:from|of|an?|scale:?|item:?|between|[(\[])\s?(?P<least>-?\d{1,2})(?:\s?=?\s?[(\[][^()\[\]]{1,40}[)\]]|\s?=\s?[^,;()]{1,40}[,;]?)?"
     r"\s?(?:to|and|-|through)\s?(?P<most>\d{1,3})\b(?!\.\d)"
 )
 _SINGLE: Final = re.compile(
@@ -65,6 +65,12 @@ _UNLIKE: Final = re.compile(
     re.IGNORECASE,
 )
 """Words beside a mean that may make it another thing than an average of whole answers."""
+_NOT_BINARY: Final = re.compile(
+    r"\b(?:weighted|adjusted|imputed|estimated|marginal|predicted|standardi[sz]ed|cent(?:ered|red)|pooled|changes?|"
+    r"differences?|average of|averaged|across|per)\b",
+    re.IGNORECASE,
+)
+"""Words by which a mean of zeros and ones is another thing than their share."""
 _REACH: Final = 200
 """How far from a mean its n, or what was counted, may stand."""
 _WORDS: Final = {
@@ -103,9 +109,9 @@ def described_in(text: str, before: str = "") -> tuple[Described, ...]:
         n = _own_sample(clean, mean.start(), end) or only
         counted = _counted(clean[max(mean.start() - _REACH, 0) : mean.start("mean")], said)
         deviation = _signed(sd["sd"], sd["minus"]) if sd else None
-        scale = _scale(counted, value)
         place = (mean.start(), end, text[mean.start() : end])
-        found.append(Described(value, deviation, n, *place, counted.data, counted.items, scale, counted.basis))
+        scale, reach = _scale(counted, value)
+        found.append(Described(value, deviation, n, *place, counted.data, counted.items, scale, reach, counted.basis))
     return tuple(found)
 
 
@@ -125,11 +131,10 @@ def _own_sample(clean: str, start: int, end: int) -> int | None:
 
 def _said(clean: str, around: str) -> _Said:
     """Scale, items and kind of the data; the sentence's own words first, those before it where it has none."""
+    if binary := _BINARY.search(around):
+        return _Said() if _NOT_BINARY.search(clean) else _Said("binary", 1, None, None, binary[0])
     if _UNLIKE.search(clean):
         return _Said()
-    binary = _BINARY.search(around)
-    if binary:
-        return _Said("binary", 1, None, None, binary[0])
     scale, width = _ends(clean) or _ends(around), _points(clean) or _points(around)
     items = _items(clean) or _items(around)
     summed = bool(_SUMMED.search(around))
@@ -166,13 +171,15 @@ def _items(text: str) -> int | None:
     return found.pop() if len(found) == 1 else None
 
 
-def _scale(said: _Said, mean: Rounded) -> tuple[int, int] | None:
-    """The ends of the scale, the widest where only its points are named; none where the mean lies beyond them."""
-    if said.scale is not None and (said.width is None or said.scale[1] - said.scale[0] == said.width - 1):
-        return said.scale if said.scale[0] <= mean.value <= said.scale[1] else None
-    if said.scale is None and said.width is not None and 1 <= mean.value <= said.width - 1:
-        return (0, said.width)
-    return None
+def _scale(said: _Said, mean: Rounded) -> tuple[tuple[int, int] | None, int | None]:
+    """The ends of the scale, and how far they lie apart; nothing where the mean lies beyond them."""
+    if said.scale is not None:
+        least, most = said.scale
+        fits = least <= mean.value <= most and said.width in (None, most - least + 1)
+        return (said.scale, most - least) if fits else (None, None)
+    if said.width is not None and abs(mean.value) <= said.width:
+        return None, said.width - 1
+    return None, None
 
 
 def _number(word: str) -> int:

@@ -66,16 +66,19 @@ def binary_variance(mean: Rounded, n: int) -> tuple[Fraction, Fraction]:
     return min(ends) * Fraction(n, n - 1), most * Fraction(n, n - 1)
 
 
-def greatest_variance(mean: Rounded, scale: tuple[int, int], n: int | None) -> Fraction:
+def greatest_variance(mean: Rounded, scale: tuple[int, int] | None, reach: int, n: int | None) -> Fraction:
     """Variance of answers that all stand at the ends of their scale (Bhatia & Davis 2000), the greatest there is.
 
-    Without ``n`` it is that of two answers, the most that any sample reaches.
+    Where the ends aren't known, ``reach`` says how far they lie apart, and half of the answers at either end give the
+    most. Without ``n`` it is the variance of two answers, the most that any sample reaches.
     """
+    size = n if n is not None and n > 1 else 2
+    if scale is None:
+        return Fraction(reach * reach, 4) * Fraction(size, size - 1)
     least, greatest = scale
     low, high = max(mean.low, Fraction(least)), min(mean.high, Fraction(greatest))
     middle = Fraction(least + greatest, 2)
     at = min(max(middle, low), high)
-    size = n if n is not None and n > 1 else 2
     return (at - least) * (greatest - at) * Fraction(size, size - 1)
 
 

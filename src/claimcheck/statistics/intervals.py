@@ -33,6 +33,10 @@ _ESTIMATE: Final = re.compile(
     rf"(?:=|:|of|was|is)?{_S}(?P<value>{_NUMBER}){_S}(?P<percent>%)?{_S}[,;]?{_S}"
     rf"(?P<between>(?:{_BETWEEN}){{0,3}})[(\[]?{_S}$"
 )
+_BARE: Final = re.compile(
+    rf"(?<![\w.,-])(?P<value>{_NUMBER}){_S}(?:(?P<percent>%)|[A-Za-z][A-Za-z/²]{{0,9}}(?:\s[a-z]{{1,12}})?)?{_S}[(\[]{_S}$"
+)
+"""A figure right before the brackets of an interval: "3.4 kg (95% CI 2.9 to 4.0)"."""
 _REACH: Final = 160
 _TESTED: Final = re.compile(r"(?<![^\W_])(?:[tF]\s?[(\[]|M(?:ean)?s?\s?=|[Dd]ifference|Δ|[bB]\s?=)")
 _COMPARED: Final = re.compile(r"(?<![^\W_])M\w{0,6}\s?=|\b(?:vs\.?|versus|differ\w*|compared|than)\b|Δ", re.IGNORECASE)
@@ -45,15 +49,36 @@ def intervals_in(text: str) -> tuple[Interval, ...]:
     found = []
     for match in _INTERVAL.finditer(clean):
         before = clean[max(match.start() - _REACH, 0) : match.start()]
-        estimate = _ESTIMATE.search(before)
-        if estimate is None or not _is_its_own(estimate, before[: estimate.start()]):
+        estimate = _estimate(before, clean[match.end() : match.end() + 2].lstrip()[:1])
+        if estimate is None:
             continue
         start, end = match.start() - len(before) + estimate.start(), match.end()
         low, high, value = (_figure(written) for written in (match["low"], match["high"], estimate["value"]))
         if is_damaged(text[start:end]) or not _is_one_unit(value, low, high, estimate, match):
             continue
-        found.append(Interval(estimate["name"], value, low, high, start, end, text[start:end]))
+        named = estimate.groupdict().get("name")
+        if "=" not in estimate[0] and _is_inside_without_signs(value, low, high):
+            continue
+        found.append(Interval(named or "the estimate", value, low, high, start, end, text[start:end]))
     return tuple(found)
+
+
+def _estimate(before: str, behind: str) -> re.Match[str] | None:
+    """The estimate at the end of ``before``: a named one, else a bare figure that is the only one there."""
+    named = _ESTIMATE.search(before)
+    if named is not None:
+        return named if _is_its_own(named, before[: named.start()]) else None
+    bare = _BARE.search(before)
+    if bare is None or behind not in (")", "]", ";", ",") or not (bare["percent"] or "." in bare["value"]):
+        return None
+    if re.search(r"\d", re.split(r"[.!?]\s", before[: bare.start()])[-1]):
+        return None
+    return None if _COMPARED.search(before) else bare
+
+
+def _is_inside_without_signs(value: Rounded, low: Rounded, high: Rounded) -> bool:
+    """Whether a word may hold the sign: "fell by 3.4 (95% CI −5.6 to −1.9)"."""
+    return low.low <= -value.value <= high.high
 
 
 def _is_its_own(estimate: re.Match[str], before: str) -> bool:
@@ -74,7 +99,7 @@ def _is_one_unit(value: Rounded, low: Rounded, high: Rounded, estimate: re.Match
         return False
     if (match["unit"] or match["percent"]) and not estimate["percent"]:
         return False
-    if estimate["ratio"] and (low.value < 0 or value.value <= 0):
+    if estimate.groupdict().get("ratio") and (low.value < 0 or value.value <= 0):
         return False  # the interval of the logarithm, or a sign misread
     return max(abs(value.value), Fraction(1)) < 100 * max(abs(low.value), abs(high.value), Fraction(1, 100))
 
