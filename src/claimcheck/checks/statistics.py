@@ -21,7 +21,7 @@ from claimcheck.model.text import MappedText, Span
 from claimcheck.statistics import described_in, granularity, intervals_in, is_available, reported_tests
 from claimcheck.statistics.tails import speaks_of_correction, speaks_of_one_tail
 
-NEEDS_SCIPY = "statistics: SciPy is not installed (pip install 'claimcheck-papers[statistics]')"
+NEEDS_SCIPY = "statistics (S401, S402): SciPy is not installed (pip install 'claimcheck-papers[statistics]')"
 _SILENT = frozenset(("title", "heading"))
 _INTERVAL_REMEDY = "check the estimate and both bounds, their signs too, and whether the interval is of another figure"
 _GRANULAR_REMEDY = "check the mean, the SD and n, and whether answers were missing or more items were averaged"
