@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from claimcheck.checks import Rule
 from claimcheck.config import KEYS, Settings, load
 from claimcheck.errors import SettingsError
+from claimcheck.statistics import SignificanceRules
 
 WHOLE = """
 bib = "works.bib"
@@ -25,6 +27,13 @@ robots = "honour"
 per-host = 1
 per-host-interval = 0.5
 concurrency = 8
+
+[statistics]
+alpha = 0.01
+p_equal_alpha_significant = false
+p_zero_is_error = false
+one_tailed_tests = true
+one_tailed_text = true
 
 [[ignore]]
 code = "L120"
@@ -69,7 +78,18 @@ def test_every_setting_is_read(tmp_path) -> None:
         per_host=1,
         per_host_interval=0.5,
         concurrency=8,
+        alpha=Fraction(1, 100),
+        p_equal_alpha_significant=False,
+        p_zero_is_error=False,
+        one_tailed_tests=True,
+        one_tailed_text=True,
     )
+
+
+def test_what_is_not_set_of_the_statistics_has_its_default(tmp_path) -> None:
+    found = settings(tmp_path, "[statistics]\none_tailed_text = true\n").significance
+    assert found == SignificanceRules(Fraction(1, 20), True, True, False, True)
+    assert settings(tmp_path, "[statistics]\n").significance == SignificanceRules()
 
 
 def test_the_settings_may_stand_in_pyproject(tmp_path) -> None:
@@ -102,6 +122,11 @@ def test_a_pyproject_of_others_is_no_trouble(tmp_path) -> None:
         ("[network]\nallow-private = 1", 2, "true or false"),
         ("[network]\nrobots = 'obey'", 2, "honour"),
         ("bib = 3", 1, "a string"),
+        ("[statistics]\nalpha = 5", 2, "a number between 0 and 1"),
+        ("[statistics]\nalpha = nan", 2, "a number between 0 and 1"),
+        ("[statistics]\nalpha = '.05'", 2, "a number between 0 and 1"),
+        ("[statistics]\none-tailed-text = true", 2, "did you mean 'statistics.one_tailed_text'?"),
+        ("[statistics]\np_zero_is_error = 'no'", 2, "true or false"),
         ("select = 'N'", 1, "a list of codes"),
         ("select = ['N', 'N2001']", 1, "did you mean N201?"),
         ("[[ignore]]\ncode = 'L120'", 1, "without a reason"),

@@ -25,6 +25,7 @@ FAMILIES = {
     "links": "Links",
     "numbers": "Numbers against sources",
     "internal": "The paper against itself",
+    "statistics": "Statistics",
     "bibliography": "Bibliography",
     "citations": "Citations",
 }

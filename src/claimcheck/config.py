@@ -10,7 +10,8 @@ import difflib
 import re
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
+from fractions import Fraction
 from pathlib import Path
 from typing import cast
 
@@ -18,6 +19,7 @@ from claimcheck.checks.catalogue import CHECKS, is_reserved
 from claimcheck.checks.suppress import Rule
 from claimcheck.errors import SettingsError
 from claimcheck.model.finding import Level
+from claimcheck.statistics import SignificanceRules
 
 FILE = "claimcheck.toml"
 _MAX_BYTES = 1_000_000
@@ -47,6 +49,17 @@ class Settings:
     per_host_interval: float | None = None
     """Seconds."""
     concurrency: int | None = None
+    alpha: Fraction | None = None
+    p_equal_alpha_significant: bool | None = None
+    p_zero_is_error: bool | None = None
+    one_tailed_tests: bool | None = None
+    one_tailed_text: bool | None = None
+
+    @property
+    def significance(self) -> SignificanceRules:
+        """What counts as an error in a reported test: the defaults, but for what is set."""
+        stated = {each.name: getattr(self, each.name) for each in fields(SignificanceRules)}
+        return SignificanceRules(**{name: value for name, value in stated.items() if value is not None})
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +172,12 @@ def _whole(value: object) -> int:
     return value
 
 
+def _share(value: object) -> Fraction:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value < 1:
+        raise ValueError("a number between 0 and 1")
+    return Fraction(str(value))  # as written: .05 is no sum of halves
+
+
 def _codes(value: object) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
         raise ValueError('a list of codes such as ["N", "L101"]')
@@ -184,6 +203,11 @@ KEYS: tuple[_Key, ...] = (
     _Key("network.per-host", "per_host", _whole),
     _Key("network.per-host-interval", "per_host_interval", _not_negative),
     _Key("network.concurrency", "concurrency", _whole),
+    _Key("statistics.alpha", "alpha", _share),
+    _Key("statistics.p_equal_alpha_significant", "p_equal_alpha_significant", _boolean),
+    _Key("statistics.p_zero_is_error", "p_zero_is_error", _boolean),
+    _Key("statistics.one_tailed_tests", "one_tailed_tests", _boolean),
+    _Key("statistics.one_tailed_text", "one_tailed_text", _boolean),
 )
 """Every key but ``[[ignore]]``. A new setting is a row here, a field of Settings, and a line in docs/settings.md."""
 
@@ -215,7 +239,7 @@ def _flat(table: Mapping[str, object]) -> list[tuple[str, object]]:
             flat += [(f"{name}.{inner}", item) for inner, item in value.items()] or [(name, value)]
         else:
             flat.append((name, value))
-    return [(name, value) for name, value in flat if (name, value) != ("network", {})]
+    return [(name, value) for name, value in flat if value != {} or name not in ("network", "statistics")]
 
 
 def _rules(file: _File, value: object) -> tuple[Rule, ...]:
@@ -247,10 +271,11 @@ def _rule(file: _File, number: int, table: Mapping[str, object]) -> Rule:
 
 
 def _suggestion(name: str, known: Sequence[str]) -> str:
-    near = difflib.get_close_matches(name.replace("_", "-"), known, n=1, cutoff=0.5)
+    plain = {key.replace("_", "-"): key for key in known}
+    near = difflib.get_close_matches(name.replace("_", "-"), plain, n=1, cutoff=0.5)
     if not near:
-        near = [key for key in known if key.rpartition(".")[2] == name.replace("_", "-")]
-    return f"did you mean {near[0]!r}?" if near else f"known keys: {', '.join(known)}"
+        near = [key for key in plain if key.rpartition(".")[2] == name.replace("_", "-")]
+    return f"did you mean {plain[near[0]]!r}?" if near else f"known keys: {', '.join(known)}"
 
 
 def _line_of(text: str, key: str, occurrence: int) -> int | None:

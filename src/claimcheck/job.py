@@ -15,6 +15,7 @@ from claimcheck.model.finding import Level
 from claimcheck.model.reference import Bibliography
 from claimcheck.model.report import Report
 from claimcheck.net import NetOptions
+from claimcheck.statistics import SignificanceRules
 
 
 class Progress(Protocol):
@@ -55,6 +56,8 @@ class Options:
     """Reports of earlier runs, at most one a paper: only what is new against them is reported."""
     fresh_days: float | None = None
     """How long a good answer counts as fresh; None: the default of sources/."""
+    significance: SignificanceRules = field(default_factory=SignificanceRules)
+    """What counts as an error in a reported test."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from claimcheck import __version__
-from claimcheck.checks import Context, Rule, run_checks, sift
+from claimcheck.checks import Context, Rule, run_checks, sift, statistics_not_run
 from claimcheck.earlier import baselines_of, held_against, read_baselines
 from claimcheck.errors import ClaimcheckError, InputError, NetworkError, UsageError
 from claimcheck.evidence import abbreviations, judge_claims
@@ -169,6 +169,7 @@ def _outcome(job: Job, collected: Collected, options: Options, baseline: Report 
         bib_path=shown(job.bib_path),
         claims_text=text_of(job.claims_path),
         bib_text=text_of(job.bib_path),
+        significance=options.significance,
     )
     references = job.bibliography.references
     asked = collected.network and not options.offline
@@ -194,7 +195,10 @@ def _outcome(job: Job, collected: Collected, options: Options, baseline: Report 
         findings=sifted.findings,
         ignored=sifted.ignored,
         notices=_notices(job, collected, options),
-        not_run=() if asked else (f"links: {'--offline' if options.offline else 'no network'}",),
+        not_run=(
+            *(() if asked else (f"links: {'--offline' if options.offline else 'no network'}",)),
+            *statistics_not_run(context),
+        ),
     )
     if baseline is not None:
         read = job.document is not None

@@ -12,6 +12,8 @@ from claimcheck.checks.context import Context
 from claimcheck.checks.internal import check_internal
 from claimcheck.checks.links import check_links
 from claimcheck.checks.numbers import check_numbers
+from claimcheck.checks.statistics import check_statistics
+from claimcheck.checks.statistics import not_run as statistics_not_run
 from claimcheck.checks.suppress import Rule, Sifted, reaches, sift, weight
 from claimcheck.model.finding import Finding
 
@@ -29,12 +31,14 @@ __all__ = [
     "reaches",
     "run_checks",
     "sift",
+    "statistics_not_run",
 ]
 
 FAMILIES: tuple[Callable[[Context], Iterable[Finding]], ...] = (
     check_numbers,
     check_links,
     check_internal,
+    check_statistics,
     check_problems,
     check_bibliography,
 )

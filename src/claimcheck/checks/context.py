@@ -14,6 +14,7 @@ from claimcheck.model.reference import Bibliography, Reference
 from claimcheck.model.source import Source
 from claimcheck.model.text import Lines, Span
 from claimcheck.model.verdict import ClaimVerdict
+from claimcheck.statistics import SignificanceRules
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,8 @@ class Context:
     bib_text: str = ""
     problems: tuple[Problem, ...] = ()
     """What other steps could not do with the paper, beside those of the document and the bibliography."""
+    significance: SignificanceRules = field(default_factory=SignificanceRules)
+    """What counts as an error in a reported test."""
 
     @cached_property
     def references(self) -> Mapping[str, Reference]:

@@ -189,6 +189,7 @@ def options(
         select=settings.select,
         rules=settings.rules,
         fresh_days=settings.fresh_days,
+        significance=settings.significance,
     )
 
 

@@ -110,9 +110,14 @@ def _mantissa(tokens: Tokens, i: int, decimal: str) -> Numeral | None:
     return Numeral(value, end, precision, step_of(value, precision), decimals=decimals > 0)
 
 
+_SIGNS = frozenset("= < > ≤ ≥ ≈ ± − -".split())
+
+
 def _leading_point(tokens: Tokens, i: int) -> bool:
-    """ ".05": a point right before the digits and nothing right before the point."""
-    return tokens.word(i - 1) == "." and tokens.glued(i) and not tokens.glued(i - 1)
+    """ ".05": a point right before the digits, and right before the point nothing but a sign ("p<.05")."""
+    if tokens.word(i - 1) != "." or not tokens.glued(i):
+        return False
+    return not tokens.glued(i - 1) or tokens.word(i - 2) in _SIGNS
 
 
 def _spaced(tokens: Tokens, i: int, value: Fraction) -> tuple[Fraction, int]:

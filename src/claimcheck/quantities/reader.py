@@ -17,7 +17,7 @@ from claimcheck.quantities.exclusions import excluded
 from claimcheck.quantities.figures import figure, hyphenated_noun
 from claimcheck.quantities.locales import Locale, locale_of
 from claimcheck.quantities.numerals import VULGAR, decimal_mark
-from claimcheck.quantities.statistics import STATISTICS, read_statistic
+from claimcheck.quantities.statistics import STATISTICS, read_statistic, with_tests
 from claimcheck.quantities.tokens import NUMBER, WORD, Tokens, fold, sentences, tokenise
 from claimcheck.quantities.units import matches
 
@@ -46,7 +46,7 @@ def read(text: str, *, lang: str = "en", decimal: str = "", written: str = "") -
         if drafts:
             settle(tokens, drafts, floor, limit, locale)
             found.extend(finish(draft, tokens, text) for draft in drafts)
-    return tuple(found)
+    return with_tests(found, text)
 
 
 def decimal_of(text: str, *, lang: str = "en") -> str:
