@@ -203,6 +203,8 @@ def _number(tokens: Tokens, i: int, locale: Locale, mask: bytearray) -> int:
 def _glued_letters(tokens: Tokens, i: int, locale: Locale) -> int:
     """ "G7", "COVID-19", "5G", "x2": letters at the number that are neither unit, scale nor ordinal."""
     before = tokens.word(i - 1)
+    if _power_of_ten(tokens, i) or (tokens.word(i + 1) == "x" and _power_of_ten(tokens, i + 2)):
+        return 0
     if tokens.glued(i) and tokens.kind_at(i - 1) == WORD:
         money = tokens.raw(i - 1) in (
             "US",
@@ -239,6 +241,16 @@ def _glued_letters(tokens: Tokens, i: int, locale: Locale) -> int:
         times = tokens.raw(i + 1) == "x" and not tokens.glued(i + 2)
         return 0 if money or times else _past_letters(tokens, i + 1)
     return 0
+
+
+def _power_of_ten(tokens: Tokens, i: int) -> bool:
+    """ "1.3x10^6": whether token ``i`` is the ten."""
+    return (
+        tokens.word(i) == "10"
+        and tokens.word(i - 1) == "x"
+        and tokens.kind_at(i - 2) == NUMBER
+        and (tokens.word(i + 1) == "^" or tokens.kind_at(i + 1) == SUPERSCRIPT or tokens.word(i + 1) == "⁻")
+    )
 
 
 def _past_letters(tokens: Tokens, at: int) -> int:

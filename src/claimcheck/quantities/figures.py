@@ -9,6 +9,7 @@ from claimcheck.model.quantity import Approximator, Kind
 from claimcheck.quantities.approximators import approximator_after, approximator_before
 from claimcheck.quantities.currencies import currency_after, currency_before
 from claimcheck.quantities.draft import Draft
+from claimcheck.quantities.fractions import number_at
 from claimcheck.quantities.locales import Locale
 from claimcheck.quantities.number_words import Numeral, read_words
 from claimcheck.quantities.numerals import VULGAR, read_digits
@@ -37,11 +38,11 @@ def numeral_at(tokens: Tokens, i: int, locale: Locale, decimal: str) -> Numeral 
     """The number in digits or words at token ``i``; money before it allows the short scales."""
     if tokens.kind_at(i) == NUMBER or tokens.word(i) in VULGAR:
         money = currency_before(tokens, i, locale) is not None
-        number = read_digits(tokens, i, locale, decimal, money)
+        number = number_at(tokens, i, locale, decimal, money)
         if number is not None and not money and not number.scaled:
             number = _money_scale(tokens, i, number, locale, decimal)
         return number
-    return read_words(tokens, i, locale) if tokens.kind_at(i) == WORD else None
+    return number_at(tokens, i, locale, decimal)
 
 
 def _money_scale(tokens: Tokens, i: int, number: Numeral, locale: Locale, decimal: str) -> Numeral:

@@ -7,6 +7,7 @@ from fractions import Fraction
 from claimcheck.model.quantity import Approximator
 from claimcheck.quantities.approximators import Interval, approximator_before
 from claimcheck.quantities.draft import Draft
+from claimcheck.quantities.fractions import of_scale, parts_at
 from claimcheck.quantities.locales import Locale
 from claimcheck.quantities.number_words import read_words
 from claimcheck.quantities.numerals import VULGAR, read_digits
@@ -34,7 +35,6 @@ def _share_draft(first: int, last: int, value: Fraction, exact: Approximator = "
 
 
 def _fraction(tokens: Tokens, i: int, locale: Locale) -> Draft | None:
-    at, top = i, Fraction(1)
     word = tokens.low[i]
     if word in VULGAR:
         return (
@@ -42,18 +42,12 @@ def _fraction(tokens: Tokens, i: int, locale: Locale) -> Draft | None:
             if tokens.word(i + 1) == "of"
             else None
         )
-    if locale.has("article", word):
-        at = i + 1
-    elif word in locale.units and word != "zero":
-        top, at = Fraction(locale.units[word]), i + 1
-        if tokens.word(at) == "-" and tokens.glued(at):
-            at += 1
-    elif tokens.kind[i] == NUMBER:
+    if tokens.kind[i] == NUMBER:
         return _written_fraction(tokens, i, locale)
-    parts = locale.fractions.get(tokens.word(at))
-    if parts is None or top >= parts or top == 0:
+    found = parts_at(tokens, i, locale)
+    if found is None or found.value >= 1 or of_scale(tokens, i, locale):
         return None
-    return _named_fraction(tokens, i, at, top / parts, parts, locale)
+    return _named_fraction(tokens, i, found.end - 1, found.value, found.parts, locale)
 
 
 def _named_fraction(tokens: Tokens, i: int, at: int, value: Fraction, parts: int, locale: Locale) -> Draft | None:
@@ -62,6 +56,8 @@ def _named_fraction(tokens: Tokens, i: int, at: int, value: Fraction, parts: int
     if counted > 1 and not plural:
         return None
     if counted == 1 and at == i and tokens.low[at] not in ("half",):
+        return None
+    if parts > 100 and (plural or after not in ("", ".")):
         return None
     if after in _AFTER_SHARE and approximator_before(tokens, i, locale):
         pass  # "nearly half from manufacture", "more than a fifth came from …"
@@ -81,10 +77,10 @@ def _named_fraction(tokens: Tokens, i: int, at: int, value: Fraction, parts: int
             "every",
         ):
             return None
-    elif locale.has("article", tokens.low[i]) and after not in ("of", "."):
+    elif locale.has("article", tokens.low[i]) and after not in ("of", ".", ""):
         if after not in (",", ")", "and", "to", "were", "are", "in") or parts == 2:
             return None
-    elif counted == 1 and after not in ("of", ",", ".", ")", "were", "are", "in", "to", "and"):
+    elif counted == 1 and after not in ("", "of", ",", ".", ")", "were", "are", "in", "to", "and"):
         return None
     return _with_approximator(tokens, _share_draft(i, at + 1, value), locale)
 

@@ -153,10 +153,11 @@ def _plain(tokens: Tokens, i: int, locale: Locale) -> Numeral | None:
 def _joint(tokens: Tokens, at: int, made: _Sum, locale: Locale) -> int:
     """How many tokens join two number words here: a hyphen after tens, "and" after hundred or a scale word."""
     word, following = tokens.low[at], tokens.word(at + 1)
-    if word == "-" and tokens.glued(at) and tokens.glued(at + 1):
+    if word == "-" and tokens.glued(at) == tokens.glued(at + 1):
         if made.last == "tens" and 0 < locale.units.get(following, 0) < 10:
             return 1
-        return 1 if following in locale.hundred or (following in locale.scales and made.last != "scale") else 0
+        scale = following in locale.hundred or (following in locale.scales and made.last != "scale")
+        return 1 if scale and tokens.glued(at) else 0
     if not locale.has("and", word) or made.last not in ("hundred", "scale"):
         return 0
     if following in locale.units or following in locale.tens:

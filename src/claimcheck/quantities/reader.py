@@ -121,10 +121,6 @@ class _Reader:
         draft = self._special(i)
         if draft is not None:
             return draft
-        if tokens.kind[i] == WORD and tokens.word(i + 1) == "point" and tokens.word(i + 2) in locale.units:
-            return None  # "three point five": decimals in words are not read rather than read as three and five
-        if tokens.kind[i] == WORD and tokens.word(i - 1) == "point" and tokens.word(i - 2) in locale.units:
-            return None
         draft = figure(tokens, i, locale, self.decimal)
         if draft is None:
             return half_unit(tokens, i, locale) or one_unit(tokens, i, locale) or unit_long(tokens, i, locale)
