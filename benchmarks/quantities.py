@@ -215,6 +215,8 @@ def fits(reading: Reading, result: Mapping[str, Any]) -> bool:
     code, subtype = resolution.get("isoCurrency"), _SUBTYPES.get(str(resolution.get("subtype")))
     if code and reading.unit and not str(code).startswith("_"):
         return reading.unit.partition("/")[0] == code
+    if resolution.get("unit") == "Gallon":
+        return True  # which the specification takes for a weight
     return not (subtype and reading.dimension) or reading.dimension == subtype
 
 

@@ -158,7 +158,8 @@ def _unit_tail(tokens: Tokens, at: int, number: Numeral, locale: Locale) -> _Tai
 
 
 def _sure(tokens: Tokens, at: int, number: Numeral) -> bool:
-    return not number.words or tokens.word(at) in ("degrees", "feet")
+    hyphened = tokens.word(at - 1) == "-" and tokens.word(at) == "foot"
+    return not number.words or tokens.word(at) in ("degrees", "feet") or hyphened
 
 
 def _rate(tokens: Tokens, at: int, locale: Locale) -> _Tail | None:
