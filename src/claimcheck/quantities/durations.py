@@ -7,14 +7,16 @@ from typing import Final
 
 from claimcheck.model.quantity import Kind
 from claimcheck.quantities.approximators import approximator_before
+from claimcheck.quantities.currencies import same_currency
 from claimcheck.quantities.draft import Draft
 from claimcheck.quantities.figures import figure
 from claimcheck.quantities.locales import Locale
-from claimcheck.quantities.tokens import Tokens
-from claimcheck.quantities.units import Unit, read_unit
+from claimcheck.quantities.tokens import NUMBER, Tokens
+from claimcheck.quantities.units import UNITS, Unit, read_unit
 
 UNIT_WORDS: Final = frozenset("minute hour day week month year decade century".split())
 """Words that begin a duration where "-long" follows."""
+_ADDING: Final = ("time", "length", "mass", "currency")
 _BEFORE_ONE = frozenset("for within after over about almost nearly under than least lasted around every".split())
 
 
@@ -61,17 +63,30 @@ def _of(tokens: Tokens, i: int, found: tuple[Unit, int], value: Fraction, locale
     return draft
 
 
+def _inches(tokens: Tokens, at: int, draft: Draft, locale: Locale, decimal: str) -> Draft | None:
+    """ "5 ft 2 in": behind feet "in" is a unit."""
+    if draft.unit != "ft" or tokens.kind_at(at) != NUMBER or tokens.word(at + 1) != "in":
+        return None
+    rest = figure(tokens, at, locale, decimal)
+    if rest is None or rest.last != at + 1 or tokens.word(at + 2) in ("the", "a", "an", "this", "each"):
+        return None
+    rest.last, rest.kind, rest.unit, rest.dimension, rest.factor = at + 2, "measure", "in", "length", UNITS["in"].factor
+    return rest
+
+
 def add_smaller(tokens: Tokens, draft: Draft, locale: Locale, decimal: str) -> Draft:
     """The draft with what a smaller unit behind it adds ("three hours and ten minutes"); changed in place."""
-    if draft.value is None or draft.form != "point" or draft.dimension not in ("time", "length", "mass"):
+    if draft.value is None or draft.form != "point" or draft.dimension not in _ADDING:
         return draft
     at = draft.last + (1 if tokens.word(draft.last) in ("and", ",") else 0)
     if at >= len(tokens) or tokens.word(at) in UNIT_WORDS:
         return draft
-    rest = figure(tokens, at, locale, decimal)
+    rest = _inches(tokens, at, draft, locale, decimal) or figure(tokens, at, locale, decimal)
     if rest is None or rest.value is None or rest.first != at or rest.form != "point" or rest.approximator != "exact":
         return draft
-    if rest.dimension != draft.dimension or rest.factor >= draft.factor:
+    if rest.dimension != draft.dimension or rest.factor >= draft.factor or "/" in draft.unit + rest.unit:
+        return draft
+    if draft.dimension == "currency" and not same_currency(draft.unit, rest.unit):
         return draft
     share = rest.factor / draft.factor
     if rest.value * share >= 1 or draft.value.denominator != 1:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from claimcheck.model.quantity import Approximator, Kind
 from claimcheck.quantities.approximators import approximator_after, approximator_before
-from claimcheck.quantities.currencies import currency_after, currency_before
+from claimcheck.quantities.currencies import SYMBOLS, currency_after, currency_before, part_of
 from claimcheck.quantities.draft import Draft
 from claimcheck.quantities.fractions import number_at
 from claimcheck.quantities.locales import Locale
+from claimcheck.quantities.money import add_cents, money_before, scaled_money, times
 from claimcheck.quantities.number_words import Numeral, read_words
 from claimcheck.quantities.numerals import VULGAR, read_digits
 from claimcheck.quantities.tokens import NUMBER, WORD, Tokens
@@ -59,14 +60,20 @@ def figure(tokens: Tokens, i: int, locale: Locale, decimal: str) -> Draft | None
     if number is None:
         return None
     first, value = _signed(tokens, i, number.value)
-    money = currency_before(tokens, first, locale)
+    money = money_before(tokens, first, number, locale)
+    behind = None if money else scaled_money(tokens, number, locale)
     if money:
-        first = money[1]
+        first, scale = money[1], money[2]
+        number, value = times(number, scale), value * scale
+    elif behind:
+        number, value = behind[0], value * (behind[0].value / number.value) if number.value else value
     draft = Draft(
         first, number.end, value=value, precision=number.precision, step=number.step, scaled=number.scaled,
         words=number.words, decimals=number.decimals,
     )  # fmt: skip
     tail = _tail(tokens, number, locale, money[0] if money else "")
+    if behind:
+        tail = _Tail(behind[2], "currency", behind[1], "currency")
     if tail.kind == "number" and _percent_before(tokens, first, locale):
         draft.first, tail = first - 1, _Tail(number.end, "percent", "percent", "ratio", _HUNDREDTH)
     _range(tokens, draft, number, tail, locale, decimal, money[0] if money else "")
@@ -74,7 +81,7 @@ def figure(tokens: Tokens, i: int, locale: Locale, decimal: str) -> Draft | None
         _apply(draft, tail)
     _tolerance(tokens, draft, locale, decimal)
     _approximate(tokens, draft, locale)
-    return draft
+    return add_cents(tokens, draft, locale)
 
 
 def _percent_before(tokens: Tokens, first: int, locale: Locale) -> bool:
@@ -104,12 +111,12 @@ def _signed(tokens: Tokens, i: int, value: Fraction) -> tuple[int, Fraction]:
 def _tail(tokens: Tokens, number: Numeral, locale: Locale, money: str) -> _Tail:
     at = number.end
     if money:
-        return _per(tokens, _Tail(at, "currency", money, "currency"), locale)
+        return _per(tokens, _Tail(at, "currency", money, "currency", part_of(money)), locale)
     if (percent := _percent(tokens, at, locale)) is not None:
         return percent
     currency = currency_after(tokens, at, locale, number.scaled)
     if currency:
-        return _per(tokens, _Tail(currency[1], "currency", currency[0], "currency"), locale)
+        return _per(tokens, _Tail(currency[1], "currency", currency[0], "currency", part_of(currency[0])), locale)
     if (unit := _unit_tail(tokens, at, number, locale)) is not None:
         return unit
     return _rate(tokens, at, locale) or _Tail(at)
@@ -221,15 +228,11 @@ def _range(
     if not (dash or joint in ("to", "through") or (locale.has("and", joint) and between) or joint == "or"):
         if locale.lang == "en" or not locale.has("to", joint):
             return
-    start = at + 1
-    if money or tokens.word(start) in ("$", "€", "£", "US", "us"):
-        start += (
-            1
-            if tokens.word(start) in ("$", "€", "£")
-            else 2
-            if tokens.word(start) == "us" and tokens.word(start + 1) == "$"
-            else 0
-        )
+    start, own = _past_currency(tokens, at + 1, locale)
+    if own and own != money:
+        return
+    negative = tokens.word(start) in MINUS and tokens.glued(start + 1) and not (dash and tokens.glued(start))
+    start += negative
     if joint == "to" and (tokens.word(draft.first - 1) == "from" and changing(tokens, draft.first - 1, locale)):
         return
     if dash and tokens.kind_at(start) == NUMBER and tokens.glued(at) != tokens.glued(start):
@@ -239,6 +242,8 @@ def _range(
         tokens.kind_at(start) == NUMBER and dash and tokens.word(start + 1) in _DASHES and tokens.glued(start + 1)
     ):
         return
+    if negative:
+        other = replace(other, value=-other.value)
     second = _tail(tokens, other, locale, money)
     _join(tokens, draft, number, tail, other, second, joint)
     if (
@@ -249,10 +254,19 @@ def _range(
         draft.first -= 1
 
 
+def _past_currency(tokens: Tokens, at: int, locale: Locale) -> tuple[int, str]:
+    """The token behind a currency that opens the other end of a range, and the currency; empty where none does."""
+    for end in range(at + 1, at + 4):
+        if tokens.kind_at(end) == NUMBER:
+            found = currency_before(tokens, end, locale)
+            return (end, found[0]) if found and found[1] == at else (at, "")
+    return at, ""
+
+
 def _join(
     tokens: Tokens, draft: Draft, number: Numeral, tail: _Tail, other: Numeral, second: _Tail, joint: str
 ) -> None:
-    low, high = number.value, other.value
+    low, high = number.value if draft.value is None else draft.value, other.value
     bare = tail.end == number.end
     if not bare and (tail.unit != second.unit) and tail.unit and second.unit:
         return
@@ -260,6 +274,8 @@ def _join(
         low *= _scale_of(other)
     if joint == "or" and ((high != low + 1 and not (number.words and low < high <= low + 2)) or low > 20):
         return
+    if high < low < 0:
+        low, high = high, low  # "between −2 and −7 ‰"
     if low >= high:
         return
     draft.value, draft.upper, draft.form = low, high, "range"
