@@ -18,7 +18,7 @@ _FIRM = frozenset(
     ).split()
 )
 _SHIFTS = {"last": -1, "this": 0, "next": 1}
-_BOUNDS = frozenset("than least most to over nearly almost under exceeding".split())
+_BOUNDS = frozenset("than least most to over nearly almost under exceeding above below equals".split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from claimcheck.model.quantity import Approximator, Kind
-from claimcheck.quantities.approximators import approximator_after, approximator_before
+from claimcheck.quantities.approximators import approximator_after, approximator_before, or_equal
 from claimcheck.quantities.currencies import SYMBOLS, currency_after, currency_before, part_of
 from claimcheck.quantities.draft import Draft
 from claimcheck.quantities.fractions import number_at
@@ -21,6 +21,7 @@ _DASHES = ("-", "–", "—", "−", "~")
 _HUNDREDTH = Fraction(1, 100)
 _PER_CENT = (("per", "cent"), ("pour", "cent"), ("por", "ciento"), ("vom", "hundert"))
 MINUS = ("-", "−", "–")
+_BEFORE_SIGN = ("<", ">", "≤", "≥", "⩽", "⩾", "~", "≈", "=", "(", "[", ":", "±")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,8 @@ def _apply(draft: Draft, tail: _Tail) -> None:
 def _signed(tokens: Tokens, i: int, value: Fraction) -> tuple[int, Fraction]:
     first = i - 1 if tokens.word(i - 1) == "." and tokens.glued(i) and not tokens.glued(i - 1) else i
     sign = tokens.word(first - 1)
-    if sign in MINUS and tokens.glued(first) and not tokens.glued(first - 1):
+    apart = not tokens.glued(first - 1) or tokens.word(first - 2) in _BEFORE_SIGN
+    if sign in MINUS and tokens.glued(first) and apart:
         if sign == "−" or tokens.kind_at(first - 2) != NUMBER:
             return first - 1, -value
     if sign in ("minus", "negative"):
@@ -141,7 +143,7 @@ def _percent(tokens: Tokens, at: int, locale: Locale) -> _Tail | None:
     point = end + (1 if tokens.word(end) == "-" else 0)
     if tokens.word(point) in ("point", "points"):
         return _Tail(point + 1, "points", "points", "points")
-    if word == "percentage":
+    if word == "percentage" and tokens.kind_at(end) == WORD:
         return None
     return _Tail(end, "percent", "percent", "ratio", _HUNDREDTH)
 
@@ -346,6 +348,8 @@ def _approximate(tokens: Tokens, draft: Draft, locale: Locale) -> None:
     if after and draft.approximator in ("exact", "approximate"):
         name: Approximator = after[0]
         draft.approximator, draft.last = name, after[1]
+    if equal := or_equal(tokens, draft.last, draft.approximator, locale):
+        draft.approximator, draft.last = equal
 
 
 def _blocked(tokens: Tokens, before: tuple[Approximator, int], draft: Draft) -> bool:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from fractions import Fraction
 
 from claimcheck.model.quantity import Approximator
-from claimcheck.quantities.approximators import Interval, approximator_before
+from claimcheck.quantities.approximators import Interval, approximator_after, approximator_before
 from claimcheck.quantities.draft import Draft
 from claimcheck.quantities.fractions import of_scale, parts_at
 from claimcheck.quantities.locales import Locale
 from claimcheck.quantities.number_words import read_words
 from claimcheck.quantities.numerals import VULGAR, read_digits
+from claimcheck.quantities.ordinal_words import rank_at, stands_alone
 from claimcheck.quantities.phrases import looks_plural
 from claimcheck.quantities.tokens import NUMBER, WORD, Tokens
 from claimcheck.quantities.units import read_unit
@@ -177,6 +178,8 @@ def _with_approximator(tokens: Tokens, draft: Draft, locale: Locale) -> Draft:
     found = approximator_before(tokens, draft.first, locale)
     if found:
         draft.approximator, draft.first = found
+    elif draft.form == "share" and (after := approximator_after(tokens, draft.last, locale)):
+        draft.approximator, draft.last = after
     return draft
 
 
@@ -327,16 +330,10 @@ def _rank(first: int, last: int, rank: int) -> Draft:
 
 
 def _ordinal_word(tokens: Tokens, i: int, locale: Locale) -> Draft | None:
-    rank, end = locale.ordinals.get(tokens.low[i]), i + 1
-    if (
-        rank is None
-        and tokens.low[i] in locale.tens
-        and tokens.word(i + 1) == "-"
-        and tokens.word(i + 2) in locale.ordinals
-    ):
-        rank, end = locale.tens[tokens.low[i]] + locale.ordinals[tokens.word(i + 2)], i + 3
-    if rank is None or (tokens.glued(i) and tokens.word(i - 1) in ("-", "/")):
+    found = rank_at(tokens, i, locale)
+    if found is None or (tokens.glued(i) and tokens.word(i - 1) in ("-", "/")):
         return None
+    rank, end = found
     before, after = tokens.word(i - 1), tokens.word(end)
     if (
         after == "-"
@@ -350,6 +347,8 @@ def _ordinal_word(tokens: Tokens, i: int, locale: Locale) -> Draft | None:
         or before == "ranked"
     )
     if before in ("came", "ranks", "ranked", "placed", "finished"):
+        return _rank(i, end, rank)
+    if stands_alone(tokens, i, end, rank, locale):
         return _rank(i, end, rank)
     if not determined or locale.has("ordinal_skip", after) or tokens.kind_at(end) != WORD:
         return None

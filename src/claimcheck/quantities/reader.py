@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from claimcheck.model.quantity import Quantity
 from claimcheck.quantities import forms
+from claimcheck.quantities.bounds import join_bounds
 from claimcheck.quantities.chinese import read_chinese
 from claimcheck.quantities.context import settle
 from claimcheck.quantities.dates import read_date
@@ -42,7 +43,7 @@ def read(text: str, *, lang: str = "en", decimal: str = "", written: str = "") -
     found: list[Quantity] = []
     bounds = sentences(tokens, locale.months if locale.lang == "de" else ())
     for floor, limit in pairwise(bounds):
-        drafts = reader.sentence(floor, limit)
+        drafts = join_bounds(tokens, reader.sentence(floor, limit))
         if drafts:
             settle(tokens, drafts, floor, limit, locale)
             found.extend(finish(draft, tokens, text) for draft in drafts)
