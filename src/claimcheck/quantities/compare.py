@@ -120,6 +120,9 @@ def _currencies(claim: Quantity, evidence: Quantity) -> Comparison | None:
 def _units(claim: Quantity, evidence: Quantity) -> Comparison | None:
     if claim.dimension != evidence.dimension:
         return Comparison("not_comparable", "dimension")
+    if claim.unit != evidence.unit and "°" in (claim.unit, evidence.unit) and claim.dimension == "temperature":
+        same = _same_digits(claim, evidence)  # "24 degrees" doesn't say of which scale
+        return Comparison("supported", "exact") if same else Comparison("not_comparable", "unit")
     if claim.unit != evidence.unit and _same_digits(claim, evidence):
         apart = not interval_in(claim).meets(interval_in(evidence))
         return (

@@ -26,6 +26,7 @@ MINOR = {
 }  # fmt: skip
 """Hundredths and other parts, which keep their own name as unit, and the currencies that they may be part of."""
 _PARTS = {"jiao": Fraction(1, 10), "satoshi": Fraction(1, 10**8)}
+_REACH = 8
 _ALONE = frozenset(
     "try won rs php rand rands dong tl all rub sar cad top cup pen sos mad cop bam mop gel lak real sol sum".split()
 )
@@ -110,6 +111,8 @@ def currency_after(tokens: Tokens, at: int, locale: Locale, scaled: bool) -> tup
         return (SYMBOLS[word], at + 1) if tokens.gap(at) in ("", " ", "\u00a0", "\u202f") else None
     if tokens.kind_at(at) == WORD and tokens.kind_at(at + 1) == NUMBER and tokens.glued(at + 1):
         return None  # "3 USD50 cards"
+    if word in ("pound", "pounds") and _weighs(tokens, at, locale):
+        return None
     for words, name in locale.currencies.get(word, ()):
         if not matches(tokens, at, words):
             continue
@@ -117,6 +120,14 @@ def currency_after(tokens: Tokens, at: int, locale: Locale, scaled: bool) -> tup
             continue
         return name, at + len(words)
     return (tokens.raw(at), at + 1) if tokens.raw(at) in ISO_4217 else None
+
+
+def _weighs(tokens: Tokens, at: int, locale: Locale) -> bool:
+    """ "weighs 25 pounds": whether a word nearby says that pounds are a mass."""
+    if tokens.word(at + 1) == "sterling":
+        return False
+    near = tokens.low[max(0, at - _REACH) : at] + tokens.low[at + 1 : at + 4]
+    return any(locale.has("weighing", word) for word in near)
 
 
 def _trusted(raw: str, word: str, name: str, scaled: bool) -> bool:

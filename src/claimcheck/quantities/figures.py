@@ -15,10 +15,14 @@ from claimcheck.quantities.money import add_cents, money_before, scaled_money, t
 from claimcheck.quantities.number_words import Numeral, read_words
 from claimcheck.quantities.numerals import VULGAR, read_digits
 from claimcheck.quantities.tokens import NUMBER, WORD, Tokens
-from claimcheck.quantities.units import read_unit
+from claimcheck.quantities.units import UNITS, Unit, read_unit
 
 _DASHES = ("-", "–", "—", "−", "~")
 _HUNDREDTH = Fraction(1, 100)
+_OLDEST = 120
+"""Years behind "aged" without a unit."""
+_REACH = 8
+"""Tokens before a figure among which a word says what "degrees" measure."""
 _PER_CENT = (("per", "cent"), ("pour", "cent"), ("por", "ciento"), ("vom", "hundert"))
 MINUS = ("-", "−", "–")
 _BEFORE_SIGN = ("<", ">", "≤", "≥", "⩽", "⩾", "~", "≈", "=", "(", "[", ":", "±")
@@ -75,6 +79,10 @@ def figure(tokens: Tokens, i: int, locale: Locale, decimal: str) -> Draft | None
     tail = _tail(tokens, number, locale, money[0] if money else "")
     if behind:
         tail = _Tail(behind[2], "currency", behind[1], "currency")
+    elif tail.kind == "number" and locale.has("age_before", tokens.word(first - 1)) and 0 < number.value <= _OLDEST:
+        tail = _Tail(tail.end, "duration", "year", "time", UNITS["year"].factor)
+    elif tail.kind == "number" and _only_percent(tokens, first, number.end, locale):
+        tail = _Tail(number.end, "percent", "percent", "ratio", _HUNDREDTH)
     if tail.kind == "number" and _percent_before(tokens, first, locale):
         draft.first, tail = first - 1, _Tail(number.end, "percent", "percent", "ratio", _HUNDREDTH)
     _range(tokens, draft, number, tail, locale, decimal, money[0] if money else "")
@@ -89,6 +97,13 @@ def _percent_before(tokens: Tokens, first: int, locale: Locale) -> bool:
     """ "%12" and "yüzde 12", as Turkish writes shares."""
     sign = tokens.word(first - 1)
     return locale.has("percent_before", sign) and (sign != "%" or tokens.glued(first))
+
+
+def _only_percent(tokens: Tokens, first: int, end: int, locale: Locale) -> bool:
+    """ "per cent of twenty": a heading that names a share and nothing else; in a sentence it is a share *of* twenty."""
+    at = first - 3 if tokens.word(first - 2) == "cent" else first - 2
+    named = locale.has("percent", tokens.word(at)) or tuple(tokens.low[at : at + 2]) in _PER_CENT
+    return at == 0 and end == len(tokens) and named and tokens.word(first - 1) == "of"
 
 
 def _apply(draft: Draft, tail: _Tail) -> None:
@@ -155,6 +170,8 @@ def _unit_tail(tokens: Tokens, at: int, number: Numeral, locale: Locale) -> _Tai
     if found is None:
         return None
     unit, end = found
+    if unit.name == "°" and any(locale.has("warmth", word) for word in tokens.low[max(0, at - _REACH) : at]):
+        unit = Unit("°", "temperature", unit.factor)
     if tokens.word(at) in ("second", "third", "quarter") or (
         unit.name in ("°", "bar", "bit", "ft") and not _sure(tokens, at, number)
     ):
