@@ -23,7 +23,7 @@ Specifications (Recognizers-Text). Each lists inputs with the values that its on
 MeasEval, the train and trial parts alone: the evaluation part is held apart and never opened. Spans of quantities,
 matched one to one: *overlap* F1 where they meet, *exact* F1 where they are equal. What the annotation keeps in one
 span is joined first, for every reader alike: figures that only commas and "and" part ("1, 2 and 3 m"), and both ends
-of a change ("from 2 to 3 m"). Rank numbers and vague figures, which it doesn't mark, are left out.
+of a change ("from 2 to 3 m"); of "n = 8" it marks the 8, of "the last 5 years" no article. Rank numbers and vague figures, which it doesn't mark, are left out.
 """
 
 from __future__ import annotations
@@ -292,6 +292,7 @@ def _ranges(readings: Sequence[Reading], case: Mapping[str, Any]) -> tuple[int, 
 
 Spans = list[tuple[int, int]]
 _LIST = re.compile(r"\s*(?:,|,?\s*(?:and|or|&))\s*")
+_LABEL = re.compile(r"(?:the\s+|[^\W\d]\w{0,3}\s*(?:\([^)]*\)\s*)?=\s*)")
 _CHANGE = re.compile(r"\s*(?:to|into|towards?)\s*")
 
 
@@ -307,19 +308,22 @@ def measeval(folder: Path) -> Iterator[tuple[str, Spans]]:
 
 
 def joined(text: str, readings: Iterable[Reading]) -> Spans:
-    """The spans as the annotation cuts them: lists and both ends of a change in one."""
+    """The spans as the annotation cuts them: lists of a kind and both ends of a change in one, of "n = 8" the 8."""
     spans: Spans = []
+    last = ""
     for reading in sorted(readings, key=lambda r: (r.start, r.end)):
         if reading.kind == "ordinal" or not (reading.values or reading.bounds or reading.kind == "date"):
             continue
         start, end = reading.start, reading.end
-        if spans:
+        if label := _LABEL.match(text[start:end]):
+            start += label.end()
+        if spans and last == reading.kind and last != "statistic":
             between, before = text[spans[-1][1] : start], text[: spans[-1][0]].rstrip()
             change = _CHANGE.fullmatch(between) and before.endswith("from")
             if _LIST.fullmatch(between) or change:
-                start = len(before) - 4 if change else spans[-1][0]
-                spans[-1] = (start, end)
+                spans[-1] = (len(before) - 4 if change else spans[-1][0], end)
                 continue
+        last = reading.kind
         spans.append((start, end))
     return spans
 

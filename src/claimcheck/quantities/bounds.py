@@ -21,7 +21,12 @@ def join_bounds(tokens: Tokens, drafts: list[Draft]) -> list[Draft]:
 
 
 def _join(tokens: Tokens, one: Draft, two: Draft) -> bool:
-    if one.form not in ("point", "share") or two.form not in ("point", "share") or one.value is None or two.value is None:
+    if (
+        one.form not in ("point", "share")
+        or two.form not in ("point", "share")
+        or one.value is None
+        or two.value is None
+    ):
         return False
     sides = {one.approximator in _LOWER, two.approximator in _LOWER}
     if sides != {True, False} or not {one.approximator, two.approximator} <= _LOWER | _UPPER:

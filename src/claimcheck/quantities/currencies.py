@@ -104,7 +104,12 @@ def scaled_code(raw: str) -> tuple[str, Fraction] | None:
 
 def currency_after(tokens: Tokens, at: int, locale: Locale, scaled: bool) -> tuple[str, int] | None:
     """The currency that stands at token ``at``, and the token after it."""
-    if tokens.word(at) == "-" and tokens.glued(at) and tokens.glued(at + 1) and tokens.word(at + 1) in locale.currencies:
+    if (
+        tokens.word(at) == "-"
+        and tokens.glued(at)
+        and tokens.glued(at + 1)
+        and tokens.word(at + 1) in locale.currencies
+    ):
         at += 1  # "a 12-cent rise"
     word = tokens.word(at)
     if word in SYMBOLS and (word != "$" or tokens.kind_at(at + 1) != "n" or not tokens.glued(at + 1)):
@@ -131,6 +136,6 @@ def _weighs(tokens: Tokens, at: int, locale: Locale) -> bool:
 
 
 def _trusted(raw: str, word: str, name: str, scaled: bool) -> bool:
-    if word == name.lower() and name not in MINOR or word == "tl":
+    if (word == name.lower() and name not in MINOR) or word == "tl":
         return raw.isupper() or word in ("usd", "eur", "gbp", "cny")
     return word not in _ALONE or (scaled and word in ("won", "rand", "dong"))

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from claimcheck.model.quantity import Approximator, Kind
 from claimcheck.quantities.approximators import approximator_after, approximator_before, or_equal
-from claimcheck.quantities.currencies import SYMBOLS, currency_after, currency_before, part_of
+from claimcheck.quantities.currencies import currency_after, currency_before, part_of
 from claimcheck.quantities.draft import Draft
 from claimcheck.quantities.fractions import number_at
 from claimcheck.quantities.locales import Locale
@@ -19,6 +19,8 @@ from claimcheck.quantities.units import UNITS, Unit, read_unit
 
 _DASHES = ("-", "–", "—", "−", "~")
 _HUNDREDTH = Fraction(1, 100)
+_PARTS_BY = frozenset({"wt", "vol", "mol", "at"})
+""" "wt.%": per cent by weight, volume, moles, atoms."""
 _OLDEST = 120
 """Years behind "aged" without a unit."""
 _REACH = 8
@@ -142,6 +144,9 @@ def _tail(tokens: Tokens, number: Numeral, locale: Locale, money: str) -> _Tail:
 def _percent(tokens: Tokens, at: int, locale: Locale) -> _Tail | None:
     if tokens.word(at) == "-" and tokens.glued(at) and tokens.word(at + 1) in ("percent", "percentage"):
         at += 1
+    if tokens.word(at) in _PARTS_BY:
+        sign = at + (2 if tokens.word(at + 1) == "." else 1)
+        return _Tail(sign + 1, "percent", "percent", "ratio", _HUNDREDTH) if tokens.word(sign) == "%" else None
     word = tokens.word(at)
     if word == "‰" or (word == "per" and tokens.word(at + 1) in ("mille", "mil")):
         return _Tail(at + (1 if word == "‰" else 2), "rate", "/1000", "ratio", Fraction(1, 1000))
@@ -359,19 +364,18 @@ def _tolerance(tokens: Tokens, draft: Draft, locale: Locale, decimal: str) -> No
 
 def _approximate(tokens: Tokens, draft: Draft, locale: Locale) -> None:
     before = approximator_before(tokens, draft.first, locale)
-    if before and not _blocked(tokens, before, draft):
+    if before:
         draft.approximator, draft.first = before
+        if before[0] == "approximate" and (outer := approximator_before(tokens, draft.first, locale)):
+            draft.approximator, draft.first = outer  # "below ~460 K", "up to about 3 days"
+    elif draft.kind == "duration" and locale.has("within", tokens.word(draft.first - 1)) and draft.form == "point":
+        draft.approximator, draft.first = "at_most", draft.first - 1
     after = approximator_after(tokens, draft.last, locale)
     if after and draft.approximator in ("exact", "approximate"):
         name: Approximator = after[0]
         draft.approximator, draft.last = name, after[1]
     if equal := or_equal(tokens, draft.last, draft.approximator, locale):
         draft.approximator, draft.last = equal
-
-
-def _blocked(tokens: Tokens, before: tuple[Approximator, int], draft: Draft) -> bool:
-    """ "some" and "over" that are no approximators: "over 3–2", "above 2.1"."""
-    return draft.form == "range" and draft.kind == "number" and tokens.word(before[1]) == "above" and False
 
 
 def hyphenated_noun(tokens: Tokens, draft: Draft, locale: Locale, digits: bool) -> str | None:

@@ -99,7 +99,9 @@ def number_at(tokens: Tokens, i: int, locale: Locale, decimal: str, money: bool 
     if number is None or not locale.words.get("point"):
         return number
     number = _rest(tokens, number, locale)
-    return _point(tokens, i, number, locale) or _and_parts(tokens, i, number, locale) or _over(tokens, i, number, locale)
+    return (
+        _point(tokens, i, number, locale) or _and_parts(tokens, i, number, locale) or _over(tokens, i, number, locale)
+    )
 
 
 def written_fraction(tokens: Tokens, i: int) -> Numeral | None:

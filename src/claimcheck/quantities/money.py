@@ -51,7 +51,12 @@ def add_cents(tokens: Tokens, draft: Draft, locale: Locale) -> Draft:
     """ "thirteen dollars forty-five.", "17 USD 25.": two digits behind the currency's name, and nothing behind them."""
     if draft.kind != "currency" or draft.form != "point" or draft.scaled or draft.decimals or draft.value is None:
         return draft
-    if "/" in draft.unit or draft.unit in MINOR or draft.approximator != "exact" or tokens.kind_at(draft.last - 1) != "w":
+    if (
+        "/" in draft.unit
+        or draft.unit in MINOR
+        or draft.approximator != "exact"
+        or tokens.kind_at(draft.last - 1) != "w"
+    ):
         return draft
     at = draft.last + (1 if locale.has("and", tokens.word(draft.last)) else 0)
     if tokens.kind_at(at) == NUMBER and len(tokens.low[at]) == 2 and tokens.low[at].isdecimal():

@@ -16,6 +16,8 @@ MOST_DIGITS = 60
 _MOST_EXPONENT = 120
 _LOST_POWER = re.compile(r"10([1-9][0-9]?)")
 """ "3.4 × 105": ten to the fifth, whose raising was lost on the way from a PDF."""
+_NO_LENGTH = frozenset("g kg mg t s l ml W kW MW J kJ MJ Pa kPa MPa V K eV Hz M mM cells".split())
+"""Behind "6 × 106" these say that it is no "6 by 106 mm"."""
 _MINUS = ("-", "−", "–")
 _POINTED = frozenset({"mio", "mrd", "tsd", "md"})
 """Scales that are abbreviated with a point."""
@@ -139,7 +141,12 @@ def _mixed(tokens: Tokens, end: int, value: Fraction) -> Numeral | None:
         return Numeral(value + vulgar, end + 1, vulgar, vulgar, decimals=True)
     top, bottom = tokens.word(end), tokens.word(end + 2)
     if tokens.word(end + 1) == "/" and len(top) == 1 and len(bottom) == 1 and top.isdecimal() and bottom.isdecimal():
-        if tokens.gap(end) in (" ", "  ", "\u00a0") and tokens.glued(end + 1) and tokens.glued(end + 2) and int(top) < int(bottom):
+        if (
+            tokens.gap(end) in (" ", "  ", "\u00a0")
+            and tokens.glued(end + 1)
+            and tokens.glued(end + 2)
+            and int(top) < int(bottom)
+        ):
             part = Fraction(int(top), int(bottom))
             return Numeral(value + part, end + 3, Fraction(1, int(bottom)), Fraction(1, int(bottom)), decimals=True)
     return None
@@ -158,7 +165,8 @@ def _exponent(tokens: Tokens, number: Numeral, i: int) -> Numeral | None:
     if word in ("×", "x", "·", "*", "⋅") and tokens.word(end + 1) == "10":
         return _power_of_ten(tokens, number, end + 2)
     if word in ("×", "·", "⋅") and (lost := _LOST_POWER.fullmatch(tokens.word(end + 1))):
-        return _powered(number, 1, lost[1], end + 2) if number.decimals and number.value < 10 else None
+        plain = number.decimals or tokens.raw(end + 2) in _NO_LENGTH
+        return _powered(number, 1, lost[1], end + 2) if plain and number.value < 10 else None
     if word == "^" and tokens.glued(end) and tokens.word(end + 1) in ("-", "−", "+"):
         return _signed_power(tokens, number, end + 1)
     if tokens.low[i] == "10" and end == i + 1 and (tokens.word(end) == "^" or tokens.kind_at(end) == SUPERSCRIPT):

@@ -20,9 +20,9 @@ def rank_at(tokens: Tokens, i: int, locale: Locale) -> tuple[int, int] | None:
     if base is None or base.value.denominator != 1:
         return None
     at, last = base.end, tokens.low[base.end - 1]
-    if tokens.word(at) == "-" and tokens.glued(at) == tokens.glued(at + 1):
-        at += 1
-    elif locale.has("and", tokens.word(at)) and last not in locale.units and last not in locale.tens:
+    if (tokens.word(at) == "-" and tokens.glued(at) == tokens.glued(at + 1)) or (
+        locale.has("and", tokens.word(at)) and last not in locale.units and last not in locale.tens
+    ):
         at += 1
     rest, end = _small_rank(tokens, at, locale)
     if not rest:

@@ -68,6 +68,8 @@ def _table() -> dict[str, Unit]:
         for letter in letters:
             unit = table[base]
             table[letter + base] = Unit(letter + base, unit.dimension, unit.factor * Fraction(10) ** prefixes[letter])
+    for letters in "FCSTG":  # alone these stand for too much else: "13C", "5G"
+        del table[letters]
     for letter in "mµnp":
         table[f"{letter}s"] = Unit(f"{letter}s", "time", Fraction(10) ** prefixes[letter])
     for name, power in (("kyr", 3), ("Myr", 6), ("Gyr", 9)):
@@ -77,21 +79,21 @@ def _table() -> dict[str, Unit]:
 
 UNITS = _table()
 _ALIASES = {
-    "s": "second", "h": "hour", "min": "minute", "L": "l", "mL": "ml", "dL": "dl", "µL": "µl", "μm": "µm",
-    "μg": "µg", "um": "µm", "sec": "second", "℃": "°C", "℉": "°F", "KB": "kB", "kph": "km/h", "ton": "t", "tons": "t",
-    "yr": "year", "yrs": "year", "hrs": "hour", "hr": "hour", "mins": "minute", "d": "day", "μL": "µl", "sqm": "m²",
-    "sqkm": "km²", "Hrs": "hour", "Ma": "Myr", "Ga": "Gyr", "ka": "kyr", "byr": "Gyr", "Kyr": "kyr", "mcg": "µg",
-    "kmph": "km/h", "kmh": "km/h", "cc": "cm³", "µ": "µm", "micron": "µm", "Kg": "kg", "KG": "kg", "KM": "km", "GHZ": "GHz",
-    "kHZ": "kHz", "KHz": "kHz", "MHZ": "MHz", "kph": "km/h", "gb": "GB", "tb": "TB", "rads": "rad", "hPA": "hPa",
-    "Mbar": "mbar", "bpm": "1/minute", "lbs": "lb", "feet": "ft", "Kcal": "kcal", "kWH": "kWh", "Ltr": "l", "ltr": "l",
-    "sq.m": "m²", "gal": "gal", "mbps": "Mbps", "msec": "ms", "µsec": "µs", "Sec": "second", "Min": "minute", "wk": "week",
-    "wks": "week", "mo": "month", "mos": "month", "°K": "K", "degC": "°C", "hrs.": "hour", "Angstrom": "Å", "ng": "ng",
-}  # fmt: skip
+    alias: row.split()[0]
+    for row in """
+    second s sec Sec|hour h hrs hr Hrs|minute min mins Min|l L Ltr ltr|ml mL|dl dL|µl µL μL|µm μm um µ micron|
+    µg μg mcg|°C ℃ degC|°F ℉|kB KB|km/h kph kmph kmh|t ton tons|year yr yrs|day d|m² sqm|km² sqkm|Myr Ma|Gyr Ga byr|
+    kyr ka Kyr|cm³ cc|kg Kg KG|km KM|GHz GHZ|kHz kHZ KHz|MHz MHZ|GB gb|TB tb|rad rads|hPa hPA|mbar Mbar|1/minute bpm|
+    lb lbs|ft feet|kcal Kcal|kWh kWH|Mbps mbps|ms msec|µs µsec|week wk wks|month mo mos|K °K|Å Angstrom
+    """.replace("\n", " ").split("|")
+    for alias in row.split()[1:]
+}
+"""Other ways to write the symbols of units."""
 _NEED_GLUE = frozenset(
-    "A N J B d in bar T cd h C S U G F M pt qt cup st ct gr turn mo ly lea micron K V hp atm kat rad S feet gal".split()
+    "A N J B d in bar cd h U M pt qt cup st ct gr turn mo ly lea micron K V hp atm kat rad S feet gal".split()
 )
 """Symbols that are words or letters elsewhere: read only right behind the digits …"""
-_SPACED = frozenset("K V A N J B T C F h d bar hp atm rad feet pt qt gal".split())
+_SPACED = frozenset("K V A N J B h d bar hp atm rad feet pt qt gal".split())
 """… or behind a space where no further word in capitals follows that they could be the initial of."""
 _POWERS = {"²": 2, "³": 3, "2": 2, "3": 3}
 _MINUS = ("-", "−", "–", "⁻")
@@ -205,6 +207,8 @@ def _symbol(tokens: Tokens, at: int, spaced: bool = False) -> tuple[Unit, int] |
     raw, end = tokens.raw(at).replace("μ", "µ"), at + 1
     if raw == "°" and tokens.raw(at + 1) in ("C", "F", "K") and (tokens.glued(at + 1) or tokens.gap(at + 1) == " "):
         raw, end = raw + tokens.raw(at + 1), at + 2
+    if raw == "°" and tokens.raw(at + 1) in ("N", "S", "E", "W") and tokens.gap(at + 1) in ("", " ", "\u00a0"):
+        end = at + 2
     if tokens.kind_at(at) != WORD and raw[:1] not in ("°", "℃", "℉", "µ", "′", "″"):
         return None
     if not spaced and not tokens.glued(at) and not _may_stand_apart(tokens, at, raw):
@@ -237,6 +241,8 @@ def _may_stand_apart(tokens: Tokens, at: int, raw: str) -> bool:
     after = tokens.raw(at + 1)
     if raw == "M":  # molar: "0.2 M NaOH"; else the M of a million, a medium, a name
         return len(after) > 1 and any(c.isupper() for c in after[1:]) and after.isalnum()
+    if raw == "U" and tokens.word(at + 1) == "/":
+        return True
     if raw not in _SPACED or tokens.kind_at(at - 1) != NUMBER:
         return False
     return not (after == "." and tokens.capital(at) and tokens.capital(at + 2) and not tokens.gap(at + 2)) and not (
