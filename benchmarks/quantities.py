@@ -21,9 +21,10 @@ Specifications (Recognizers-Text). Each lists inputs with the values that its on
 - Cases marked as unsupported in Python count like the others.
 
 MeasEval, the train and trial parts alone: the evaluation part is held apart and never opened. Spans of quantities,
-matched one to one: *overlap* F1 where they meet, *exact* F1 where they are equal. What the annotation keeps in one
-span is joined first, for every reader alike: figures that only commas and "and" part ("1, 2 and 3 m"), and both ends
-of a change ("from 2 to 3 m"); of "n = 8" it marks the 8, of "the last 5 years" no article. Rank numbers and vague figures, which it doesn't mark, are left out.
+matched one to one: *overlap* F1 where they meet, *exact* F1 where they are equal. Every reader's spans are cut first as
+the annotation cuts them: what only commas and "and" part is one ("1, 2 and 3 m"), so are both ends of a change ("from
+2 to 3 m"); of "n = 8" it marks the 8, of "the last 5 years" no article. Rank numbers and vague figures, which it
+doesn't mark, are left out.
 """
 
 from __future__ import annotations
@@ -302,7 +303,7 @@ def measeval(folder: Path) -> Iterator[tuple[str, Spans]]:
         for table in sorted((folder / "data" / tables).glob("*.tsv")):
             text = (folder / "data" / texts / f"{table.stem}.txt").read_text(encoding="utf-8")
             with table.open(encoding="utf-8", newline="") as lines:
-                rows = [r for r in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)]
+                rows = list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
             spans = {(int(r["startOffset"]), int(r["endOffset"])) for r in rows if r["annotType"] == "Quantity"}
             yield text, sorted(spans)
 

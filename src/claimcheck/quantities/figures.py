@@ -234,11 +234,11 @@ def _per(tokens: Tokens, tail: _Tail, locale: Locale) -> _Tail:
     at = tail.end + 1
     if tokens.word(tail.end) == "per" and tokens.word(at) == "capita":
         return _Tail(at + 1, tail.kind, f"{tail.unit}/capita", "currency/capita")
-    found = read_unit(tokens, at, locale, digits=False)
+    found = read_unit(tokens, at, locale, digits=tokens.word(tail.end) in ("per", "/"))
     if found is None or found[1] != at + 1 or tokens.word(at).endswith("s"):
         return tail
     unit = found[0]
-    return _Tail(found[1], tail.kind, f"{tail.unit}/{unit.name}", f"currency/{unit.dimension}", 1 / unit.factor)
+    return _Tail(found[1], tail.kind, f"{tail.unit}/{unit.name}", f"currency/{unit.dimension}", tail.factor / unit.factor)
 
 
 def _range(
