@@ -10,6 +10,7 @@ from claimcheck.quantities.approximators import approximator_before
 from claimcheck.quantities.currencies import same_currency
 from claimcheck.quantities.draft import Draft
 from claimcheck.quantities.figures import figure
+from claimcheck.quantities.fractions import parts_at
 from claimcheck.quantities.locales import Locale
 from claimcheck.quantities.tokens import NUMBER, Tokens
 from claimcheck.quantities.units import UNITS, Unit, read_unit
@@ -28,6 +29,17 @@ def half_unit(tokens: Tokens, i: int, locale: Locale) -> Draft | None:
     if found is None or tokens.word(i + 2).endswith("s"):
         return None
     return _of(tokens, i, found, Fraction(1, 2), locale)
+
+
+def part_of_unit(tokens: Tokens, i: int, locale: Locale) -> Draft | None:
+    """ "three quarters of an hour", "two thirds of a mile"."""
+    part = parts_at(tokens, i, locale)
+    if part is None or part.value >= 1 or not locale.has("of", tokens.word(part.end)):
+        return None
+    found = read_unit(tokens, part.end + 2, locale, digits=False)
+    if not locale.has("article", tokens.word(part.end + 1)) or found is None or tokens.word(part.end + 2).endswith("s"):
+        return None
+    return _of(tokens, i, found, part.value, locale)
 
 
 def one_unit(tokens: Tokens, i: int, locale: Locale) -> Draft | None:

@@ -19,6 +19,7 @@ _ADDRESS = re.compile(
     r"|\b[a-zA-Z0-9-]{1,63}\.(?:org|com|net|edu|gov|cn|io|info|eu|uk|int|de|fr|tr)/\S*"
     r"|(?<![0-9A-Za-z])\+[0-9]{1,3}[ (.-][0-9 ().-]{6,24}"
     r"|\(0[0-9]{1,4}\) ?[0-9][0-9 -]{4,14}"
+    r"|\b(?:[Cc]all|[Dd]ial|[Tt]el|[Pp]hone|[Ff]ax|[Tt]elephone|[Hh]otline)[.:]? ?[0-9][0-9 ()-]{4,18}[0-9]"
 )
 _FORMULA = re.compile(r"\$[^\s$](?:[^$\n\r\t]{0,400}[^\s$\\])?\$(?!\d)")
 _SIMPLE_FORMULA = re.compile(r"\$[A-Za-z][A-Za-z0-9]{0,2} ?[=<>≤≥≈] ?[-−]?[0-9.,]+\$")
@@ -213,7 +214,7 @@ _BARE = frozenset({"p", "pp", "vol", "fn"})
 def _label(tokens: Tokens, i: int, locale: Locale) -> int:
     """ "p. 12", "pp. 497-525", "Section 3", "Figures 2 and 3", "Article 5", "No. 3"."""
     if tokens.word(i - 1) in ("§", "§§", "№", "¶"):
-        return _list_end(tokens, i)
+        return _list_end(tokens, i, locale)
     dotted = tokens.word(i - 1) == "."
     at = i - 2 if dotted else i - 1
     name = tokens.word(at)
@@ -222,12 +223,12 @@ def _label(tokens: Tokens, i: int, locale: Locale) -> int:
     if tokens.kind_at(at) != WORD or not locale.has("names", name):
         return 0
     if name in _ABBREVIATED:
-        return _list_end(tokens, i) if dotted or tokens.capital(at) or name in _BARE else 0
+        return _list_end(tokens, i, locale) if dotted or tokens.capital(at) or name in _BARE else 0
     if dotted:
         return 0
     if locale.has("strict_names", name) or tokens.capital(at):
-        return _list_end(tokens, i)
-    return 0 if _noun_follows(tokens, i, locale) or "." in tokens.low[i] else _list_end(tokens, i)
+        return _list_end(tokens, i, locale)
+    return 0 if _noun_follows(tokens, i, locale) or "." in tokens.low[i] else _list_end(tokens, i, locale)
 
 
 def _names_one(tokens: Tokens, i: int, locale: Locale) -> bool:
@@ -247,11 +248,13 @@ def _noun_follows(tokens: Tokens, i: int, locale: Locale) -> bool:
     return False
 
 
-def _list_end(tokens: Tokens, i: int) -> int:
+def _list_end(tokens: Tokens, i: int, locale: Locale) -> int:
     end = i + 1
     for _ in range(12):
         word = tokens.word(end)
         if (word in _DASHES or word in (",", "and", "&", "to")) and tokens.kind_at(end + 1) == NUMBER:
+            if word == "," and _noun_follows(tokens, end + 1, locale):
+                break  # "In Fig. 10, 350 electrons were injected"
             if (
                 word in (",", "and", "to")
                 and len(tokens.word(end + 1)) == 4

@@ -347,15 +347,19 @@ def direction_before(tokens: Tokens, at: int, locale: Locale, reach: int = 8) ->
 
 
 def _tolerance(tokens: Tokens, draft: Draft, locale: Locale, decimal: str) -> None:
-    """ "5.2 ± 0.3": the point; the error stays out of the interval."""
-    at = draft.last
+    """ "5.2 ± 0.3", "5.2 (±0.3) mm": the point; the error stays out of the interval."""
+    bracket = tokens.word(draft.last) == "(" and tokens.glued(draft.last + 1)
+    at = draft.last + bracket
     sign = tokens.word(at) in ("±", "+/-", "∓") or tokens.low[at : at + 3] == ["+", "/", "-"]
     if not sign or draft.form == "range":
         return
-    start = at + (1 if tokens.word(at) != "+" else 3)
-    error = numeral_at(tokens, start, locale, decimal)
+    error = numeral_at(tokens, at + (1 if tokens.word(at) != "+" else 3), locale, decimal)
     if error is None:
         return
+    if bracket:
+        error = replace(error, end=error.end + 1)
+        if tokens.word(error.end - 1) != ")":
+            return
     tail = _tail(tokens, error, locale, "")
     draft.form, draft.last = "tolerance", tail.end
     if tail.unit and not draft.unit:

@@ -13,7 +13,7 @@ from claimcheck.quantities.chinese import read_chinese
 from claimcheck.quantities.context import settle
 from claimcheck.quantities.dates import read_date
 from claimcheck.quantities.draft import Draft, finish
-from claimcheck.quantities.durations import UNIT_WORDS, add_smaller, half_unit, one_unit, unit_long
+from claimcheck.quantities.durations import UNIT_WORDS, add_smaller, half_unit, one_unit, part_of_unit, unit_long
 from claimcheck.quantities.exclusions import excluded
 from claimcheck.quantities.figures import figure, hyphenated_noun
 from claimcheck.quantities.locales import Locale, locale_of
@@ -136,6 +136,7 @@ class _Reader:
                 return statistic
         return (
             read_date(tokens, i, locale)
+            or (part_of_unit(tokens, i, locale) if is_word else None)
             or forms.share(tokens, i, locale)
             or forms.multiple(tokens, i, locale, self.decimal)
             or forms.ordinal(tokens, i, locale)
