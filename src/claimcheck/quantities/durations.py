@@ -22,8 +22,9 @@ _BEFORE_ONE = frozenset("for within after over about almost nearly under than le
 
 
 def half_unit(tokens: Tokens, i: int, locale: Locale) -> Draft | None:
-    """ "half an hour", "half a century"."""
-    if tokens.low[i] != "half" or tokens.word(i + 1) not in ("a", "an"):
+    """ "half an hour", "half a century", "a half-hour walk"."""
+    hyphened = tokens.word(i + 1) == "-" and tokens.glued(i + 1) and tokens.glued(i + 2)
+    if tokens.low[i] != "half" or not (hyphened or tokens.word(i + 1) in ("a", "an")):
         return None
     found = read_unit(tokens, i + 2, locale, digits=False)
     if found is None or tokens.word(i + 2).endswith("s"):
@@ -32,14 +33,30 @@ def half_unit(tokens: Tokens, i: int, locale: Locale) -> Draft | None:
 
 
 def part_of_unit(tokens: Tokens, i: int, locale: Locale) -> Draft | None:
-    """ "three quarters of an hour", "two thirds of a mile"."""
+    """ "three quarters of an hour", "two thirds of a mile", "a third of one percent", "half a percent"."""
     part = parts_at(tokens, i, locale)
-    if part is None or part.value >= 1 or not locale.has("of", tokens.word(part.end)):
+    if part is None or part.value >= 1:
         return None
-    found = read_unit(tokens, part.end + 2, locale, digits=False)
-    if not locale.has("article", tokens.word(part.end + 1)) or found is None or tokens.word(part.end + 2).endswith("s"):
+    of = locale.has("of", tokens.word(part.end))
+    at = part.end + of
+    if not (locale.has("article", tokens.word(at)) or (of and tokens.word(at) in ("one", "1"))):
+        return None
+    if tokens.word(at + 1) == "percentage" and tokens.word(at + 2) == "point":
+        return _of(tokens, i, (Unit("points", "points", Fraction(1)), at + 3), part.value, locale)
+    if (end := _percent_word(tokens, at + 1, locale)) is not None:
+        unit = Unit("percent", "ratio", Fraction(1, 100))
+        return _of(tokens, i, (unit, end), part.value, locale)
+    found = read_unit(tokens, at + 1, locale, digits=False) if of else None
+    if found is None or tokens.word(at + 1).endswith("s"):
         return None
     return _of(tokens, i, found, part.value, locale)
+
+
+def _percent_word(tokens: Tokens, at: int, locale: Locale) -> int | None:
+    """The token after "percent" or "per cent"; points are another thing."""
+    end = at + (2 if tokens.word(at) == "per" and tokens.word(at + 1) == "cent" else 1)
+    named = end == at + 2 or (locale.has("percent", tokens.word(at)) and tokens.word(at) != "percentage")
+    return end if named and tokens.word(end) not in ("point", "points") else None
 
 
 def one_unit(tokens: Tokens, i: int, locale: Locale) -> Draft | None:
@@ -64,11 +81,14 @@ def unit_long(tokens: Tokens, i: int, locale: Locale) -> Draft | None:
 
 def _of(tokens: Tokens, i: int, found: tuple[Unit, int], value: Fraction, locale: Locale) -> Draft:
     unit, end = found
-    kind: Kind = "duration" if unit.dimension == "time" else "measure"
+    kinds: dict[str, Kind] = {"time": "duration", "ratio": "percent", "points": "points"}
+    kind = kinds.get(unit.dimension, "measure")
     draft = Draft(
         i, end, kind=kind, value=value, unit=unit.name, dimension=unit.dimension, factor=unit.factor, words=True
     )
     draft.precision = draft.step = Fraction(1, 2)  # "a month" is nearer to four weeks than to six
+    if kind in ("percent", "points"):
+        draft.precision = draft.step = Fraction(1, 10)
     before = approximator_before(tokens, i, locale)
     if before:
         draft.approximator, draft.first = before

@@ -11,6 +11,7 @@ from claimcheck.quantities.currencies import ISO_4217
 from claimcheck.quantities.locales import Locale
 from claimcheck.quantities.phrases import looks_plural
 from claimcheck.quantities.tokens import MARK, NUMBER, SUPERSCRIPT, WORD, Tokens
+from claimcheck.quantities.units import UNITS
 
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)[^\s<>\"]+"
@@ -171,7 +172,7 @@ def _glued_letters(tokens: Tokens, i: int, locale: Locale) -> int:
     if (
         tokens.glued(i + 1)
         and tokens.kind_at(i + 1) == WORD
-        and tokens.raw(i + 1) in ("G", "D", "a", "b", "x", "st-gen")
+        and tokens.raw(i + 1) in ("G", "D", "a", "b", "x", "C", "O", "P")
     ):
         money = tokens.word(i - 1) in ("$", "€", "£")
         times = tokens.raw(i + 1) == "x" and not tokens.glued(i + 2)
@@ -232,10 +233,19 @@ def _label(tokens: Tokens, i: int, locale: Locale) -> int:
 
 
 def _names_one(tokens: Tokens, i: int, locale: Locale) -> bool:
-    """ "Interstate 95 is long", "Line 14 has closed": a name with its number, and a verb in the singular."""
+    """ "Interstate 95 is long", "the Boeing 747 landed": a name with its number, which counts nothing."""
     if not tokens.capital(i - 1) or locale.has("stop", tokens.word(i - 1)) or not tokens.low[i].isdecimal():
         return False
-    return tokens.word(i + 1) in ("is", "was", "has")
+    if tokens.word(i + 1) in ("is", "was", "has"):
+        return True
+    called = tokens.word(i - 2) in ("the", "a", "an") and tokens.word(i - 1) not in locale.months
+    if not called or tokens.kind_at(i + 1) != WORD or tokens.glued(i + 1) or _noun_follows(tokens, i, locale):
+        return False
+    after = tokens.word(i + 1)
+    counted = (
+        after in locale.unit_words or after in locale.scales or after in locale.currencies or tokens.raw(i + 1) in UNITS
+    )
+    return not counted and not locale.has("percent", after) and after != "per"
 
 
 def _noun_follows(tokens: Tokens, i: int, locale: Locale) -> bool:
@@ -324,5 +334,5 @@ def _version(tokens: Tokens, i: int, locale: Locale) -> int:
 
 
 _RULES: tuple[Rule, ...] = (
-    _behind_bracket, et_al, _leading_nought, _glued_letters, _label, _chain, _clock, _issue, _enumerator, _version,
+    _behind_bracket, et_al, _leading_nought, _glued_letters, _clock, _label, _chain, _issue, _enumerator, _version,
 )  # fmt: skip

@@ -238,7 +238,9 @@ def _per(tokens: Tokens, tail: _Tail, locale: Locale) -> _Tail:
     if found is None or found[1] != at + 1 or tokens.word(at).endswith("s"):
         return tail
     unit = found[0]
-    return _Tail(found[1], tail.kind, f"{tail.unit}/{unit.name}", f"currency/{unit.dimension}", tail.factor / unit.factor)
+    return _Tail(
+        found[1], tail.kind, f"{tail.unit}/{unit.name}", f"currency/{unit.dimension}", tail.factor / unit.factor
+    )
 
 
 def _range(

@@ -63,6 +63,8 @@ def _named_fraction(tokens: Tokens, i: int, at: int, value: Fraction, parts: int
     if after in _AFTER_SHARE and approximator_before(tokens, i, locale):
         pass  # "nearly half from manufacture", "more than a fifth came from …"
     elif tokens.low[at] == "half":
+        if after == "-" and tokens.glued(at + 1):
+            return None  # "half-hearted"
         if (
             after not in ("of", "the", "its", "their", "his", "a", "an", "that", "as", "were", "are", "have", "had")
             and tokens.kind_at(at + 1) == WORD

@@ -124,7 +124,8 @@ def of_scale(tokens: Tokens, i: int, locale: Locale) -> Numeral | None:
     found = parts_at(tokens, i, locale)
     if found is None or found.value >= 1:
         return None
-    at = found.end + (1 if locale.has("of", tokens.word(found.end)) else 0)
+    hyphen = tokens.word(found.end) == "-" and tokens.glued(found.end) and tokens.glued(found.end + 1)
+    at = found.end + (1 if hyphen or locale.has("of", tokens.word(found.end)) else 0)
     at += 1 if locale.has("article", tokens.word(at)) else 0
     scale = locale.scales.get(tokens.word(at))
     if scale is None or (tokens.low[at - 1] == "of" and scale < 1000):

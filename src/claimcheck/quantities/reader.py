@@ -108,7 +108,8 @@ class _Reader:
         tokens, locale = self.tokens, self.locale
         word = tokens.low[i]
         if tokens.kind[i] == WORD:
-            if word in locale.idioms and self._idiom(i):
+            larger = tokens.word(i + 1) in locale.hundred or tokens.word(i + 1) in locale.scales
+            if word in locale.idioms and not larger and self._idiom(i):
                 return None
             if (
                 tokens.glued(i)

@@ -47,6 +47,7 @@ def _table() -> dict[str, Unit]:
     pt volume 0.000473176473|qt volume 0.000946352946|floz volume 0.0000295735295625|Btu energy 1055.05585262
     hp power 745.699871582|psi pressure 6894.757293168|atm pressure 101325|mmHg pressure 133.322387415|T field 1
     G field 0.0001|C charge 1|S conductance 1|U enzyme 1|rpm frequency 1/60|CFU colonies 1|Mbps bit-rate 1000000
+    H inductance 1|fathom length 1.8288
     """
     table = {}
     for row in rows.replace("\n", "|").split("|"):
@@ -62,13 +63,13 @@ def _table() -> dict[str, Unit]:
         "m": "kcmµnd", "g": "kmµn", "t": "kMG", "l": "mcdµh", "W": "kMGTm", "J": "kMGT", "Wh": "kMGT", "V": "kmM",
         "A": "mkµ", "Hz": "kMGT", "N": "kM", "Pa": "hkMG", "B": "kMGTP", "bit": "kMGT", "eV": "kMGT", "mol": "mµ",
         "Bq": "kMGT", "Sv": "mµ", "Gy": "m", "bar": "kmµn", "M": "mµnp", "F": "mµnp", "Da": "kM", "T": "mµn",
-        "S": "mµ", "C": "mµn", "rad": "mµ", "kat": "µn", "cal": "M",
+        "S": "mµ", "C": "mµn", "H": "mµ", "rad": "mµ", "kat": "µn", "cal": "M",
     }  # fmt: skip
     for base, letters in allowed.items():
         for letter in letters:
             unit = table[base]
             table[letter + base] = Unit(letter + base, unit.dimension, unit.factor * Fraction(10) ** prefixes[letter])
-    for letters in "FCSTG":  # alone these stand for too much else: "13C", "5G"
+    for letters in "FCSTGH":  # alone these stand for too much else: "13C", "5G"
         del table[letters]
     for letter in "mµnp":
         table[f"{letter}s"] = Unit(f"{letter}s", "time", Fraction(10) ** prefixes[letter])
