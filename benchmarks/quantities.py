@@ -11,7 +11,7 @@ Specifications (Recognizers-Text). Each lists inputs with the values that its on
 
 - *recall*: the share of values that are read over an overlapping span, as the model's kind (money as money). To the
   model of plain numbers a reading of any kind counts: "12 %" is also the number 12, "a fifth" also 0.2. A range states
-  both its ends. One stated value is found once.
+  both its ends, a date the numbers it is written with. One stated value is found once.
 - *exact*: the share of inputs whose every value is found and nothing else of the model's own kind is read. What is read
   there of another kind (the measure "180ml" where the specification wants no number, a date, "several") is no surplus.
 - Where the specification names an ISO currency or what a unit measures, it must agree, or the value isn't found. The
@@ -118,6 +118,8 @@ def reading_of(quantity: Any) -> Reading:
         bounds = (quantity.low, quantity.high)
         if quantity.value is None:
             values = [bound for bound in bounds if bound is not None]
+    if kind == "date":
+        values += [Fraction(digits) for digits in re.findall(r"[0-9]+", quantity.text)]
     if quantity.form == "share":
         values += [value / 100 for value in values]
         bounds = bounds and (_percent(bounds[0]), _percent(bounds[1]))

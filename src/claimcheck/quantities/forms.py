@@ -133,7 +133,8 @@ def _one_in(tokens: Tokens, i: int, locale: Locale) -> Draft | None:
         )
     ):
         return None
-    if joint == 2 and (top > 10 or bottom > 20) and bottom not in (100, 1000):
+    worded = tokens.kind[i] == WORD and tokens.kind_at(last - 1) == WORD
+    if joint == 2 and not worded and (top > 10 or bottom > 20) and bottom not in (100, 1000):
         return None
     return _with_approximator(tokens, _share_draft(i, last, Fraction(top, bottom)), locale)
 

@@ -12,12 +12,15 @@ from fractions import Fraction
 from claimcheck.quantities.locales import Locale
 from claimcheck.quantities.number_words import Numeral, read_words
 from claimcheck.quantities.numerals import VULGAR, read_digits, scale_after
+from claimcheck.quantities.ordinal_words import rank_at
 from claimcheck.quantities.tokens import NUMBER, WORD, Tokens
 
 _MOST_DECIMALS = 20
 _PARTS_IN_DIGITS = frozenset((*range(2, 11), 12, 16, 20, 25, 32, 50, 64, 100, 1000))
 """Denominators that make "3/8" a fraction; "9/11" and "24/7" are none."""
 _MOST_RESTS = 6
+_MOST_NAMED = 100
+"""Larger denominators that no word names are ranks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,13 @@ def parts_at(tokens: Tokens, i: int, locale: Locale) -> Parts | None:
         return _parts(tokens, Fraction(1), found, locale)
     if word in locale.fractions and locale.has("bare_fractions", word) and locale.fractions[word] > 1:
         return Parts(Fraction(1), locale.fractions[word], i + 1, False)
+    if (
+        word in locale.units
+        and locale.units[word] == 1
+        and (rank := rank_at(tokens, i + 1, locale))
+        and rank[0] > _MOST_NAMED
+    ):
+        return Parts(Fraction(1), rank[0], rank[1], False)  # "one one hundred and fifth"
     top = read_words(tokens, i, locale)
     if top is None or top.value.denominator != 1 or top.value == 0:
         return None

@@ -11,6 +11,7 @@ from claimcheck.quantities.tokens import Tokens
 
 _MOST_WORDS = 40
 HALF = Fraction(1, 2)
+_DOZEN = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,9 @@ class _Sum:
     def _scale(self, scale: Fraction) -> bool:
         if self.group < 0 and self.last != "scale":
             return False
+        if scale == _DOZEN and self.group > 100 and self.group % 100:
+            self.total += self.group // 100 * 100  # "three hundred and two dozen" are 300 and 24
+            self.group %= 100
         if self.last == "scale":
             if self.total > 10**40 or scale < 1000:
                 return False

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from claimcheck.quantities.locales import Locale
 from claimcheck.quantities.number_words import Numeral, step_of
+from claimcheck.quantities.phrases import looks_plural
 from claimcheck.quantities.tokens import MARK, NUMBER, SUPERSCRIPT, WORD, Tokens
 
 MOST_DIGITS = 60
@@ -16,6 +17,7 @@ MOST_DIGITS = 60
 _MOST_EXPONENT = 120
 _LOST_POWER = re.compile(r"10([1-9][0-9]?)")
 """ "3.4 × 105": ten to the fifth, whose raising was lost on the way from a PDF."""
+_CLOSING = frozenset({"", ".", ",", ";", ")", "?", "!"})
 _NO_LENGTH = frozenset("g kg mg t s l ml W kW MW J kJ MJ Pa kPa MPa V K eV Hz M mM cells".split())
 """Behind "6 × 106" these say that it is no "6 by 106 mm"."""
 _MINUS = ("-", "−", "–")
@@ -251,4 +253,9 @@ def _scale_word(tokens: Tokens, at: int, locale: Locale, money: bool) -> Fractio
         if len(word) == 1 and not tokens.glued(at) and not money:
             return None
         return short
-    return short if word == "k" and tokens.glued(at) and tokens.raw(at) in ("k", "K") else None
+    if word == "k" and tokens.glued(at):
+        return short
+    lone = tokens.word(at + 1) in _CLOSING or looks_plural(tokens.word(at + 1), locale)
+    if tokens.raw(at) == "M" and tokens.glued(at) and lone:
+        return short  # "10M users"
+    return short if tokens.raw(at) == "k" and lone else None
