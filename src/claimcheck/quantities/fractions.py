@@ -217,9 +217,9 @@ def _and_parts(tokens: Tokens, i: int, number: Numeral, locale: Locale) -> Numer
         return None
     if not locale.has("and", tokens.word(at)):
         return None
-    if (part := of_scale(tokens, at + 1, locale)) is not None:
+    if number.scaled and (part := of_scale(tokens, at + 1, locale)) is not None:
         smaller = number.value >= 2 * part.precision and part.value < number.value
-        return replace(part, value=number.value + part.value) if smaller and number.scaled else None
+        return replace(part, value=number.value + part.value) if smaller else None
     found = parts_at(tokens, at + 1, locale)
     if found is None or found.value >= 1 or tokens.kind_at(at + 1) != WORD:
         return None

@@ -43,8 +43,11 @@ def _small_rank(tokens: Tokens, at: int, locale: Locale) -> tuple[int, int]:
 
 
 def _times(whole: int, rest: int, end: int) -> tuple[int, int] | None:
-    """ "two hundredth", "three millionth": a power of ten multiplies; "one fifth" is a fraction."""
-    return (whole * rest, end) if rest in (100, 1000) or rest >= 10**6 else None
+    """ "two hundredth", "three millionth": a power of ten multiplies what is below it; "one fifth" is a fraction."""
+    part = whole % rest
+    if not part or not (rest in (100, 1000) or rest >= 10**6):
+        return None
+    return whole - part + part * rest, end
 
 
 def stands_alone(tokens: Tokens, i: int, end: int, rank: int, locale: Locale) -> bool:

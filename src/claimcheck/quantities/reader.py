@@ -109,6 +109,7 @@ class _Reader:
         word = tokens.low[i]
         if tokens.kind[i] == WORD:
             larger = tokens.word(i + 1) in locale.hundred or tokens.word(i + 1) in locale.scales
+            larger = larger or (locale.has("point", tokens.word(i + 1)) and tokens.word(i + 2) in locale.units)
             if word in locale.idioms and not larger and self._idiom(i):
                 return None
             if (
