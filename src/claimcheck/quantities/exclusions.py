@@ -216,6 +216,8 @@ def _label(tokens: Tokens, i: int, locale: Locale) -> int:
     """ "p. 12", "pp. 497-525", "Section 3", "Figures 2 and 3", "Article 5", "No. 3"."""
     if tokens.word(i - 1) in ("§", "§§", "№", "¶"):
         return _list_end(tokens, i, locale)
+    if "\t" in tokens.gap(i):
+        return 0  # the next cell of a table
     dotted = tokens.word(i - 1) == "."
     at = i - 2 if dotted else i - 1
     name = tokens.word(at)
