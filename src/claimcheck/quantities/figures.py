@@ -205,7 +205,11 @@ def _rate(tokens: Tokens, at: int, locale: Locale) -> _Tail | None:
         return _Tail(after + 1, "rate", "/capita", "per capita")
     base = _base(tokens, after, locale)
     if base is None:
-        return None
+        span = read_unit(tokens, after, locale, digits=False) if tokens.word(end) == "per" else None
+        if span is None or span[0].dimension != "time" or tokens.word(after).endswith("s"):
+            return None
+        noun = _between(tokens, at, end)
+        return _Tail(span[1], "rate", f"/{span[0].name}", "1/time", 1 / span[0].factor, noun)
     name = f"/{base[0]}"
     return _Tail(base[1], "rate", name, "ratio", Fraction(1, base[0]), _between(tokens, at, end))
 

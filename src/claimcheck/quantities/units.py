@@ -192,7 +192,8 @@ def divided(over: Unit | None, under: Unit, power: int = 1) -> Unit:
 def _single(tokens: Tokens, at: int, locale: Locale, digits: bool) -> tuple[Unit, int] | None:
     for words, name in locale.unit_words.get(tokens.word(at), ()):
         if matches(tokens, at, words) and (unit := unit_named(name)):
-            if len(words) == 1 and len(words[0]) <= 3 and not digits and not _hyphened(tokens, at):
+            short = len(words) == 1 and len(words[0]) <= 3 and words[0] != name
+            if short and not digits and not _hyphened(tokens, at):
                 continue
             return unit, at + len(words)
     return _symbol(tokens, at) if digits else None
