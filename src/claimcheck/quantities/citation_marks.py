@@ -9,6 +9,8 @@ from claimcheck.quantities.tokens import NUMBER, WORD, Tokens
 
 _DASHES = ("-", "–", "—")
 _LONGEST_MARK = 60
+_LONGEST_LIST = 12
+"""Tokens of the years behind one name."""
 _CITING = frozenset("see e.g eg e cf following also after reviewed".split())
 
 
@@ -39,7 +41,7 @@ def citation(tokens: Tokens, i: int, mask: bytearray) -> None:
             cover(mask, i + 1, marks)
             return
         year = tokens.low[i + 1]
-        if tokens.word(i + 2) == ")" and year.isdecimal() and len(year) <= 2 and tokens.gap(i):
+        if tokens.word(i + 2)[:1] == ")" and year.isdecimal() and len(year) <= 2 and tokens.gap(i):
             mask[i + 1] = 1
             return
         lone = tokens.word(i + 2) in (")", ",", ":") or (tokens.glued(i + 2) and len(tokens.word(i + 2)) == 1)
@@ -110,7 +112,7 @@ def line_start(tokens: Tokens, i: int) -> bool:
 def et_al(tokens: Tokens, i: int, locale: Locale) -> int:
     """ "Nagy et al., 2009", "Simon et al. (2012, 2014)": years of cited works."""
     at = i - 1
-    while tokens.word(at) in (",", "(", ".") and i - at < 5:
+    while i - at < _LONGEST_LIST and (tokens.word(at) in (",", "(", ".") or _is_year(tokens, at)):
         at -= 1
     if tokens.word(at) != "al" or tokens.word(at - 1) != "et":
         return 0

@@ -140,6 +140,23 @@ def _number(tokens: Tokens, i: int, locale: Locale, mask: bytearray) -> int:
     return i + 1
 
 
+_LETTERS_BEHIND = frozenset({"G", "D", "a", "b", "x", "C", "O", "P", "S", "θ", "π"})
+
+
+def _named(tokens: Tokens, i: int, locale: Locale) -> int:
+    """ "3DAP", "0 = never": a number in a name, and one that stands for an answer."""
+    behind = tokens.raw(i + 1)
+    if tokens.glued(i + 1) and len(behind) > 2 and behind.isalpha() and behind.isupper():
+        known = behind in UNITS or behind in ISO_4217 or behind[1:] in ISO_4217 or behind.lower() in locale.short_scales
+        return (
+            0
+            if known or behind in ("BCE", "MSEC") or behind.lower() in locale.unit_words
+            else _past_letters(tokens, i + 1)
+        )
+    opened = tokens.word(i - 1) in ("(", ",", ";", "and", ":") and not tokens.glued(i + 1)
+    return i + 1 if behind == "=" and opened and len(tokens.low[i]) <= 2 else 0
+
+
 def _behind_bracket(tokens: Tokens, i: int, locale: Locale) -> int:
     """ "Mg(ClO4)2", "so (Smith)3": a number right behind a bracket counts atoms or notes."""
     return i + 1 if tokens.word(i - 1) == ")" and tokens.glued(i) else 0
@@ -162,18 +179,14 @@ def _glued_letters(tokens: Tokens, i: int, locale: Locale) -> int:
         money = _money_letters(tokens, i)
         known = money or before in locale.months or tokens.raw(i - 1) in ("n", "p", "ca", "c")
         return 0 if known else _past_letters(tokens, i + 1)
-    if before in ("-", "–", "_") and tokens.glued(i) and tokens.glued(i - 1) and tokens.kind_at(i - 2) == WORD:
+    if before in ("-", "–", "_", "−") and tokens.glued(i) and tokens.glued(i - 1) and tokens.kind_at(i - 2) == WORD:
         word = tokens.word(i - 2)
         number_word = word in locale.units or word in locale.tens or word in locale.scales or word in locale.months
         if not number_word and word not in _MONTHLIKE and not (tokens.glued(i - 2) and tokens.kind_at(i - 3) == NUMBER):
             return _past_letters(tokens, i + 1)
     if before == "#":
         return i + 1
-    if (
-        tokens.glued(i + 1)
-        and tokens.kind_at(i + 1) == WORD
-        and tokens.raw(i + 1) in ("G", "D", "a", "b", "x", "C", "O", "P")
-    ):
+    if tokens.glued(i + 1) and tokens.kind_at(i + 1) == WORD and tokens.raw(i + 1) in _LETTERS_BEHIND:
         money = tokens.word(i - 1) in ("$", "€", "£")
         times = tokens.raw(i + 1) == "x" and not tokens.glued(i + 2)
         return 0 if money or times else _past_letters(tokens, i + 1)
@@ -241,6 +254,7 @@ def _names_one(tokens: Tokens, i: int, locale: Locale) -> bool:
     if tokens.word(i + 1) in ("is", "was", "has"):
         return True
     called = tokens.word(i - 2) in ("the", "a", "an") and tokens.word(i - 1) not in locale.months
+    called = called and not (len(tokens.low[i]) == 4 and tokens.low[i][0] in "12")  # "the Paris 2015 agreement"
     if not called or tokens.kind_at(i + 1) != WORD or tokens.glued(i + 1) or _noun_follows(tokens, i, locale):
         return False
     after = tokens.word(i + 1)
@@ -264,6 +278,8 @@ def _list_end(tokens: Tokens, i: int, locale: Locale) -> int:
     end = i + 1
     for _ in range(12):
         word = tokens.word(end)
+        if word == "," and tokens.word(end + 1) in ("and", "&"):
+            word, end = "and", end + 1
         if (word in _DASHES or word in (",", "and", "&", "to")) and tokens.kind_at(end + 1) == NUMBER:
             if word == "," and _noun_follows(tokens, end + 1, locale):
                 break  # "In Fig. 10, 350 electrons were injected"
@@ -336,5 +352,6 @@ def _version(tokens: Tokens, i: int, locale: Locale) -> int:
 
 
 _RULES: tuple[Rule, ...] = (
-    _behind_bracket, et_al, _leading_nought, _glued_letters, _clock, _label, _chain, _issue, _enumerator, _version,
+    _behind_bracket, et_al, _leading_nought, _named, _glued_letters, _clock, _label, _chain, _issue, _enumerator,
+    _version,
 )  # fmt: skip
