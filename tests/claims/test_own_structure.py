@@ -88,7 +88,7 @@ def test_numbers_that_name_or_file_something_are_none(tmp_path: Path, text: str)
         ("The wreck was retrieved on 3 May 1999.", ["3 May 1999"]),
         ("In the 2019/20 season a dozen clubs failed.", ["2019/20", "a dozen"]),
         ("About 2/3 of the members left.", ["About 2/3"]),
-        ("A half-million people left.", ["A half"]),
+        ("A half-million people left.", ["A half-million"]),
         ("Scores of people left.", ["Scores"]),
         ("In the early nineteenth century the port grew by 4 percent.", ["early nineteenth century", "4 percent"]),
         ("The referee stopped the bout after 12 rounds.", ["12"]),

@@ -13,7 +13,7 @@ from claimcheck.model.quantity import Quantity
 from claimcheck.quantities import read
 
 CORPUS = Path(__file__).parent.parent / "corpora" / "quantities"
-FLOORS = {"english": 0.99}
+FLOORS = {"english": 0.995}
 TEXTUAL = ("approximator", "unit", "measure", "edtf", "when", "where", "form")
 
 

@@ -131,7 +131,9 @@ def test_a_year_before_our_era_is_no_count() -> None:
 
 
 def test_decimals_in_words_are_not_read_in_pieces() -> None:
-    assert read("It rose by three point five percent.") == ()
+    (found,) = read("It rose by three point five percent.")
+    assert (found.text, found.value, found.precision) == ("three point five percent", Fraction(7, 2), Fraction(1, 10))
+    assert [q.text for q in read("At that point five people left.")] == ["five"]
 
 
 @pytest.mark.parametrize(

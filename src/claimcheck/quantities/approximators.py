@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from claimcheck.model.quantity import Approximator
 from claimcheck.quantities.locales import Locale
-from claimcheck.quantities.tokens import Tokens
+from claimcheck.quantities.tokens import NUMBER, Tokens
 from claimcheck.quantities.units import matches
 
 
@@ -96,6 +96,8 @@ def approximator_before(tokens: Tokens, i: int, locale: Locale) -> tuple[Approxi
     for words, name in locale.prefixes.get(tokens.word(i - 1), ()):
         if matches(tokens, i - len(words), words):
             first = i - len(words)
+            if len(words[0]) == 1 and tokens.glued(first) and tokens.word(first - 1) in ("<", ">", "=", "-"):
+                return None  # "<>", "=>", "->"
             return (
                 None if words == ("over",) and locale.has("spread", tokens.word(first - 1)) else (_named(name), first)
             )
@@ -111,8 +113,22 @@ def approximator_after(tokens: Tokens, end: int, locale: Locale) -> tuple[Approx
                 continue
             if words in (("plus",), ("over",)) and not tokens.kind_at(end):
                 continue
+            if words[0] == "or" and tokens.word(after) == "than":
+                if tokens.kind_at(after + 1) == NUMBER or tokens.word(after + 1) in locale.units:
+                    continue  # "200 or greater than 190"
+                after += 1
             return _named(name), after
     return None
+
+
+def or_equal(tokens: Tokens, end: int, name: Approximator, locale: Locale) -> tuple[Approximator, int] | None:
+    """ "less than 5000 or equal": what the words behind a strict bound make of it, and the token after them."""
+    if name not in ("less_than", "more_than") or tokens.word(end) != "or" or tokens.word(end + 1) != "equal":
+        return None
+    after = end + 2 + (1 if tokens.word(end + 2) == "to" else 0)
+    if tokens.kind_at(after) == NUMBER or tokens.word(after) in locale.units or tokens.word(after) in locale.tens:
+        return None
+    return ("at_most" if name == "less_than" else "at_least"), after
 
 
 _NAMES: dict[str, Approximator] = {

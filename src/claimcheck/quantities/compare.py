@@ -11,6 +11,7 @@ from fractions import Fraction
 from claimcheck.model.quantity import Comparison, Quantity
 from claimcheck.quantities.approximators import DEFAULT_WIDTHS, Interval, Widths, approximate_margin, around, bounded
 from claimcheck.quantities.compare_dates import compare_dates
+from claimcheck.quantities.currencies import same_currency
 
 _COUNTS = frozenset({"count", "number"})
 _RATIOS = frozenset({"percent", "rate"})
@@ -109,7 +110,7 @@ def _name(measure: str) -> str:
 def _currencies(claim: Quantity, evidence: Quantity) -> Comparison | None:
     if claim.unit == evidence.unit:
         return None
-    if claim.unit.partition("/")[0] == evidence.unit.partition("/")[0]:
+    if same_currency(claim.unit.partition("/")[0], evidence.unit.partition("/")[0]):
         return None if claim.dimension == evidence.dimension else Comparison("not_comparable", "dimension")
     if _same_digits(claim, evidence):
         return Comparison("contradicted", "currency", f"the source says {evidence.unit}, not {claim.unit}")
@@ -119,6 +120,9 @@ def _currencies(claim: Quantity, evidence: Quantity) -> Comparison | None:
 def _units(claim: Quantity, evidence: Quantity) -> Comparison | None:
     if claim.dimension != evidence.dimension:
         return Comparison("not_comparable", "dimension")
+    if claim.unit != evidence.unit and "°" in (claim.unit, evidence.unit) and claim.dimension == "temperature":
+        same = _same_digits(claim, evidence)  # "24 degrees" doesn't say of which scale
+        return Comparison("supported", "exact") if same else Comparison("not_comparable", "unit")
     if claim.unit != evidence.unit and _same_digits(claim, evidence):
         apart = not interval_in(claim).meets(interval_in(evidence))
         return (

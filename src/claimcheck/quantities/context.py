@@ -49,6 +49,8 @@ def _share_units(tokens: Tokens, drafts: Sequence[Draft]) -> None:
         ):
             continue
         between = tokens.low[one.last : two.first]
+        if two.kind == "percent" and tokens.word(two.last) in ("ci", "confidence", "credible"):
+            continue  # "HR 1.25, 95 % CI …"
         if between in (["and"], [","], [",", "and"], ["or"], ["to"]) and tokens.word(two.first) not in ("$", "€", "£"):
             one.kind, one.unit, one.dimension, one.factor = two.kind, two.unit, two.dimension, two.factor
             one.measure_end = two.last

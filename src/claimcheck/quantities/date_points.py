@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from claimcheck.quantities.locales import Locale
 from claimcheck.quantities.phrases import looks_plural
 from claimcheck.quantities.tokens import NUMBER, WORD, Tokens
+from claimcheck.quantities.units import UNITS
 
 _ORDINAL_ENDS = ("st", "nd", "rd", "th")
 _SMALL_MONTHS = ("fr", "es")
@@ -18,7 +19,7 @@ _FIRM = frozenset(
     ).split()
 )
 _SHIFTS = {"last": -1, "this": 0, "next": 1}
-_BOUNDS = frozenset("than least most to over nearly almost under exceeding".split())
+_BOUNDS = frozenset("than least most to over nearly almost under exceeding above below equals".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,6 +305,12 @@ def _closes_span(tokens: Tokens, i: int, locale: Locale) -> bool:
     return tokens.word(i - 3) == ("from" if tokens.word(i - 1) == "to" else "between")
 
 
+def measures(tokens: Tokens, k: int) -> bool:
+    """Whether token ``k`` is the symbol of a unit, and not an initial ("in 2000 K. Smith")."""
+    name = len(tokens.word(k)) == 1 and tokens.capital(k) and tokens.word(k + 1) == "." and tokens.capital(k + 2)
+    return tokens.raw(k) in UNITS and not name and tokens.raw(k) not in ("A", "in")
+
+
 def _counts(tokens: Tokens, i: int, locale: Locale) -> bool:
     """Whether the number counts or measures what follows it ("2017 people") rather than naming a year."""
     if tokens.kind_at(i + 1) != WORD:
@@ -315,7 +322,7 @@ def _counts(tokens: Tokens, i: int, locale: Locale) -> bool:
         if (
             word in locale.unit_words
             or word in locale.currencies
-            or tokens.raw(k) in ("km", "kg", "cm", "mm", "m", "MW", "ha")
+            or (measures(tokens, k) and (len(word) > 1 or k == i + 1))
         ):
             return True
         if looks_plural(word, locale):

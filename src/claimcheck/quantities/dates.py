@@ -6,7 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from claimcheck.quantities.approximators import Interval
-from claimcheck.quantities.date_points import Point, day_number, is_glued_behind, read_point, year_after
+from claimcheck.quantities.date_points import Point, day_number, is_glued_behind, measures, read_point, year_after
 from claimcheck.quantities.draft import Draft
 from claimcheck.quantities.locales import Locale
 from claimcheck.quantities.tokens import NUMBER, Tokens
@@ -23,6 +23,8 @@ def read_date(tokens: Tokens, i: int, locale: Locale) -> Draft | None:
     second = _second(tokens, first, locale)
     if second is None:
         return None if first.bare else _single(tokens, i, first, locale)
+    if first.month is None and second.month is None and measures(tokens, second.end):
+        return None  # "1000–2000 K"
     first = _completed(first, second)
     start = i
     if locale.has("from", tokens.word(i - 1)) or locale.has("between", tokens.word(i - 1)):

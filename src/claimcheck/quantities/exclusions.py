@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Callable
 
+from claimcheck.quantities.citation_marks import bracket, citation, cover, et_al, line_start
+from claimcheck.quantities.currencies import ISO_4217
 from claimcheck.quantities.locales import Locale
 from claimcheck.quantities.phrases import looks_plural
 from claimcheck.quantities.tokens import MARK, NUMBER, SUPERSCRIPT, WORD, Tokens
+from claimcheck.quantities.units import UNITS
 
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)[^\s<>\"]+"
@@ -16,6 +20,7 @@ _ADDRESS = re.compile(
     r"|\b[a-zA-Z0-9-]{1,63}\.(?:org|com|net|edu|gov|cn|io|info|eu|uk|int|de|fr|tr)/\S*"
     r"|(?<![0-9A-Za-z])\+[0-9]{1,3}[ (.-][0-9 ().-]{6,24}"
     r"|\(0[0-9]{1,4}\) ?[0-9][0-9 -]{4,14}"
+    r"|\b(?:[Cc]all|[Dd]ial|[Tt]el|[Pp]hone|[Ff]ax|[Tt]elephone|[Hh]otline)[.:]? ?[0-9][0-9 ()-]{4,18}[0-9]"
 )
 _FORMULA = re.compile(r"\$[^\s$](?:[^$\n\r\t]{0,400}[^\s$\\])?\$(?!\d)")
 _SIMPLE_FORMULA = re.compile(r"\$[A-Za-z][A-Za-z0-9]{0,2} ?[=<>≤≥≈] ?[-−]?[0-9.,]+\$")
@@ -29,6 +34,10 @@ _LONGEST_TITLE = 40
 _FEWEST_PIECES = 5
 """Of letters and figures by turns; "2m50", "1h30m" and "10x10" have fewer."""
 _LONG_KEY = 16
+
+
+Rule = Callable[[Tokens, int, Locale], int]
+"""Whether the number at a token is none by one reason: the token to go on from, or 0."""
 
 
 def excluded(tokens: Tokens, locale: Locale) -> bytearray:
@@ -53,14 +62,9 @@ def excluded(tokens: Tokens, locale: Locale) -> bytearray:
     return mask
 
 
-def _cover(mask: bytearray, first: int, last: int) -> None:
-    for k in range(max(first, 0), min(last, len(mask))):
-        mask[k] = 1
-
-
 def _addresses(tokens: Tokens, mask: bytearray) -> None:
     for match in _ADDRESS.finditer(tokens.text):
-        _cover(mask, bisect_left(tokens.start, match.start()), bisect_left(tokens.start, match.end()))
+        cover(mask, bisect_left(tokens.start, match.start()), bisect_left(tokens.start, match.end()))
 
 
 def _formulas(tokens: Tokens, mask: bytearray) -> None:
@@ -70,7 +74,7 @@ def _formulas(tokens: Tokens, mask: bytearray) -> None:
         formula = match.group()
         is_one = _FORMULA_SIGN.search(formula) and not _SIMPLE_FORMULA.fullmatch(formula) and not _PROSE.search(formula)
         if is_one:
-            _cover(mask, bisect_left(tokens.start, match.start()), bisect_left(tokens.start, match.end()))
+            cover(mask, bisect_left(tokens.start, match.start()), bisect_left(tokens.start, match.end()))
         at = match.end() if is_one else match.start() + 1
 
 
@@ -83,39 +87,25 @@ def _identifiers(tokens: Tokens, mask: bytearray) -> None:
             end += 1
         length = tokens.end[end - 1] - tokens.start[i]
         if (end - i >= _FEWEST_PIECES or length >= _LONG_KEY) and end - i > 2 and tokens.kind[i] in (WORD, NUMBER):
-            _cover(mask, i, end)
+            cover(mask, i, end)
         i = end
 
 
 def _mark(tokens: Tokens, i: int, mask: bytearray) -> int:
     mark = tokens.low[i]
     if mark == "[":
-        return _bracket(tokens, i, mask)
+        return bracket(tokens, i, mask)
     if mark == "^" and tokens.kind_at(i + 1) == NUMBER and tokens.kind_at(i - 1) != NUMBER:
         mask[i + 1] = 1
     elif mark == "@":
-        _cover(mask, i - 1, i + 2)
+        cover(mask, i - 1, i + 2)
     elif mark in _QUOTES and not (mark == "*" and tokens.kind_at(i + 1) == NUMBER and tokens.gap(i + 1)):
         _title(tokens, i, mask)
     elif mark == "(":
-        _citation(tokens, i, mask)
+        citation(tokens, i, mask)
     elif mark == "<" and tokens.word(i + 1) == "sup" and tokens.kind_at(i + 3) == NUMBER:
         mask[i + 3] = 1
     return i + 1
-
-
-def _bracket(tokens: Tokens, i: int, mask: bytearray) -> int:
-    """ "[27]", "[3, 5–7]", "[^4]", "[@key2020, p. 3]"."""
-    end, keyed = i + 1, tokens.word(i + 1) in ("@", "^")
-    while end < len(tokens) and end - i < _LONGEST_MARK and tokens.low[end] != "]":
-        if not keyed and tokens.kind[end] == WORD:
-            return i + 1
-        end += 1
-    interval = tokens.word(i - 1) in ("ci", "=", ":") or tokens.low[i - 1 : i] == ["%"]
-    if tokens.word(end) != "]" or (not keyed and (interval or "." in "".join(tokens.low[i + 1 : end]))):
-        return i + 1
-    _cover(mask, i, end + 1)
-    return end + 1
 
 
 def _title(tokens: Tokens, i: int, mask: bytearray) -> None:
@@ -140,105 +130,88 @@ def _title(tokens: Tokens, i: int, mask: bytearray) -> None:
             mask[k] = 1
 
 
-def _citation(tokens: Tokens, i: int, mask: bytearray) -> None:
-    """ "(Miller, 2014)", "(Miller and Roe 2014, pp. 3–5; Doe, 2019a)", "Miller (2014)"."""
-    if tokens.kind_at(i + 1) == NUMBER:
-        year = tokens.low[i + 1]
-        if tokens.word(i + 2) == ")" and year.isdecimal() and len(year) <= 2 and tokens.gap(i):
-            mask[i + 1] = 1
-            return
-        lone = tokens.word(i + 2) in (")", ",", ":") or (tokens.glued(i + 2) and len(tokens.word(i + 2)) == 1)
-        if (
-            len(year) == 4
-            and year[:2] in ("19", "20")
-            and lone
-            and tokens.capital(i - 1)
-            and not tokens.raw(i - 1).isupper()
-        ) or (tokens.word(i + 2) == ")" and year.isdecimal() and len(year) <= 2 and _line_start(tokens, i)):
-            mask[i + 1] = 1
-        return
-    if not tokens.capital(i + 1):
-        return
-    for k in range(i + 2, min(i + _LONGEST_MARK, len(tokens))):
-        if tokens.low[k] == ")":
-            break
-        if tokens.kind[k] == NUMBER and _cited_year(tokens, k):
-            mask[k] = 1
-
-
-def _cited_year(tokens: Tokens, k: int) -> bool:
-    year = tokens.low[k]
-    if len(year) != 4 or year[:2] not in ("18", "19", "20"):
-        return False
-    before = k - 2 if tokens.word(k - 1) == "," else k - 1
-    author = tokens.kind_at(before) == WORD and (tokens.capital(before) or tokens.word(before) == "al")
-    author = author or (tokens.word(before) == "." and tokens.word(before - 1) == "al")
-    after = tokens.word(k + 1)
-    ends = after in (")", ";", ",", ":") or (tokens.glued(k + 1) and len(after) == 1 and after.isalpha())
-    return author and ends and not tokens.raw(before).isdecimal() and tokens.word(before) not in _MONTH_NAMES
-
-
-_MONTH_NAMES = frozenset(
-    (
-        "january february march april may june july august september october november december jan feb mar apr jun "
-        "jul aug sep sept oct nov dec in since spring summer autumn winter"
-    ).split()
-)
-
-
-def _line_start(tokens: Tokens, i: int) -> bool:
-    return i == 0 or "\n" in tokens.gap(i)
-
-
 def _number(tokens: Tokens, i: int, locale: Locale, mask: bytearray) -> int:
     """Exclude the number at ``i`` where what stands around it says so; the token to go on from."""
-    for rule in (_glued_letters, _label, _chain, _clock, _issue, _enumerator, _version):
+    for rule in _RULES:
         end = rule(tokens, i, locale)
         if end:
-            _cover(mask, i, end)
+            cover(mask, i, end)
             return end
     return i + 1
+
+
+_LETTERS_BEHIND = frozenset({"G", "D", "a", "b", "x", "C", "O", "P", "S", "θ", "π"})
+
+
+def _named(tokens: Tokens, i: int, locale: Locale) -> int:
+    """ "3DAP", "0 = never": a number in a name, and one that stands for an answer."""
+    behind = tokens.raw(i + 1)
+    if tokens.glued(i + 1) and len(behind) > 2 and behind.isalpha() and behind.isupper():
+        known = behind in UNITS or behind in ISO_4217 or behind[1:] in ISO_4217 or behind.lower() in locale.short_scales
+        return (
+            0
+            if known or behind in ("BCE", "MSEC") or behind.lower() in locale.unit_words
+            else _past_letters(tokens, i + 1)
+        )
+    opened = tokens.word(i - 1) in ("(", ",", ";", "and", ":") and not tokens.glued(i + 1)
+    return i + 1 if behind == "=" and opened and len(tokens.low[i]) <= 2 else 0
+
+
+def _behind_bracket(tokens: Tokens, i: int, locale: Locale) -> int:
+    """ "Mg(ClO4)2", "so (Smith)3": a number right behind a bracket counts atoms or notes."""
+    return i + 1 if tokens.word(i - 1) == ")" and tokens.glued(i) else 0
+
+
+def _leading_nought(tokens: Tokens, i: int, locale: Locale) -> int:
+    """ "040301", "007": a code."""
+    word = tokens.low[i]
+    return (
+        i + 1 if word[0] == "0" and len(word) > 2 and word.isdecimal() and tokens.word(i - 1) not in (".", "-") else 0
+    )
 
 
 def _glued_letters(tokens: Tokens, i: int, locale: Locale) -> int:
     """ "G7", "COVID-19", "5G", "x2": letters at the number that are neither unit, scale nor ordinal."""
     before = tokens.word(i - 1)
+    if _power_of_ten(tokens, i) or (tokens.word(i + 1) == "x" and _power_of_ten(tokens, i + 2)):
+        return 0
     if tokens.glued(i) and tokens.kind_at(i - 1) == WORD:
-        money = tokens.raw(i - 1) in (
-            "US",
-            "EUR",
-            "USD",
-            "GBP",
-            "CNY",
-            "RMB",
-            "Rs",
-            "TL",
-            "CHF",
-            "JPY",
-            "INR",
-            "FY",
-            "Q",
-            "R",
-            "CA",
-        )
-        known = money or before in locale.months or before in ("n", "p", "ca", "c")
+        money = _money_letters(tokens, i)
+        known = money or before in locale.months or tokens.raw(i - 1) in ("n", "p", "ca", "c")
         return 0 if known else _past_letters(tokens, i + 1)
-    if before in ("-", "–", "_") and tokens.glued(i) and tokens.glued(i - 1) and tokens.kind_at(i - 2) == WORD:
+    if before in ("-", "–", "_", "−") and tokens.glued(i) and tokens.glued(i - 1) and tokens.kind_at(i - 2) == WORD:
         word = tokens.word(i - 2)
         number_word = word in locale.units or word in locale.tens or word in locale.scales or word in locale.months
         if not number_word and word not in _MONTHLIKE and not (tokens.glued(i - 2) and tokens.kind_at(i - 3) == NUMBER):
             return _past_letters(tokens, i + 1)
     if before == "#":
         return i + 1
-    if (
-        tokens.glued(i + 1)
-        and tokens.kind_at(i + 1) == WORD
-        and tokens.raw(i + 1) in ("G", "D", "a", "b", "x", "st-gen")
-    ):
+    if tokens.glued(i + 1) and tokens.kind_at(i + 1) == WORD and tokens.raw(i + 1) in _LETTERS_BEHIND:
         money = tokens.word(i - 1) in ("$", "€", "£")
         times = tokens.raw(i + 1) == "x" and not tokens.glued(i + 2)
         return 0 if money or times else _past_letters(tokens, i + 1)
     return 0
+
+
+_MONEY_LETTERS = frozenset("US Rs TL FY CA RMB".split()) | ISO_4217
+
+
+def _money_letters(tokens: Tokens, i: int) -> bool:
+    """ "EUR5", "R100", "Q3 2020"; "R1" and "Q800" are names."""
+    letters, digits = tokens.raw(i - 1), tokens.low[i]
+    if letters == "Q":
+        return digits in ("1", "2", "3", "4")
+    return letters in _MONEY_LETTERS or (letters == "R" and len(digits) > 1)
+
+
+def _power_of_ten(tokens: Tokens, i: int) -> bool:
+    """ "1.3x10^6": whether token ``i`` is the ten."""
+    return (
+        tokens.word(i) == "10"
+        and tokens.word(i - 1) == "x"
+        and tokens.kind_at(i - 2) == NUMBER
+        and (tokens.word(i + 1) == "^" or tokens.kind_at(i + 1) == SUPERSCRIPT or tokens.word(i + 1) == "⁻")
+    )
 
 
 def _past_letters(tokens: Tokens, at: int) -> int:
@@ -255,7 +228,9 @@ _BARE = frozenset({"p", "pp", "vol", "fn"})
 def _label(tokens: Tokens, i: int, locale: Locale) -> int:
     """ "p. 12", "pp. 497-525", "Section 3", "Figures 2 and 3", "Article 5", "No. 3"."""
     if tokens.word(i - 1) in ("§", "§§", "№", "¶"):
-        return _list_end(tokens, i)
+        return _list_end(tokens, i, locale)
+    if "\t" in tokens.gap(i):
+        return 0  # the next cell of a table
     dotted = tokens.word(i - 1) == "."
     at = i - 2 if dotted else i - 1
     name = tokens.word(at)
@@ -264,19 +239,29 @@ def _label(tokens: Tokens, i: int, locale: Locale) -> int:
     if tokens.kind_at(at) != WORD or not locale.has("names", name):
         return 0
     if name in _ABBREVIATED:
-        return _list_end(tokens, i) if dotted or tokens.capital(at) or name in _BARE else 0
+        return _list_end(tokens, i, locale) if dotted or tokens.capital(at) or name in _BARE else 0
     if dotted:
         return 0
     if locale.has("strict_names", name) or tokens.capital(at):
-        return _list_end(tokens, i)
-    return 0 if _noun_follows(tokens, i, locale) or "." in tokens.low[i] else _list_end(tokens, i)
+        return _list_end(tokens, i, locale)
+    return 0 if _noun_follows(tokens, i, locale) or "." in tokens.low[i] else _list_end(tokens, i, locale)
 
 
 def _names_one(tokens: Tokens, i: int, locale: Locale) -> bool:
-    """ "Interstate 95 is long", "Line 14 has closed": a name with its number, and a verb in the singular."""
+    """ "Interstate 95 is long", "the Boeing 747 landed": a name with its number, which counts nothing."""
     if not tokens.capital(i - 1) or locale.has("stop", tokens.word(i - 1)) or not tokens.low[i].isdecimal():
         return False
-    return tokens.word(i + 1) in ("is", "was", "has")
+    if tokens.word(i + 1) in ("is", "was", "has"):
+        return True
+    called = tokens.word(i - 2) in ("the", "a", "an") and tokens.word(i - 1) not in locale.months
+    called = called and not (len(tokens.low[i]) == 4 and tokens.low[i][0] in "12")  # "the Paris 2015 agreement"
+    if not called or tokens.kind_at(i + 1) != WORD or tokens.glued(i + 1) or _noun_follows(tokens, i, locale):
+        return False
+    after = tokens.word(i + 1)
+    counted = (
+        after in locale.unit_words or after in locale.scales or after in locale.currencies or tokens.raw(i + 1) in UNITS
+    )
+    return not counted and not locale.has("percent", after) and after != "per"
 
 
 def _noun_follows(tokens: Tokens, i: int, locale: Locale) -> bool:
@@ -289,11 +274,15 @@ def _noun_follows(tokens: Tokens, i: int, locale: Locale) -> bool:
     return False
 
 
-def _list_end(tokens: Tokens, i: int) -> int:
+def _list_end(tokens: Tokens, i: int, locale: Locale) -> int:
     end = i + 1
     for _ in range(12):
         word = tokens.word(end)
+        if word == "," and tokens.word(end + 1) in ("and", "&"):
+            word, end = "and", end + 1
         if (word in _DASHES or word in (",", "and", "&", "to")) and tokens.kind_at(end + 1) == NUMBER:
+            if word == "," and _noun_follows(tokens, end + 1, locale):
+                break  # "In Fig. 10, 350 electrons were injected"
             if (
                 word in (",", "and", "to")
                 and len(tokens.word(end + 1)) == 4
@@ -342,8 +331,8 @@ def _issue(tokens: Tokens, i: int, locale: Locale) -> int:
 
 def _enumerator(tokens: Tokens, i: int, locale: Locale) -> int:
     """ "1. " and "1) " at the start of a line, and headings numbered "3.2 "."""
-    if not _line_start(tokens, i) and not (
-        tokens.word(i - 1) in ("#", "##", "###", "####") and _line_start(tokens, i - 1)
+    if not line_start(tokens, i) and not (
+        tokens.word(i - 1) in ("#", "##", "###", "####") and line_start(tokens, i - 1)
     ):
         return 0
     if len(tokens.low[i]) <= 3 and tokens.word(i + 1) in (".", ")") and tokens.glued(i + 1) and tokens.gap(i + 2):
@@ -360,3 +349,9 @@ def _version(tokens: Tokens, i: int, locale: Locale) -> int:
     thousands = all(len(group) == 3 for group in groups[1:]) and len(groups[0]) <= 3
     date = len(groups) == 3 and len(groups[2]) == 4
     return 0 if thousands or date else i + 1
+
+
+_RULES: tuple[Rule, ...] = (
+    _behind_bracket, et_al, _leading_nought, _named, _glued_letters, _clock, _label, _chain, _issue, _enumerator,
+    _version,
+)  # fmt: skip

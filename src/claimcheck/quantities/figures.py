@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from claimcheck.model.quantity import Approximator, Kind
-from claimcheck.quantities.approximators import approximator_after, approximator_before
-from claimcheck.quantities.currencies import currency_after, currency_before
+from claimcheck.quantities.approximators import approximator_after, approximator_before, or_equal
+from claimcheck.quantities.currencies import currency_after, currency_before, part_of
 from claimcheck.quantities.draft import Draft
+from claimcheck.quantities.fractions import number_at
 from claimcheck.quantities.locales import Locale
+from claimcheck.quantities.money import add_cents, money_before, scaled_money, times
 from claimcheck.quantities.number_words import Numeral, read_words
 from claimcheck.quantities.numerals import VULGAR, read_digits
 from claimcheck.quantities.tokens import NUMBER, WORD, Tokens
-from claimcheck.quantities.units import read_unit
+from claimcheck.quantities.units import UNITS, Unit, read_unit
 
 _DASHES = ("-", "–", "—", "−", "~")
 _HUNDREDTH = Fraction(1, 100)
+_PARTS_BY = frozenset({"wt", "vol", "mol", "at"})
+""" "wt.%": per cent by weight, volume, moles, atoms."""
+_OLDEST = 120
+"""Years behind "aged" without a unit."""
+_REACH = 8
+"""Tokens before a figure among which a word says what "degrees" measure."""
 _PER_CENT = (("per", "cent"), ("pour", "cent"), ("por", "ciento"), ("vom", "hundert"))
 MINUS = ("-", "−", "–")
+_BEFORE_SIGN = ("<", ">", "≤", "≥", "⩽", "⩾", "~", "≈", "=", "(", "[", ":", "±")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +46,11 @@ def numeral_at(tokens: Tokens, i: int, locale: Locale, decimal: str) -> Numeral 
     """The number in digits or words at token ``i``; money before it allows the short scales."""
     if tokens.kind_at(i) == NUMBER or tokens.word(i) in VULGAR:
         money = currency_before(tokens, i, locale) is not None
-        number = read_digits(tokens, i, locale, decimal, money)
+        number = number_at(tokens, i, locale, decimal, money)
         if number is not None and not money and not number.scaled:
             number = _money_scale(tokens, i, number, locale, decimal)
         return number
-    return read_words(tokens, i, locale) if tokens.kind_at(i) == WORD else None
+    return number_at(tokens, i, locale, decimal)
 
 
 def _money_scale(tokens: Tokens, i: int, number: Numeral, locale: Locale, decimal: str) -> Numeral:
@@ -58,14 +67,24 @@ def figure(tokens: Tokens, i: int, locale: Locale, decimal: str) -> Draft | None
     if number is None:
         return None
     first, value = _signed(tokens, i, number.value)
-    money = currency_before(tokens, first, locale)
+    money = money_before(tokens, first, number, locale)
+    behind = None if money else scaled_money(tokens, number, locale)
     if money:
-        first = money[1]
+        first, scale = money[1], money[2]
+        number, value = times(number, scale), value * scale
+    elif behind:
+        number, value = behind[0], value * (behind[0].value / number.value) if number.value else value
     draft = Draft(
         first, number.end, value=value, precision=number.precision, step=number.step, scaled=number.scaled,
         words=number.words, decimals=number.decimals,
     )  # fmt: skip
     tail = _tail(tokens, number, locale, money[0] if money else "")
+    if behind:
+        tail = _Tail(behind[2], "currency", behind[1], "currency")
+    elif tail.kind == "number" and locale.has("age_before", tokens.word(first - 1)) and 0 < number.value <= _OLDEST:
+        tail = _Tail(tail.end, "duration", "year", "time", UNITS["year"].factor)
+    elif tail.kind == "number" and _only_percent(tokens, first, number.end, locale):
+        tail = _Tail(number.end, "percent", "percent", "ratio", _HUNDREDTH)
     if tail.kind == "number" and _percent_before(tokens, first, locale):
         draft.first, tail = first - 1, _Tail(number.end, "percent", "percent", "ratio", _HUNDREDTH)
     _range(tokens, draft, number, tail, locale, decimal, money[0] if money else "")
@@ -73,13 +92,20 @@ def figure(tokens: Tokens, i: int, locale: Locale, decimal: str) -> Draft | None
         _apply(draft, tail)
     _tolerance(tokens, draft, locale, decimal)
     _approximate(tokens, draft, locale)
-    return draft
+    return add_cents(tokens, draft, locale)
 
 
 def _percent_before(tokens: Tokens, first: int, locale: Locale) -> bool:
     """ "%12" and "yüzde 12", as Turkish writes shares."""
     sign = tokens.word(first - 1)
     return locale.has("percent_before", sign) and (sign != "%" or tokens.glued(first))
+
+
+def _only_percent(tokens: Tokens, first: int, end: int, locale: Locale) -> bool:
+    """ "per cent of twenty": a heading that names a share and nothing else; in a sentence it is a share *of* twenty."""
+    at = first - 3 if tokens.word(first - 2) == "cent" else first - 2
+    named = locale.has("percent", tokens.word(at)) or tuple(tokens.low[at : at + 2]) in _PER_CENT
+    return at == 0 and end == len(tokens) and named and tokens.word(first - 1) == "of"
 
 
 def _apply(draft: Draft, tail: _Tail) -> None:
@@ -92,7 +118,8 @@ def _apply(draft: Draft, tail: _Tail) -> None:
 def _signed(tokens: Tokens, i: int, value: Fraction) -> tuple[int, Fraction]:
     first = i - 1 if tokens.word(i - 1) == "." and tokens.glued(i) and not tokens.glued(i - 1) else i
     sign = tokens.word(first - 1)
-    if sign in MINUS and tokens.glued(first) and not tokens.glued(first - 1):
+    apart = not tokens.glued(first - 1) or tokens.word(first - 2) in _BEFORE_SIGN
+    if sign in MINUS and tokens.glued(first) and apart:
         if sign == "−" or tokens.kind_at(first - 2) != NUMBER:
             return first - 1, -value
     if sign in ("minus", "negative"):
@@ -103,12 +130,12 @@ def _signed(tokens: Tokens, i: int, value: Fraction) -> tuple[int, Fraction]:
 def _tail(tokens: Tokens, number: Numeral, locale: Locale, money: str) -> _Tail:
     at = number.end
     if money:
-        return _per(tokens, _Tail(at, "currency", money, "currency"), locale)
+        return _per(tokens, _Tail(at, "currency", money, "currency", part_of(money)), locale)
     if (percent := _percent(tokens, at, locale)) is not None:
         return percent
     currency = currency_after(tokens, at, locale, number.scaled)
     if currency:
-        return _per(tokens, _Tail(currency[1], "currency", currency[0], "currency"), locale)
+        return _per(tokens, _Tail(currency[1], "currency", currency[0], "currency", part_of(currency[0])), locale)
     if (unit := _unit_tail(tokens, at, number, locale)) is not None:
         return unit
     return _rate(tokens, at, locale) or _Tail(at)
@@ -117,6 +144,9 @@ def _tail(tokens: Tokens, number: Numeral, locale: Locale, money: str) -> _Tail:
 def _percent(tokens: Tokens, at: int, locale: Locale) -> _Tail | None:
     if tokens.word(at) == "-" and tokens.glued(at) and tokens.word(at + 1) in ("percent", "percentage"):
         at += 1
+    if tokens.word(at) in _PARTS_BY:
+        sign = at + (2 if tokens.word(at + 1) == "." else 1)
+        return _Tail(sign + 1, "percent", "percent", "ratio", _HUNDREDTH) if tokens.word(sign) == "%" else None
     word = tokens.word(at)
     if word == "‰" or (word == "per" and tokens.word(at + 1) in ("mille", "mil")):
         return _Tail(at + (1 if word == "‰" else 2), "rate", "/1000", "ratio", Fraction(1, 1000))
@@ -133,7 +163,7 @@ def _percent(tokens: Tokens, at: int, locale: Locale) -> _Tail | None:
     point = end + (1 if tokens.word(end) == "-" else 0)
     if tokens.word(point) in ("point", "points"):
         return _Tail(point + 1, "points", "points", "points")
-    if word == "percentage":
+    if word == "percentage" and tokens.kind_at(end) == WORD:
         return None
     return _Tail(end, "percent", "percent", "ratio", _HUNDREDTH)
 
@@ -145,6 +175,8 @@ def _unit_tail(tokens: Tokens, at: int, number: Numeral, locale: Locale) -> _Tai
     if found is None:
         return None
     unit, end = found
+    if unit.name == "°" and any(locale.has("warmth", word) for word in tokens.low[max(0, at - _REACH) : at]):
+        unit = Unit("°", "temperature", unit.factor)
     if tokens.word(at) in ("second", "third", "quarter") or (
         unit.name in ("°", "bar", "bit", "ft") and not _sure(tokens, at, number)
     ):
@@ -157,7 +189,8 @@ def _unit_tail(tokens: Tokens, at: int, number: Numeral, locale: Locale) -> _Tai
 
 
 def _sure(tokens: Tokens, at: int, number: Numeral) -> bool:
-    return not number.words or tokens.word(at) in ("degrees", "feet")
+    hyphened = tokens.word(at - 1) == "-" and tokens.word(at) == "foot"
+    return not number.words or tokens.word(at) in ("degrees", "feet") or hyphened
 
 
 def _rate(tokens: Tokens, at: int, locale: Locale) -> _Tail | None:
@@ -172,7 +205,11 @@ def _rate(tokens: Tokens, at: int, locale: Locale) -> _Tail | None:
         return _Tail(after + 1, "rate", "/capita", "per capita")
     base = _base(tokens, after, locale)
     if base is None:
-        return None
+        span = read_unit(tokens, after, locale, digits=False) if tokens.word(end) == "per" else None
+        if span is None or span[0].dimension != "time" or tokens.word(after).endswith("s"):
+            return None
+        noun = _between(tokens, at, end)
+        return _Tail(span[1], "rate", f"/{span[0].name}", "1/time", 1 / span[0].factor, noun)
     name = f"/{base[0]}"
     return _Tail(base[1], "rate", name, "ratio", Fraction(1, base[0]), _between(tokens, at, end))
 
@@ -201,11 +238,13 @@ def _per(tokens: Tokens, tail: _Tail, locale: Locale) -> _Tail:
     at = tail.end + 1
     if tokens.word(tail.end) == "per" and tokens.word(at) == "capita":
         return _Tail(at + 1, tail.kind, f"{tail.unit}/capita", "currency/capita")
-    found = read_unit(tokens, at, locale, digits=False)
+    found = read_unit(tokens, at, locale, digits=tokens.word(tail.end) in ("per", "/"))
     if found is None or found[1] != at + 1 or tokens.word(at).endswith("s"):
         return tail
     unit = found[0]
-    return _Tail(found[1], tail.kind, f"{tail.unit}/{unit.name}", f"currency/{unit.dimension}", 1 / unit.factor)
+    return _Tail(
+        found[1], tail.kind, f"{tail.unit}/{unit.name}", f"currency/{unit.dimension}", tail.factor / unit.factor
+    )
 
 
 def _range(
@@ -219,15 +258,11 @@ def _range(
     if not (dash or joint in ("to", "through") or (locale.has("and", joint) and between) or joint == "or"):
         if locale.lang == "en" or not locale.has("to", joint):
             return
-    start = at + 1
-    if money or tokens.word(start) in ("$", "€", "£", "US", "us"):
-        start += (
-            1
-            if tokens.word(start) in ("$", "€", "£")
-            else 2
-            if tokens.word(start) == "us" and tokens.word(start + 1) == "$"
-            else 0
-        )
+    start, own = _past_currency(tokens, at + 1, locale)
+    if own and own != money:
+        return
+    negative = tokens.word(start) in MINUS and tokens.glued(start + 1) and not (dash and tokens.glued(start))
+    start += negative
     if joint == "to" and (tokens.word(draft.first - 1) == "from" and changing(tokens, draft.first - 1, locale)):
         return
     if dash and tokens.kind_at(start) == NUMBER and tokens.glued(at) != tokens.glued(start):
@@ -237,6 +272,8 @@ def _range(
         tokens.kind_at(start) == NUMBER and dash and tokens.word(start + 1) in _DASHES and tokens.glued(start + 1)
     ):
         return
+    if negative:
+        other = replace(other, value=-other.value)
     second = _tail(tokens, other, locale, money)
     _join(tokens, draft, number, tail, other, second, joint)
     if (
@@ -247,10 +284,19 @@ def _range(
         draft.first -= 1
 
 
+def _past_currency(tokens: Tokens, at: int, locale: Locale) -> tuple[int, str]:
+    """The token behind a currency that opens the other end of a range, and the currency; empty where none does."""
+    for end in range(at + 1, at + 4):
+        if tokens.kind_at(end) == NUMBER:
+            found = currency_before(tokens, end, locale)
+            return (end, found[0]) if found and found[1] == at else (at, "")
+    return at, ""
+
+
 def _join(
     tokens: Tokens, draft: Draft, number: Numeral, tail: _Tail, other: Numeral, second: _Tail, joint: str
 ) -> None:
-    low, high = number.value, other.value
+    low, high = number.value if draft.value is None else draft.value, other.value
     bare = tail.end == number.end
     if not bare and (tail.unit != second.unit) and tail.unit and second.unit:
         return
@@ -258,6 +304,8 @@ def _join(
         low *= _scale_of(other)
     if joint == "or" and ((high != low + 1 and not (number.words and low < high <= low + 2)) or low > 20):
         return
+    if high < low < 0:
+        low, high = high, low  # "between −2 and −7 ‰"
     if low >= high:
         return
     draft.value, draft.upper, draft.form = low, high, "range"
@@ -305,15 +353,19 @@ def direction_before(tokens: Tokens, at: int, locale: Locale, reach: int = 8) ->
 
 
 def _tolerance(tokens: Tokens, draft: Draft, locale: Locale, decimal: str) -> None:
-    """ "5.2 ± 0.3": the point; the error stays out of the interval."""
-    at = draft.last
+    """ "5.2 ± 0.3", "5.2 (±0.3) mm": the point; the error stays out of the interval."""
+    bracket = tokens.word(draft.last) == "(" and tokens.glued(draft.last + 1)
+    at = draft.last + bracket
     sign = tokens.word(at) in ("±", "+/-", "∓") or tokens.low[at : at + 3] == ["+", "/", "-"]
     if not sign or draft.form == "range":
         return
-    start = at + (1 if tokens.word(at) != "+" else 3)
-    error = numeral_at(tokens, start, locale, decimal)
+    error = numeral_at(tokens, at + (1 if tokens.word(at) != "+" else 3), locale, decimal)
     if error is None:
         return
+    if bracket:
+        error = replace(error, end=error.end + 1)
+        if tokens.word(error.end - 1) != ")":
+            return
     tail = _tail(tokens, error, locale, "")
     draft.form, draft.last = "tolerance", tail.end
     if tail.unit and not draft.unit:
@@ -322,17 +374,18 @@ def _tolerance(tokens: Tokens, draft: Draft, locale: Locale, decimal: str) -> No
 
 def _approximate(tokens: Tokens, draft: Draft, locale: Locale) -> None:
     before = approximator_before(tokens, draft.first, locale)
-    if before and not _blocked(tokens, before, draft):
+    if before:
         draft.approximator, draft.first = before
+        if before[0] == "approximate" and (outer := approximator_before(tokens, draft.first, locale)):
+            draft.approximator, draft.first = outer  # "below ~460 K", "up to about 3 days"
+    elif draft.kind == "duration" and locale.has("within", tokens.word(draft.first - 1)) and draft.form == "point":
+        draft.approximator, draft.first = "at_most", draft.first - 1
     after = approximator_after(tokens, draft.last, locale)
     if after and draft.approximator in ("exact", "approximate"):
         name: Approximator = after[0]
         draft.approximator, draft.last = name, after[1]
-
-
-def _blocked(tokens: Tokens, before: tuple[Approximator, int], draft: Draft) -> bool:
-    """ "some" and "over" that are no approximators: "over 3–2", "above 2.1"."""
-    return draft.form == "range" and draft.kind == "number" and tokens.word(before[1]) == "above" and False
+    if equal := or_equal(tokens, draft.last, draft.approximator, locale):
+        draft.approximator, draft.last = equal
 
 
 def hyphenated_noun(tokens: Tokens, draft: Draft, locale: Locale, digits: bool) -> str | None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from fractions import Fraction
 
 from claimcheck.model.quantity import Approximator
-from claimcheck.quantities.approximators import Interval, approximator_before
+from claimcheck.quantities.approximators import Interval, approximator_after, approximator_before
 from claimcheck.quantities.draft import Draft
+from claimcheck.quantities.fractions import of_scale, parts_at
 from claimcheck.quantities.locales import Locale
 from claimcheck.quantities.number_words import read_words
 from claimcheck.quantities.numerals import VULGAR, read_digits
+from claimcheck.quantities.ordinal_words import rank_at, stands_alone
 from claimcheck.quantities.phrases import looks_plural
 from claimcheck.quantities.tokens import NUMBER, WORD, Tokens
 from claimcheck.quantities.units import read_unit
@@ -34,7 +36,6 @@ def _share_draft(first: int, last: int, value: Fraction, exact: Approximator = "
 
 
 def _fraction(tokens: Tokens, i: int, locale: Locale) -> Draft | None:
-    at, top = i, Fraction(1)
     word = tokens.low[i]
     if word in VULGAR:
         return (
@@ -42,18 +43,12 @@ def _fraction(tokens: Tokens, i: int, locale: Locale) -> Draft | None:
             if tokens.word(i + 1) == "of"
             else None
         )
-    if locale.has("article", word):
-        at = i + 1
-    elif word in locale.units and word != "zero":
-        top, at = Fraction(locale.units[word]), i + 1
-        if tokens.word(at) == "-" and tokens.glued(at):
-            at += 1
-    elif tokens.kind[i] == NUMBER:
+    if tokens.kind[i] == NUMBER:
         return _written_fraction(tokens, i, locale)
-    parts = locale.fractions.get(tokens.word(at))
-    if parts is None or top >= parts or top == 0:
+    found = parts_at(tokens, i, locale)
+    if found is None or found.value >= 1 or of_scale(tokens, i, locale):
         return None
-    return _named_fraction(tokens, i, at, top / parts, parts, locale)
+    return _named_fraction(tokens, i, found.end - 1, found.value, found.parts, locale)
 
 
 def _named_fraction(tokens: Tokens, i: int, at: int, value: Fraction, parts: int, locale: Locale) -> Draft | None:
@@ -63,9 +58,13 @@ def _named_fraction(tokens: Tokens, i: int, at: int, value: Fraction, parts: int
         return None
     if counted == 1 and at == i and tokens.low[at] not in ("half",):
         return None
+    if parts > 100 and (plural or after not in ("", ".")):
+        return None
     if after in _AFTER_SHARE and approximator_before(tokens, i, locale):
         pass  # "nearly half from manufacture", "more than a fifth came from …"
     elif tokens.low[at] == "half":
+        if after == "-" and tokens.glued(at + 1):
+            return None  # "half-hearted"
         if (
             after not in ("of", "the", "its", "their", "his", "a", "an", "that", "as", "were", "are", "have", "had")
             and tokens.kind_at(at + 1) == WORD
@@ -81,10 +80,10 @@ def _named_fraction(tokens: Tokens, i: int, at: int, value: Fraction, parts: int
             "every",
         ):
             return None
-    elif locale.has("article", tokens.low[i]) and after not in ("of", "."):
+    elif locale.has("article", tokens.low[i]) and after not in ("of", ".", ""):
         if after not in (",", ")", "and", "to", "were", "are", "in") or parts == 2:
             return None
-    elif counted == 1 and after not in ("of", ",", ".", ")", "were", "are", "in", "to", "and"):
+    elif counted == 1 and after not in ("", "of", ",", ".", ")", "were", "are", "in", "to", "and"):
         return None
     return _with_approximator(tokens, _share_draft(i, at + 1, value), locale)
 
@@ -134,7 +133,8 @@ def _one_in(tokens: Tokens, i: int, locale: Locale) -> Draft | None:
         )
     ):
         return None
-    if joint == 2 and (top > 10 or bottom > 20) and bottom not in (100, 1000):
+    worded = tokens.kind[i] == WORD and tokens.kind_at(last - 1) == WORD
+    if joint == 2 and not worded and (top > 10 or bottom > 20) and bottom not in (100, 1000):
         return None
     return _with_approximator(tokens, _share_draft(i, last, Fraction(top, bottom)), locale)
 
@@ -181,6 +181,8 @@ def _with_approximator(tokens: Tokens, draft: Draft, locale: Locale) -> Draft:
     found = approximator_before(tokens, draft.first, locale)
     if found:
         draft.approximator, draft.first = found
+    elif draft.form == "share" and (after := approximator_after(tokens, draft.last, locale)):
+        draft.approximator, draft.last = after
     return draft
 
 
@@ -331,16 +333,10 @@ def _rank(first: int, last: int, rank: int) -> Draft:
 
 
 def _ordinal_word(tokens: Tokens, i: int, locale: Locale) -> Draft | None:
-    rank, end = locale.ordinals.get(tokens.low[i]), i + 1
-    if (
-        rank is None
-        and tokens.low[i] in locale.tens
-        and tokens.word(i + 1) == "-"
-        and tokens.word(i + 2) in locale.ordinals
-    ):
-        rank, end = locale.tens[tokens.low[i]] + locale.ordinals[tokens.word(i + 2)], i + 3
-    if rank is None or (tokens.glued(i) and tokens.word(i - 1) in ("-", "/")):
+    found = rank_at(tokens, i, locale)
+    if found is None or (tokens.glued(i) and tokens.word(i - 1) in ("-", "/")):
         return None
+    rank, end = found
     before, after = tokens.word(i - 1), tokens.word(end)
     if (
         after == "-"
@@ -354,6 +350,8 @@ def _ordinal_word(tokens: Tokens, i: int, locale: Locale) -> Draft | None:
         or before == "ranked"
     )
     if before in ("came", "ranks", "ranked", "placed", "finished"):
+        return _rank(i, end, rank)
+    if stands_alone(tokens, i, end, rank, locale):
         return _rank(i, end, rank)
     if not determined or locale.has("ordinal_skip", after) or tokens.kind_at(end) != WORD:
         return None

@@ -11,6 +11,7 @@ from claimcheck.quantities.tokens import Tokens
 
 _MOST_WORDS = 40
 HALF = Fraction(1, 2)
+_DOZEN = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,9 @@ class _Sum:
     def _scale(self, scale: Fraction) -> bool:
         if self.group < 0 and self.last != "scale":
             return False
+        if scale == _DOZEN and self.group > 100 and self.group % 100:
+            self.total += self.group // 100 * 100  # "three hundred and two dozen" are 300 and 24
+            self.group %= 100
         if self.last == "scale":
             if self.total > 10**40 or scale < 1000:
                 return False
@@ -153,10 +157,11 @@ def _plain(tokens: Tokens, i: int, locale: Locale) -> Numeral | None:
 def _joint(tokens: Tokens, at: int, made: _Sum, locale: Locale) -> int:
     """How many tokens join two number words here: a hyphen after tens, "and" after hundred or a scale word."""
     word, following = tokens.low[at], tokens.word(at + 1)
-    if word == "-" and tokens.glued(at) and tokens.glued(at + 1):
+    if word == "-" and tokens.glued(at) == tokens.glued(at + 1):
         if made.last == "tens" and 0 < locale.units.get(following, 0) < 10:
             return 1
-        return 1 if following in locale.hundred or (following in locale.scales and made.last != "scale") else 0
+        scale = following in locale.hundred or (following in locale.scales and made.last != "scale")
+        return 1 if scale and tokens.glued(at) else 0
     if not locale.has("and", word) or made.last not in ("hundred", "scale"):
         return 0
     if following in locale.units or following in locale.tens:

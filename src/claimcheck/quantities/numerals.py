@@ -9,11 +9,18 @@ from functools import lru_cache
 
 from claimcheck.quantities.locales import Locale
 from claimcheck.quantities.number_words import Numeral, step_of
+from claimcheck.quantities.phrases import looks_plural
 from claimcheck.quantities.tokens import MARK, NUMBER, SUPERSCRIPT, WORD, Tokens
 
 MOST_DIGITS = 60
 """A longer run of digits is no quantity (an identifier, a key, an attack)."""
 _MOST_EXPONENT = 120
+_LOST_POWER = re.compile(r"10([1-9][0-9]?)")
+""" "3.4 × 105": ten to the fifth, whose raising was lost on the way from a PDF."""
+_CLOSING = frozenset({"", ".", ",", ";", ")", "?", "!"})
+_NO_LENGTH = frozenset("g kg mg t s l ml W kW MW J kJ MJ Pa kPa MPa V K eV Hz M mM cells".split())
+"""Behind "6 × 106" these say that it is no "6 by 106 mm"."""
+_MINUS = ("-", "−", "–")
 _POINTED = frozenset({"mio", "mrd", "tsd", "md"})
 """Scales that are abbreviated with a point."""
 
@@ -141,7 +148,12 @@ def _mixed(tokens: Tokens, end: int, value: Fraction) -> Numeral | None:
         return Numeral(value + vulgar, end + 1, vulgar, vulgar, decimals=True)
     top, bottom = tokens.word(end), tokens.word(end + 2)
     if tokens.word(end + 1) == "/" and len(top) == 1 and len(bottom) == 1 and top.isdecimal() and bottom.isdecimal():
-        if tokens.gap(end) == " " and tokens.glued(end + 1) and tokens.glued(end + 2) and int(top) < int(bottom):
+        if (
+            tokens.gap(end) in (" ", "  ", "\u00a0")
+            and tokens.glued(end + 1)
+            and tokens.glued(end + 2)
+            and int(top) < int(bottom)
+        ):
             part = Fraction(int(top), int(bottom))
             return Numeral(value + part, end + 3, Fraction(1, int(bottom)), Fraction(1, int(bottom)), decimals=True)
     return None
@@ -159,6 +171,11 @@ def _exponent(tokens: Tokens, number: Numeral, i: int) -> Numeral | None:
         return None
     if word in ("×", "x", "·", "*", "⋅") and tokens.word(end + 1) == "10":
         return _power_of_ten(tokens, number, end + 2)
+    if word in ("×", "·", "⋅") and (lost := _LOST_POWER.fullmatch(tokens.word(end + 1))):
+        plain = number.decimals or tokens.raw(end + 2) in _NO_LENGTH
+        return _powered(number, 1, lost[1], end + 2) if plain and number.value < 10 else None
+    if word == "^" and tokens.glued(end) and tokens.word(end + 1) in ("-", "−", "+"):
+        return _signed_power(tokens, number, end + 1)
     if tokens.low[i] == "10" and end == i + 1 and (tokens.word(end) == "^" or tokens.kind_at(end) == SUPERSCRIPT):
         one = replace(number, value=Fraction(1), precision=Fraction(1), step=Fraction(1))
         return _power_of_ten(tokens, one, end)
@@ -170,6 +187,8 @@ def _power_of_ten(tokens: Tokens, number: Numeral, at: int) -> Numeral | None:
         return _powered(number, 1, tokens.low[at].translate(_SUPERSCRIPTS), at + 1)
     if tokens.word(at) == "⁻" and tokens.kind_at(at + 1) == SUPERSCRIPT:
         return _powered(number, -1, tokens.low[at + 1].translate(_SUPERSCRIPTS), at + 2)
+    if tokens.word(at) in _MINUS and tokens.glued(at) and tokens.glued(at + 1) and len(tokens.word(at + 1)) <= 2:
+        return _powered(number, -1, tokens.word(at + 1), at + 2)  # "4.0 × 10−10": the raising was lost
     if tokens.word(at) != "^":
         return None
     at += 1
@@ -180,6 +199,15 @@ def _power_of_ten(tokens: Tokens, number: Numeral, at: int) -> Numeral | None:
     if tokens.kind_at(at) != NUMBER:
         return None
     return _powered(number, sign, tokens.low[at], at + (2 if tokens.word(at + 1) in (")", "}") else 1))
+
+
+def _signed_power(tokens: Tokens, number: Numeral, at: int) -> Numeral | None:
+    """ "2.5^-1": a power; without a sign what follows may be a footnote mark ("37.5^12")."""
+    digits = tokens.word(at + 1)
+    if not (tokens.glued(at) and tokens.glued(at + 1) and digits.isdecimal() and len(digits) <= 2) or not number.value:
+        return None
+    value = number.value ** (int(digits) if tokens.low[at] == "+" else -int(digits))
+    return replace(number, value=value, end=at + 2, precision=abs(value) / 1000, step=abs(value) / 1000, decimals=True)
 
 
 def _powered(number: Numeral, sign: int, digits: str, end: int) -> Numeral | None:
@@ -230,4 +258,9 @@ def _scale_word(tokens: Tokens, at: int, locale: Locale, money: bool) -> Fractio
         if len(word) == 1 and not tokens.glued(at) and not money:
             return None
         return short
-    return short if word == "k" and tokens.glued(at) and tokens.raw(at) in ("k", "K") else None
+    if word == "k" and tokens.glued(at):
+        return short
+    lone = tokens.word(at + 1) in _CLOSING or looks_plural(tokens.word(at + 1), locale)
+    if tokens.raw(at) == "M" and tokens.glued(at) and lone:
+        return short  # "10M users"
+    return short if tokens.raw(at) == "k" and lone else None

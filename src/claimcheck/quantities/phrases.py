@@ -321,7 +321,11 @@ def _place(tokens: Tokens, at: int, limit: int, locale: Locale) -> str:
         and tokens.kind[end] == WORD
         and (tokens.capital(end) or (tokens.low[end] in ("of", "the") and tokens.capital(end + 1)))
     ):
-        if tokens.low[end] in locale.months or tokens.low[end] in locale.seasons:
+        if (
+            tokens.low[end] in locale.months
+            or tokens.low[end] in locale.seasons
+            or locale.has("names", tokens.low[end])
+        ):
             return ""
         end += 1
     return tokens.text[tokens.start[at] : tokens.end[end - 1]] if end > at else ""

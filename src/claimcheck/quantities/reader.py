@@ -8,11 +8,12 @@ from itertools import pairwise
 
 from claimcheck.model.quantity import Quantity
 from claimcheck.quantities import forms
+from claimcheck.quantities.bounds import join_bounds
 from claimcheck.quantities.chinese import read_chinese
 from claimcheck.quantities.context import settle
 from claimcheck.quantities.dates import read_date
 from claimcheck.quantities.draft import Draft, finish
-from claimcheck.quantities.durations import UNIT_WORDS, add_smaller, half_unit, one_unit, unit_long
+from claimcheck.quantities.durations import UNIT_WORDS, add_smaller, half_unit, one_unit, part_of_unit, unit_long
 from claimcheck.quantities.exclusions import excluded
 from claimcheck.quantities.figures import figure, hyphenated_noun
 from claimcheck.quantities.locales import Locale, locale_of
@@ -42,7 +43,7 @@ def read(text: str, *, lang: str = "en", decimal: str = "", written: str = "") -
     found: list[Quantity] = []
     bounds = sentences(tokens, locale.months if locale.lang == "de" else ())
     for floor, limit in pairwise(bounds):
-        drafts = reader.sentence(floor, limit)
+        drafts = join_bounds(tokens, reader.sentence(floor, limit))
         if drafts:
             settle(tokens, drafts, floor, limit, locale)
             found.extend(finish(draft, tokens, text) for draft in drafts)
@@ -107,7 +108,9 @@ class _Reader:
         tokens, locale = self.tokens, self.locale
         word = tokens.low[i]
         if tokens.kind[i] == WORD:
-            if word in locale.idioms and self._idiom(i):
+            larger = tokens.word(i + 1) in locale.hundred or tokens.word(i + 1) in locale.scales
+            larger = larger or (locale.has("point", tokens.word(i + 1)) and tokens.word(i + 2) in locale.units)
+            if word in locale.idioms and not larger and self._idiom(i):
                 return None
             if (
                 tokens.glued(i)
@@ -121,10 +124,6 @@ class _Reader:
         draft = self._special(i)
         if draft is not None:
             return draft
-        if tokens.kind[i] == WORD and tokens.word(i + 1) == "point" and tokens.word(i + 2) in locale.units:
-            return None  # "three point five": decimals in words are not read rather than read as three and five
-        if tokens.kind[i] == WORD and tokens.word(i - 1) == "point" and tokens.word(i - 2) in locale.units:
-            return None
         draft = figure(tokens, i, locale, self.decimal)
         if draft is None:
             return half_unit(tokens, i, locale) or one_unit(tokens, i, locale) or unit_long(tokens, i, locale)
@@ -139,6 +138,7 @@ class _Reader:
                 return statistic
         return (
             read_date(tokens, i, locale)
+            or (part_of_unit(tokens, i, locale) if is_word else None)
             or forms.share(tokens, i, locale)
             or forms.multiple(tokens, i, locale, self.decimal)
             or forms.ordinal(tokens, i, locale)
