@@ -19,6 +19,7 @@ from claimcheck.checks.catalogue import CHECKS, is_reserved
 from claimcheck.checks.suppress import Rule
 from claimcheck.errors import SettingsError
 from claimcheck.model.finding import Level
+from claimcheck.quantities import Widths
 from claimcheck.statistics import SignificanceRules
 
 FILE = "claimcheck.toml"
@@ -54,6 +55,20 @@ class Settings:
     p_zero_is_error: bool | None = None
     one_tailed_tests: bool | None = None
     one_tailed_text: bool | None = None
+
+    approximate: Fraction | None = None
+    approximate_most: Fraction | None = None
+    almost: Fraction | None = None
+    understated: Fraction | None = None
+    multiple_numeral: Fraction | None = None
+    multiple_word: Fraction | None = None
+    share_points: Fraction | None = None
+
+    @property
+    def widths(self) -> Widths:
+        """How far wordings reach: the defaults, but for what is set."""
+        stated = {each.name: getattr(self, each.name) for each in fields(Widths)}
+        return Widths(**{name: value for name, value in stated.items() if value is not None})
 
     @property
     def significance(self) -> SignificanceRules:
@@ -178,6 +193,18 @@ def _share(value: object) -> Fraction:
     return Fraction(str(value))  # as written: .05 is no sum of halves
 
 
+def _above_one(value: object) -> Fraction:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 1 < value < 1000:
+        raise ValueError("a number above 1")
+    return Fraction(str(value))
+
+
+def _points(value: object) -> Fraction:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value < 50:
+        raise ValueError("a number of percentage points between 0 and 50")
+    return Fraction(str(value))
+
+
 def _codes(value: object) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
         raise ValueError('a list of codes such as ["N", "L101"]')
@@ -203,6 +230,13 @@ KEYS: tuple[_Key, ...] = (
     _Key("network.per-host", "per_host", _whole),
     _Key("network.per-host-interval", "per_host_interval", _not_negative),
     _Key("network.concurrency", "concurrency", _whole),
+    _Key("widths.approximate", "approximate", _share),
+    _Key("widths.approximate-most", "approximate_most", _share),
+    _Key("widths.almost", "almost", _share),
+    _Key("widths.understated", "understated", _above_one),
+    _Key("widths.multiple-numeral", "multiple_numeral", _share),
+    _Key("widths.multiple-word", "multiple_word", _share),
+    _Key("widths.share-points", "share_points", _points),
     _Key("statistics.alpha", "alpha", _share),
     _Key("statistics.p_equal_alpha_significant", "p_equal_alpha_significant", _boolean),
     _Key("statistics.p_zero_is_error", "p_zero_is_error", _boolean),
@@ -239,7 +273,7 @@ def _flat(table: Mapping[str, object]) -> list[tuple[str, object]]:
             flat += [(f"{name}.{inner}", item) for inner, item in value.items()] or [(name, value)]
         else:
             flat.append((name, value))
-    return [(name, value) for name, value in flat if value != {} or name not in ("network", "statistics")]
+    return [(name, value) for name, value in flat if value != {} or name not in ("network", "statistics", "widths")]
 
 
 def _rules(file: _File, value: object) -> tuple[Rule, ...]:

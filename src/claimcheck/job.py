@@ -15,6 +15,7 @@ from claimcheck.model.finding import Level
 from claimcheck.model.reference import Bibliography
 from claimcheck.model.report import Report
 from claimcheck.net import NetOptions
+from claimcheck.quantities import DEFAULT_WIDTHS, Widths
 from claimcheck.statistics import SignificanceRules
 
 
@@ -58,6 +59,8 @@ class Options:
     """How long a good answer counts as fresh; None: the default of sources/."""
     significance: SignificanceRules = field(default_factory=SignificanceRules)
     """What counts as an error in a reported test."""
+    widths: Widths = DEFAULT_WIDTHS
+    """How far wordings such as "about" reach."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,13 +11,15 @@ from claimcheck import __version__
 from claimcheck.checks import Context, Rule, run_checks, sift, statistics_not_run
 from claimcheck.earlier import baselines_of, held_against, read_baselines
 from claimcheck.errors import ClaimcheckError, InputError, NetworkError, UsageError
-from claimcheck.evidence import abbreviations, judge_claims
+from claimcheck.evidence import DEFAULT, abbreviations, judge_claims
 from claimcheck.inputs import BIBLIOGRAPHY, CLAIMS, bibliographies_in, claims_files, sha256_of, shown, text_of
 from claimcheck.intake import claims_job, job_without_paper, read_job
 from claimcheck.job import Checked, Job, Options, Outcome, Progress
+from claimcheck.model.claim import Claim
 from claimcheck.model.report import Report
 from claimcheck.model.source import Source, WarcRef
 from claimcheck.net import NetOptions, check_options, is_literal, is_public
+from claimcheck.quantities import DEFAULT_WIDTHS, Widths, with_widths
 from claimcheck.references import read_bibliography
 from claimcheck.report import FORMATS, render, write
 from claimcheck.sources import Collected, Freshness, collect
@@ -155,9 +157,10 @@ def _finish(job: Job, outcome: Outcome, options: Options, progress: Progress) ->
 def _outcome(job: Job, collected: Collected, options: Options, baseline: Report | None = None) -> Outcome:
     """Judge one paper."""
     by_key = {source.key: source for source in collected.sources}
-    claims = tuple(claim for claim in job.claims if not claim.orphaned)
+    claims = tuple(_widened(claim, options.widths) for claim in job.claims if not claim.orphaned)
     short = abbreviations(job.document.source) if job.document else {}
-    verdicts = judge_claims(claims, by_key, abbreviations=short)
+    limits = replace(DEFAULT, widths=options.widths)
+    verdicts = judge_claims(claims, by_key, abbreviations=short, limits=limits)
     context = Context(
         document=job.document,
         bibliography=job.bibliography,
@@ -208,6 +211,12 @@ def _outcome(job: Job, collected: Collected, options: Options, baseline: Report 
     unused = tuple(rule for rule in unused if job.document or rule.code[:1] in ("N", "L", "B"))
     recovered = [f"{STATE}/archive: {note}" for note in collected.recovered]
     return Outcome(report, job.written, (*job.changes, *recovered), unused)
+
+
+def _widened(claim: Claim, widths: Widths) -> Claim:
+    if widths == DEFAULT_WIDTHS:
+        return claim
+    return replace(claim, quantities=tuple(with_widths(quantity, widths) for quantity in claim.quantities))
 
 
 def _unused(rules: Sequence[Rule]) -> tuple[str, ...]:

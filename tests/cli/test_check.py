@@ -238,3 +238,19 @@ def test_a_hostile_title_reaches_neither_terminal_nor_page(workspace, capsys) ->
         assert "\x1b" not in text
         assert "\u202e" not in text
     assert "<script>" not in page
+
+
+def test_how_far_a_wording_reaches_is_a_setting(workspace, web, capsys) -> None:
+    paper = (
+        'The port handles about 100 ferries a day.[^1]\n\n[^1]: Ada Lund, "Ferries," 2021, https://port.test/ferries.\n'
+    )
+    (workspace / "paper.md").write_text(paper, encoding="utf-8")
+    web.page("https://port.test/ferries", "<title>Ferries</title><p>On a working day the port handles 130 ferries.</p>")
+    flags = ["--connect-to", f"::127.0.0.1:{web.port}", "--cacert", str(web.ca), "--allow-private", "--max-time", "5"]
+    run(["check", "paper.md", *flags])
+    assert report(workspace)["claims"][0]["verdict"] == "contradicted"
+    (workspace / "claimcheck.toml").write_text("[widths]\napproximate = 0.4\napproximate-most = 0.4\n")
+    run(["check", "paper.md", *flags])
+    claim = report(workspace)["claims"][0]
+    assert claim["verdict"] == "supported"
+    assert (claim["quantities"][0]["low"], claim["quantities"][0]["high"]) == (60, 140)

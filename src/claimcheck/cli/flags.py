@@ -190,6 +190,7 @@ def options(
         rules=settings.rules,
         fresh_days=settings.fresh_days,
         significance=settings.significance,
+        widths=settings.widths,
     )
 
 

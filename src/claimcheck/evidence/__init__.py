@@ -2,5 +2,6 @@
 
 from claimcheck.evidence.judge import judge_claims
 from claimcheck.evidence.terms import abbreviations
+from claimcheck.evidence.verdict import DEFAULT, Thresholds
 
-__all__ = ["abbreviations", "judge_claims"]
+__all__ = ["DEFAULT", "Thresholds", "abbreviations", "judge_claims"]

@@ -19,7 +19,7 @@ from claimcheck.evidence.focus import Focus
 from claimcheck.evidence.lexicon import EARLIER, TOTAL
 from claimcheck.evidence.retrieve import Index, View, coverage, statements
 from claimcheck.model.quantity import Quantity
-from claimcheck.quantities import compare_derived
+from claimcheck.quantities import DEFAULT_WIDTHS, Widths, compare_derived
 
 _KINDS: Final = frozenset({"count", "measure", "currency", "percent", "number"})
 _BEFORE: Final = 2
@@ -37,7 +37,9 @@ class _Group:
     """The one derivation that fits the group; empty: whatever fits the claim."""
 
 
-def derive(focus: Focus, quantity: Quantity, index: Index, least: float) -> Iterator[Candidate]:
+def derive(
+    focus: Focus, quantity: Quantity, index: Index, least: float, widths: Widths = DEFAULT_WIDTHS
+) -> Iterator[Candidate]:
     """Candidates for a figure that other figures of one source give; ``least`` coverage of the focus is needed.
 
     Their comparison is always ``supported``: what a source's figures don't give isn't thereby wrong.
@@ -47,7 +49,7 @@ def derive(focus: Focus, quantity: Quantity, index: Index, least: float) -> Iter
         base = coverage(focus, group.view, index)
         if base < least or not focus.head & (group.view.stems | group.view.neighbours):
             continue
-        comparison, _ = compare_derived(quantity, group.figures)
+        comparison, _ = compare_derived(quantity, group.figures, widths)
         if comparison.outcome == "supported" and group.rule in ("", comparison.rule):
             yield align(focus, quantity, group.view, index, group.shown, comparison, base)
 

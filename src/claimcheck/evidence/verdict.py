@@ -20,7 +20,7 @@ from claimcheck.evidence.retrieve import Index, coverage, statements
 from claimcheck.model.claim import Claim
 from claimcheck.model.quantity import Comparison, Quantity
 from claimcheck.model.verdict import Confidence, QuantityVerdict, VerdictName
-from claimcheck.quantities import compare
+from claimcheck.quantities import DEFAULT_WIDTHS, Widths, compare
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,8 @@ class Thresholds:
     """By how much a contradiction must be the better aligned to outweigh a figure that agrees."""
     margin: float = 0.04
     """A contradicting figure must lead the next other one by this much."""
+    widths: Widths = DEFAULT_WIDTHS
+    """How far wordings such as "about" reach."""
 
 
 DEFAULT: Final = Thresholds()
@@ -88,7 +90,7 @@ def judge_quantity(
     """Judge one quantity against the readable sources of its claim."""
     focus = focus_of(claim, quantity, abbreviations)
     siblings = [other for other in claim.quantities if other is not quantity and telling(other)]
-    supporting, opposing = _candidates(focus, quantity, siblings, indexes)
+    supporting, opposing = _candidates(focus, quantity, siblings, indexes, limits.widths)
     best = max(supporting, key=_rank, default=None)
     against = _leading(opposing, focus, quantity, limits)
     if best and _supports(best, focus, quantity, limits) and not (against and _outweighs(against, best, limits)):
@@ -109,7 +111,7 @@ def _rank(candidate: Candidate) -> tuple[float, float]:
 
 
 def _candidates(
-    focus: Focus, quantity: Quantity, siblings: Sequence[Quantity], indexes: Sequence[Index]
+    focus: Focus, quantity: Quantity, siblings: Sequence[Quantity], indexes: Sequence[Index], widths: Widths
 ) -> tuple[list[Candidate], list[Candidate]]:
     """Figures that agree, and figures that don't, each with how surely it speaks of the same thing."""
     supporting: list[Candidate] = []
@@ -119,7 +121,7 @@ def _candidates(
             base = coverage(focus, view, index)
             borne_out = _bears_out(siblings, found)
             for figure in found:
-                comparison = _compare(quantity, figure)
+                comparison = _compare(quantity, figure, widths)
                 if comparison.outcome == "contradicted" and _bears_out(siblings, (figure,)):
                     continue  # it is another figure of the claim
                 if comparison.outcome == "not_comparable" and not _later_beginning(quantity, figure, comparison):
@@ -131,11 +133,11 @@ def _candidates(
     return supporting, opposing
 
 
-def _compare(quantity: Quantity, figure: Quantity) -> Comparison:
+def _compare(quantity: Quantity, figure: Quantity, widths: Widths = DEFAULT_WIDTHS) -> Comparison:
     """``compare``; an amount of money a month may bear out the same amount, but never contradicts it."""
-    found = compare(quantity, figure)
+    found = compare(quantity, figure, widths)
     if found.outcome == "not_comparable" and figure.kind == quantity.kind == "currency" and "/" in figure.unit:
-        plain = compare(quantity, replace(figure, unit=figure.unit.partition("/")[0], factor=quantity.factor))
+        plain = compare(quantity, replace(figure, unit=figure.unit.partition("/")[0], factor=quantity.factor), widths)
         return plain if plain.outcome == "supported" else found
     return found
 
@@ -286,7 +288,7 @@ def _minority(candidate: Candidate, limits: Thresholds) -> bool:
 
 def _derived(focus: Focus, quantity: Quantity, indexes: Sequence[Index], limits: Thresholds) -> Candidate | None:
     """A figure that other figures of one source give; a table's sum needs a telling figure."""
-    found = [c for index in indexes for c in derive(focus, quantity, index, limits.derived)]
+    found = [c for index in indexes for c in derive(focus, quantity, index, limits.derived, limits.widths)]
     if quantity.kind == "count" and telling(quantity) < 2:
         return None
     return max(found, key=_rank, default=None)

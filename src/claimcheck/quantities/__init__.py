@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from claimcheck.quantities.approximators import Widths
-from claimcheck.quantities.compare import compare
+from claimcheck.quantities.approximators import DEFAULT_WIDTHS, Widths
+from claimcheck.quantities.compare import compare, with_widths
 from claimcheck.quantities.derived import compare_derived
 from claimcheck.quantities.reader import decimal_of, read
 
-__all__ = ["Widths", "compare", "compare_derived", "decimal_of", "read", "to_number"]
+__all__ = [
+    "DEFAULT_WIDTHS", "Widths", "compare", "compare_derived", "decimal_of", "read", "to_number", "with_widths",
+]  # fmt: skip
 
 
 def to_number(value: Fraction | None) -> int | float | None:

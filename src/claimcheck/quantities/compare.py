@@ -6,6 +6,7 @@ supports it with a note (numbers.md; rounding intervals after Nuijten et al. 201
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 from claimcheck.model.quantity import Comparison, Quantity
@@ -41,6 +42,15 @@ def interval_in(quantity: Quantity, widths: Widths = DEFAULT_WIDTHS) -> Interval
     if widths != DEFAULT_WIDTHS and quantity.value is not None and not quantity.vague:
         interval = _by_widths(quantity, interval, widths)
     return _based(interval, quantity)
+
+
+def with_widths(quantity: Quantity, widths: Widths) -> Quantity:
+    """The quantity with the bounds that its wording has by the widths given, in its own unit."""
+    if widths == DEFAULT_WIDTHS or quantity.value is None or quantity.vague:
+        return quantity
+    default = Interval(quantity.low, quantity.high, quantity.low_open, quantity.high_open)
+    found = _by_widths(quantity, default, widths)
+    return replace(quantity, low=found.low, high=found.high, low_open=found.low_open, high_open=found.high_open)
 
 
 def _by_widths(quantity: Quantity, default: Interval, widths: Widths) -> Interval:
