@@ -97,3 +97,10 @@ def test_numbers_that_name_or_file_something_are_none(tmp_path: Path, text: str)
 )
 def test_figures_that_look_like_them_are_claims(tmp_path: Path, text: str, expected: list[str]) -> None:
     assert figures(tmp_path, text) == expected
+
+
+def test_a_study_s_own_test_is_no_claim_but_a_cited_one_is(tmp_path: Path) -> None:
+    own = "The groups differed, t(28) = 2.20, p = .036."
+    assert figures(tmp_path, own) == []
+    cited = 'Earlier the groups differed, t(28) = 2.20.[^1]\n\n[^1]: Ada Lund, "Ports," 2019, https://ports.example/a.'
+    assert figures(tmp_path, cited) == ["t(28) = 2.20"]

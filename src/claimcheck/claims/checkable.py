@@ -108,6 +108,11 @@ def reason_against(sentence: Sentence, quantity: Quantity, preceding: str = "") 
     return next((name for name, applies in RULES if applies(place)), "")
 
 
+def _is_own_test(place: Place) -> bool:
+    """ "t(28) = 2.20, p = .036" without a citation: the study's own, and checked against itself."""
+    return place.quantity.kind == "statistic" and not place.cited
+
+
 def _is_enumerator(place: Place) -> bool:
     """ "(1) … (2) …", "1. First point": the numbers of a list."""
     word = place.quantity.text
@@ -297,5 +302,6 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("vague count", _is_vague_count),
     ("superlative", _is_superlative_most),
     ("negation", _is_mere_negation),
+    ("own test", _is_own_test),
 )
 """In order; the first that applies is the reason."""
