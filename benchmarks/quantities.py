@@ -46,18 +46,20 @@ def expected_value(result: Mapping[str, Any]) -> Fraction | None:
     """The value that a specification's result names; None where it names none."""
     value = (result.get("Resolution") or {}).get("value")
     try:
-        return Fraction(str(value).replace("%", "").replace(",", "").strip())
+        return Fraction(str(value).replace("%", "").replace(",", ".").strip())  # "103,6": no thousands are marked
     except (ValueError, ZeroDivisionError):
         return None
 
 
 def same(quantity: Quantity, wanted: Fraction) -> bool:
-    """Whether a quantity states the value, as such or as a share of a hundred, to the digits of the specification."""
-    if quantity.value is None:
-        return False
+    """Whether a quantity states the value, to the digits of the specification.
+
+    As such, as a share of a hundred, or as an end of a range, which the specifications take for two numbers.
+    """
+    ends = (quantity.low, quantity.high) if quantity.form == "range" else ()
     scale = 100 if quantity.form == "share" and abs(wanted) < 1 else 1
-    value = quantity.value / scale
-    return value == wanted or (wanted != 0 and abs(value / wanted - 1) < Fraction(1, 10**9))
+    stated = [value / scale for value in (quantity.value, *ends) if value is not None]
+    return any(one == wanted or (wanted != 0 and abs(one / wanted - 1) < Fraction(1, 10**9)) for one in stated)
 
 
 def overlaps(quantity: Quantity, result: Mapping[str, Any]) -> bool:

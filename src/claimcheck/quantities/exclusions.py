@@ -356,7 +356,7 @@ def _version(tokens: Tokens, i: int, locale: Locale) -> int:
     text = tokens.low[i]
     if text.count(".") < 2 or len(text) > 40:
         return i + 1 if len(text) > 60 else 0
-    groups = text.split(".")
+    groups = text.partition(",")[0].split(".")
     thousands = all(len(group) == 3 for group in groups[1:]) and len(groups[0]) <= 3
     date = len(groups) == 3 and len(groups[2]) == 4
     return 0 if thousands or date else i + 1

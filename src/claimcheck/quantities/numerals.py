@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from claimcheck.quantities.locales import Locale
-from claimcheck.quantities.number_words import Numeral, step_of
+from claimcheck.quantities.numeral import Numeral, step_of
 from claimcheck.quantities.tokens import MARK, NUMBER, SUPERSCRIPT, WORD, Tokens
 
 MOST_DIGITS = 60

@@ -15,6 +15,8 @@ from claimcheck.quantities.draft import Draft, finish
 from claimcheck.quantities.durations import UNIT_WORDS, add_smaller, half_unit, one_unit, unit_long
 from claimcheck.quantities.exclusions import excluded
 from claimcheck.quantities.figures import figure, hyphenated_noun
+from claimcheck.quantities.inflection import may_begin, prepare
+from claimcheck.quantities.local_forms import special
 from claimcheck.quantities.locales import Locale, locale_of
 from claimcheck.quantities.numerals import VULGAR, decimal_mark
 from claimcheck.quantities.statistics import STATISTICS, read_statistic
@@ -36,8 +38,8 @@ def read(text: str, *, lang: str = "en", decimal: str = "", written: str = "") -
     tokens = tokenise(text, written=written)
     if not len(tokens):
         return ()
-    if locale.lang == "fr":
-        tokens.low = [word[2:] if word[:2] in ("d'", "l'") else word for word in tokens.low]
+    if locale.lang != "en":
+        prepare(tokens, locale)
     reader = _Reader(tokens, locale, decimal or decimal_mark(tokens, locale), excluded(tokens, locale))
     found: list[Quantity] = []
     bounds = sentences(tokens, locale.months if locale.lang == "de" else ())
@@ -58,6 +60,8 @@ def decimal_of(text: str, *, lang: str = "en") -> str:
 def _triggers(lang: str) -> frozenset[str]:
     data = locale_of(lang)
     words: set[str] = set(STATISTICS)
+    if lang != "en":
+        return frozenset(words.union(data.months, data.seasons, VULGAR, data.words.get("century_words", ())))
     for table in (
         data.units,
         data.tens,
@@ -89,11 +93,15 @@ class _Reader:
     def sentence(self, floor: int, limit: int) -> list[Draft]:
         """The drafts of one sentence, in order."""
         kinds, low = self.tokens.kind, self.tokens.low
-        triggers = _triggers(self.locale.lang)
+        triggers, worded = _triggers(self.locale.lang), self.locale.lang != "en"
         drafts: list[Draft] = []
         i = free = floor
         while i < limit:
-            if (kinds[i] == NUMBER or low[i] in triggers) and not self.mask[i]:
+            if (
+                kinds[i] == NUMBER
+                or low[i] in triggers
+                or (worded and kinds[i] == WORD and may_begin(low[i], self.locale.lang))
+            ) and not self.mask[i]:
                 draft = self._at(i)
                 if draft is not None and draft.last <= limit:
                     draft.first = max(draft.first, free)
@@ -127,12 +135,17 @@ class _Reader:
             return None
         draft = figure(tokens, i, locale, self.decimal)
         if draft is None:
+            if locale.lang != "en":
+                return None
             return half_unit(tokens, i, locale) or one_unit(tokens, i, locale) or unit_long(tokens, i, locale)
         return self._checked(i, add_smaller(tokens, draft, locale, self.decimal))
 
     def _special(self, i: int) -> Draft | None:
         tokens, locale = self.tokens, self.locale
         is_word = tokens.kind[i] == WORD
+        if locale.lang != "en":
+            statistic = read_statistic(tokens, i, locale, self.decimal) if tokens.low[i] in STATISTICS else None
+            return statistic or read_date(tokens, i, locale) or special(tokens, i, locale, self.decimal)
         if is_word and tokens.low[i] in STATISTICS:
             statistic = read_statistic(tokens, i, locale, self.decimal)
             if statistic:
@@ -176,6 +189,8 @@ class _Reader:
     def _counted_one(self, i: int, draft: Draft) -> bool:
         """Whether "one" counts: behind an approximator or "only", before a noun, not at the head of a sentence."""
         tokens, locale = self.tokens, self.locale
+        if locale.lang != "en":
+            return True  # the article is none there, and what is left is the numeral
         if tokens.word(draft.last) in ("who", "that", "which", "another"):
             return False
         if draft.scaled or draft.approximator != "exact" or tokens.word(i - 1) in ("only", "just"):

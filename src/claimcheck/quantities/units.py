@@ -107,7 +107,7 @@ def read_unit(tokens: Tokens, at: int, locale: Locale, digits: bool) -> tuple[Un
         under = _single(tokens, end + 1, locale, digits=True)
         if under is not None:
             return divided(unit, under[0]), under[1]
-    if tokens.word(end) == "per" and unit.dimension != "time":
+    if (tokens.word(end) == "per" or locale.has("per_unit", tokens.word(end))) and unit.dimension != "time":
         under = _single(tokens, end + 1, locale, digits=True)
         if under is not None and tokens.word(end + 1) != "capita":
             return divided(unit, under[0]), under[1]
@@ -117,7 +117,7 @@ def read_unit(tokens: Tokens, at: int, locale: Locale, digits: bool) -> tuple[Un
 def _single(tokens: Tokens, at: int, locale: Locale, digits: bool) -> tuple[Unit, int] | None:
     for words, name in locale.unit_words.get(tokens.word(at), ()):
         if matches(tokens, at, words) and (unit := unit_named(name)):
-            if len(words) == 1 and len(words[0]) <= 3 and not digits:
+            if len(words) == 1 and len(words[0]) <= 3 and not digits and locale.lang == "en":
                 continue
             return unit, at + len(words)
     return _symbol(tokens, at) if digits else None

@@ -1,0 +1,65 @@
+"""Dates as other languages than English write them: decades, centuries, Roman numerals of centuries."""
+
+from __future__ import annotations
+
+import re
+
+from claimcheck.quantities.date_points import Point, read_point
+from claimcheck.quantities.locales import Locale
+from claimcheck.quantities.numeral_words import whole
+from claimcheck.quantities.tokens import NUMBER, WORD, Tokens
+
+_ROMAN = re.compile(r"(x{0,2})(ix|iv|v?i{0,3})(?:e|ème|er|o|º)?")
+_LATEST_CENTURY = 21
+
+
+def read_local_point(tokens: Tokens, i: int, locale: Locale) -> Point | None:
+    """The date at token ``i``: what every language writes, else what the language alone does."""
+    if locale.lang == "en" or not 0 <= i < len(tokens):
+        return read_point(tokens, i, locale)
+    return _decade(tokens, i, locale) or _century(tokens, i, locale) or read_point(tokens, i, locale)
+
+
+def _decade(tokens: Tokens, i: int, locale: Locale) -> Point | None:
+    """ "die 1990er Jahre", "les années 1990", "1990'larda"."""
+    word = tokens.low[i]
+    if tokens.kind[i] != NUMBER or len(word) != 4 or not word.isdecimal() or word[3] != "0" or word[0] not in "12":
+        return None
+    if locale.has("decade_before", tokens.word(i - 1)):
+        return Point(i + 1, decade=f"{word[:3]}X")
+    at = i + 1 + (1 if tokens.word(i + 1) == "'" and tokens.glued(i + 1) else 0)
+    if tokens.glued(at) and locale.has("decade_endings", tokens.word(at)):
+        return Point(at + 1, decade=f"{word[:3]}X")
+    return None
+
+
+def _century(tokens: Tokens, i: int, locale: Locale) -> Point | None:
+    """ "19. Jahrhundert", "XIXe siècle", "siglo XIX", "yirminci yüzyıl"."""
+    if locale.has("century_words", tokens.low[i]):
+        rank = _roman(tokens, i + 1)
+        return _of(rank, i + 2) if rank else None
+    if tokens.kind[i] == WORD:
+        found = whole(tokens, i, locale, ordinal=True)
+        rank, end = (found.value, found.end) if found else (_roman(tokens, i), i + 1)
+    else:
+        word = tokens.low[i]
+        rank = int(word) if word.isdecimal() and len(word) <= 2 else 0
+        end = i + 1
+        if tokens.word(end) == "." or (tokens.glued(end) and locale.has("ordinal_marks", tokens.word(end))):
+            end += 1
+        else:
+            return None
+    return _of(rank, end + 1) if rank and locale.has("century_words", tokens.word(end)) else None
+
+
+def _of(rank: int, end: int) -> Point | None:
+    return Point(end, decade=f"{rank - 1:02d}XX") if 1 <= rank <= _LATEST_CENTURY else None
+
+
+def _roman(tokens: Tokens, at: int) -> int:
+    raw = tokens.raw(at)
+    match = _ROMAN.fullmatch(tokens.word(at)) if raw[:1] in ("X", "V", "I") else None
+    if match is None:
+        return 0
+    ones = {"ix": 9, "iv": 4}.get(match[2])
+    return 10 * len(match[1]) + (match[2].count("i") + 5 * match[2].count("v") if ones is None else ones)
