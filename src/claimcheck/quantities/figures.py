@@ -12,7 +12,7 @@ from claimcheck.quantities.draft import Draft
 from claimcheck.quantities.locales import Locale
 from claimcheck.quantities.number_words import read_words
 from claimcheck.quantities.numeral import Numeral
-from claimcheck.quantities.numeral_words import power, stroke_numeral, with_smaller_scales
+from claimcheck.quantities.numeral_words import and_half, power, stroke_numeral, with_half, with_smaller_scales
 from claimcheck.quantities.numerals import VULGAR, read_digits
 from claimcheck.quantities.tokens import NUMBER, WORD, Tokens
 from claimcheck.quantities.units import read_unit
@@ -45,7 +45,7 @@ def numeral_at(tokens: Tokens, i: int, locale: Locale, decimal: str) -> Numeral 
             number = _money_scale(tokens, i, number, locale, decimal)
         if number is None or locale.lang == "en":
             return number
-        return power(tokens, with_smaller_scales(tokens, number, locale))
+        return power(tokens, with_half(tokens, with_smaller_scales(tokens, number, locale), locale))
     return read_words(tokens, i, locale) if tokens.kind_at(i) == WORD else None
 
 
@@ -80,6 +80,8 @@ def figure(tokens: Tokens, i: int, locale: Locale, decimal: str) -> Draft | None
     _range(tokens, draft, number, tail, locale, decimal, money[0] if money else "")
     if draft.form != "range":
         _apply(draft, tail)
+        if locale.lang != "en":
+            _unit_and_half(tokens, draft, locale)
     _tolerance(tokens, draft, locale, decimal)
     _approximate(tokens, draft, locale)
     return draft
@@ -98,8 +100,16 @@ def _apply(draft: Draft, tail: _Tail) -> None:
         draft.measure, draft.fixed = tail.measure, True
 
 
+def _unit_and_half(tokens: Tokens, draft: Draft, locale: Locale) -> None:
+    """ "trois ans et demi"."""
+    if draft.unit and not draft.decimals and draft.value is not None and (end := and_half(tokens, draft.last, locale)):
+        half = Fraction(1, 2)
+        draft.value, draft.last, draft.precision, draft.step, draft.decimals = draft.value + half, end, half, half, True
+
+
 def _signed(tokens: Tokens, i: int, value: Fraction, locale: Locale) -> tuple[int, Fraction]:
-    first = i - 1 if tokens.word(i - 1) == "." and tokens.glued(i) and not tokens.glued(i - 1) else i
+    marks = (".",) if locale.lang == "en" else (".", locale.decimal)
+    first = i - 1 if tokens.word(i - 1) in marks and tokens.glued(i) and not tokens.glued(i - 1) else i
     sign = tokens.word(first - 1)
     if sign in MINUS and tokens.glued(first) and not tokens.glued(first - 1):
         if sign == "−" or tokens.kind_at(first - 2) != NUMBER:

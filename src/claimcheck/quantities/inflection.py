@@ -7,7 +7,7 @@ from functools import lru_cache
 from claimcheck.quantities.locales import Locale, locale_of
 from claimcheck.quantities.numeral_words import begins
 from claimcheck.quantities.tokens import WORD, Tokens
-from claimcheck.quantities.word_pieces import cover, part_of
+from claimcheck.quantities.word_pieces import cover, part_of, without_accents
 
 _SHORTEST_STEM = 2
 
@@ -18,6 +18,9 @@ def prepare(tokens: Tokens, locale: Locale) -> None:
         _lower(tokens)
     if elided := locale.words.get("elided"):
         _split(tokens, elided)
+    if locale.has("grammar", "optional-accents"):
+        spelt = _accented(locale.lang)
+        tokens.low[:] = [spelt.get(word, word) for word in tokens.low]
     if endings := locale.words.get("endings"):
         longest = max(map(len, endings))
         for i, kind in enumerate(tokens.kind):
@@ -49,6 +52,18 @@ def _split(tokens: Tokens, elided: frozenset[str]) -> None:
             made[2].append(start[i] + first)
             made[3].append(start[i] + last)
     kind[:], low[:], start[:], end[:] = made
+
+
+@lru_cache(maxsize=16)
+def _accented(lang: str) -> dict[str, str]:
+    """Words as their language spells them, by what is left of them without accents and is no other word of it."""
+    locale = locale_of(lang)
+    tables = (locale.units, locale.scales, locale.ordinals, locale.collectives, locale.multiples, locale.months,
+              locale.bands, *locale.words.values())  # fmt: skip
+    phrases = (locale.unit_words, locale.currencies, locale.ratios, locale.prefixes, locale.suffixes)
+    words = {word for table in tables for word in table}
+    words |= {word for table in phrases for lines in table.values() for line, _ in lines for word in line}
+    return {bare: word for word in sorted(words) if (bare := without_accents(word)) not in words}
 
 
 @lru_cache(maxsize=50_000)

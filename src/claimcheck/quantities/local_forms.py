@@ -135,6 +135,9 @@ def _digit_rank(tokens: Tokens, i: int, locale: Locale) -> Draft | None:
     at = i + 1
     pointed = tokens.word(at) == "." and tokens.glued(at)
     mark = at + (1 if tokens.word(at) in ("'", "’", ".") and tokens.glued(at) else 0)
+    exponent = mark + (2 if tokens.word(mark + 1) in ("-", "+") else 1)  # "1e-10" is no first
+    if tokens.glued(mark + 1) and tokens.kind_at(exponent) == NUMBER:
+        return None
     if tokens.glued(mark) and locale.has("ordinal_marks", tokens.word(mark)):
         return _rank(i, mark + 1, int(word))
     if not pointed or not locale.has("grammar", "ordinal-point") or tokens.kind_at(at + 1) != WORD or len(word) > 3:

@@ -102,6 +102,8 @@ class Sum:
                 return False
             self.group, self.joined, self.last, self.room = (self.group or 0) + value, False, "teen", 0
             return True
+        if self.joined and not self._joins(value):
+            return False
         if value >= self.room or (value == 0 and self.last) or (self.joined and value == 0):
             return False
         self.joined = False
@@ -112,6 +114,11 @@ class Sum:
         if value == 10 and self.lang.has("grammar", "ten-and-unit"):
             self.room, self.last = 10, "tens"
         return True
+
+    def _joins(self, value: int) -> bool:
+        """Whether "and" may stand before the value: in French only before one and eleven."""
+        joined = self.lang.words.get("joins")
+        return self.last in ("hundred", "scale") or not joined or str(value) in joined
 
     def _hundred(self, piece: Piece) -> bool:
         if self.group is None:
@@ -160,6 +167,8 @@ class Whole:
     scale: int = 1
     ordinal: bool = False
     half: bool = False
+    article: bool = False
+    """Whether it begins with an article."""
 
 
 def whole(tokens: Tokens, i: int, locale: Locale, *, ordinal: bool = False) -> Whole | None:
@@ -167,30 +176,41 @@ def whole(tokens: Tokens, i: int, locale: Locale, *, ordinal: bool = False) -> W
     made, at, best, count = Sum(locale), i, None, 0
     if locale.has("article", tokens.word(i)):
         made.group, made.room, made.last, at = 1, 0, "unit", i + 1
-        best = Whole(1, at, "article")
+        best = Whole(1, at, "article", article=True)
     while count < _MOST_WORDS and at < len(tokens):
         step = _joint(tokens, at, made, locale)
         if tokens.kind_at(at + step) != WORD:
             break
         pieces = cover(tokens.low[at + step], locale.lang)
+        if pieces and pieces[-1].ordinal and count + (best is not None) and _divides(tokens, at + step, best, locale):
+            break
         tried = made.copy()
-        if pieces is None or (step and tokens.low[at] != "-" and not tried.join()) or not tried.take_all(pieces):
+        if pieces is None or (step and step != (tokens.low[at] == "-") and not tried.join()) or not tried.take_all(pieces):
             break
         made, at, count = tried, at + step + 1, count + 1
         if made.complete and made.ordinal == ordinal:
             scale = made.scaled[-1][1] if made.scaled and made.last == "scale" else 1
-            best = Whole(made.value, at, made.last, scale, made.ordinal, made.half)
+            best = Whole(made.value, at, made.last, scale, made.ordinal, made.half, best is not None and best.article)
         if made.half:
             break
     return best if best is None or best.ordinal == ordinal else None
+
+
+def _divides(tokens: Tokens, at: int, best: Whole | None, locale: Locale) -> bool:
+    """Whether an ordinal behind a number is what divides it: "un millionième", "dos millonésimas"."""
+    if not locale.has("grammar", "ordinals-divide"):
+        return False
+    return tokens.low[at].endswith("s") or (best is not None and best.last == "article")
 
 
 def _joint(tokens: Tokens, at: int, made: Sum, locale: Locale) -> int:
     """How many tokens stand between two number words here: hyphens, and "and" between tens and units."""
     if not made.last:
         return 0
+    if tokens.word(at) == "-" and locale.has("joint", tokens.word(at + 1)) and tokens.word(at + 2) == "-":
+        return 3 if made.last == "tens" and all(tokens.glued(k) for k in range(at, at + 4)) else 0  # vingt-et-un
     hyphen = 1 if tokens.word(at) == "-" and tokens.glued(at) and tokens.glued(at + 1) else 0
-    if not locale.has("joint", tokens.word(at + hyphen)) or made.last not in ("tens", "hundred", "scale"):
+    if not locale.has("joint", tokens.word(at + hyphen)) or made.last != "tens":
         return hyphen
     return 0 if hyphen else 1
 
@@ -277,6 +297,24 @@ def stroke_numeral(tokens: Tokens, i: int) -> Numeral | None:
     """The same as a numeral, for what measures with it ("3/4 Liter")."""
     value = stroke(tokens, i)
     return None if value is None else replace(_part(value, i + 3), words=False)
+
+
+def and_half(tokens: Tokens, at: int, locale: Locale) -> int:
+    """The token behind "et demi", "y media", "buçuk" at ``at``; nought where nothing of the kind stands there."""
+    if locale.has("and_half", tokens.word(at)):
+        return at + 1
+    return half_at(tokens, at + 1, locale) if locale.has("and", tokens.word(at)) else 0
+
+
+def with_half(tokens: Tokens, number: Numeral, locale: Locale) -> Numeral:
+    """ "3 millions et demi", "2 buçuk milyon"."""
+    if number.decimals or not (end := and_half(tokens, number.end, locale)):
+        return number
+    if number.scaled:
+        half = number.precision / 2
+        return replace(number, value=number.value + half, end=end, precision=half / 5, step=half / 5, decimals=True)
+    mixed = replace(number, value=number.value + HALF, end=end, precision=HALF, step=HALF, decimals=True)
+    return scaled(tokens, mixed, locale)
 
 
 def power(tokens: Tokens, number: Numeral) -> Numeral:
@@ -396,7 +434,18 @@ def _named_fraction(tokens: Tokens, i: int, locale: Locale) -> tuple[Fraction, i
     if locale.has("half", tokens.word(at)) and top[0] > 1:
         return Fraction(top[0], 2), at + 1
     bottom = denominator(tokens, at, locale)
-    return None if bottom is None else (Fraction(top[0], bottom[0]), bottom[1])
+    if bottom is None or (locale.has("article", tokens.low[i]) and _ranks(tokens, at, bottom[1], locale)):
+        return None
+    if _is_rank(tokens, i, bottom[1], locale):
+        return None
+    return Fraction(top[0], bottom[0]), bottom[1]
+
+
+def _ranks(tokens: Tokens, at: int, end: int, locale: Locale) -> bool:
+    """Whether "un quinto", "une cinquième" is a rank: one of several that a noun behind it names."""
+    pieces = cover(tokens.word(end - 1), locale.lang)
+    is_rank = pieces is not None and pieces[-1].ordinal
+    return is_rank and tokens.kind_at(end) == WORD and not locale.has("of", tokens.word(end))
 
 
 def denominator(tokens: Tokens, at: int, locale: Locale) -> tuple[int, int] | None:
@@ -410,7 +459,13 @@ def denominator(tokens: Tokens, at: int, locale: Locale) -> tuple[int, int] | No
     if not locale.has("grammar", "ordinals-divide"):
         return None
     rank = whole(tokens, at, locale, ordinal=True)
-    return (rank.value, rank.end) if rank is not None and rank.value > 2 else None
+    return (rank.value, rank.end) if rank is not None and rank.value > 2 and not rank.article else None
+
+
+def _is_rank(tokens: Tokens, i: int, end: int, locale: Locale) -> bool:
+    """Whether all of it is one ordinal ("deux centième") in a language whose ordinals divide as well."""
+    rank = whole(tokens, i, locale, ordinal=True) if locale.has("grammar", "ordinals-divide") else None
+    return rank is not None and rank.end >= end
 
 
 def _inverse_fraction(tokens: Tokens, i: int, locale: Locale) -> tuple[Fraction, int] | None:

@@ -99,20 +99,22 @@ def _mantissa(tokens: Tokens, i: int, decimal: str) -> Numeral | None:
         return None
     value, decimals = parsed
     end = i + 1
-    if _leading_point(tokens, i) and not decimals:
+    if (_leading_point(tokens, i) or _leading_point(tokens, i, decimal)) and not decimals:
         decimals = len(tokens.low[i])
         value /= 10**decimals
     if not decimals:
         value, end = _spaced(tokens, i, value)
+        if decimal == "," and end - i > 0 and (last := _spaced_decimals(tokens, i, end)):
+            return replace(last, value=value * 1000 + last.value)
         if mixed := _mixed(tokens, end, value):
             return mixed
     precision = Fraction(1, 10**decimals)
     return Numeral(value, end, precision, step_of(value, precision), decimals=decimals > 0)
 
 
-def _leading_point(tokens: Tokens, i: int) -> bool:
+def _leading_point(tokens: Tokens, i: int, mark: str = ".") -> bool:
     """ ".05": a point right before the digits and nothing right before the point."""
-    return tokens.word(i - 1) == "." and tokens.glued(i) and not tokens.glued(i - 1)
+    return tokens.word(i - 1) == mark and tokens.glued(i) and not tokens.glued(i - 1)
 
 
 def _spaced(tokens: Tokens, i: int, value: Fraction) -> tuple[Fraction, int]:
@@ -127,6 +129,17 @@ def _spaced(tokens: Tokens, i: int, value: Fraction) -> tuple[Fraction, int]:
         value = value * 1000 + int(tokens.low[end])
         end += 1
     return value, end
+
+
+def _spaced_decimals(tokens: Tokens, i: int, end: int) -> Numeral | None:
+    """ "567,89" at the end of "1 234 567,89"."""
+    whole, mark, rest = tokens.word(end).partition(",")
+    if not mark or len(whole) != 3 or not rest.isdecimal() or tokens.gap(end) not in (" ", "\u00a0", "\u2009", "\u202f"):
+        return None
+    if len(tokens.low[i]) > 3 or not whole.isdecimal():
+        return None
+    precision = Fraction(1, 10 ** len(rest))
+    return Numeral(Fraction(f"{whole}.{rest}"), end + 1, precision, precision, decimals=True)
 
 
 def _mixed(tokens: Tokens, end: int, value: Fraction) -> Numeral | None:
