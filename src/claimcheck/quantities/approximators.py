@@ -97,7 +97,7 @@ def approximator_before(tokens: Tokens, i: int, locale: Locale) -> tuple[Approxi
         if matches(tokens, i - len(words), words):
             first = i - len(words)
             return (
-                None if words == ("over",) and locale.has("spread", tokens.word(first - 1)) else (_named(name), first)
+                None if words == ("over",) and locale.has("spread", tokens.word(first - 1)) else (approximator_named(name), first)
             )
     return None
 
@@ -111,7 +111,7 @@ def approximator_after(tokens: Tokens, end: int, locale: Locale) -> tuple[Approx
                 continue
             if words in (("plus",), ("over",)) and not tokens.kind_at(end):
                 continue
-            return _named(name), after
+            return approximator_named(name), after
     return None
 
 
@@ -121,7 +121,8 @@ _NAMES: dict[str, Approximator] = {
 }  # fmt: skip
 
 
-def _named(name: str) -> Approximator:
+def approximator_named(name: str) -> Approximator:
+    """The approximator that a table of a data file is named after."""
     return _NAMES[name]
 
 

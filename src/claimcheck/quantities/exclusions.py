@@ -58,9 +58,14 @@ def _cover(mask: bytearray, first: int, last: int) -> None:
         mask[k] = 1
 
 
+def address_spans(text: str) -> list[tuple[int, int]]:
+    """Where addresses, identifiers and telephone numbers stand in a text."""
+    return [(match.start(), match.end()) for match in _ADDRESS.finditer(text)]
+
+
 def _addresses(tokens: Tokens, mask: bytearray) -> None:
-    for match in _ADDRESS.finditer(tokens.text):
-        _cover(mask, bisect_left(tokens.start, match.start()), bisect_left(tokens.start, match.end()))
+    for start, end in address_spans(tokens.text):
+        _cover(mask, bisect_left(tokens.start, start), bisect_left(tokens.start, end))
 
 
 def _formulas(tokens: Tokens, mask: bytearray) -> None:

@@ -455,7 +455,8 @@ def denominator(tokens: Tokens, at: int, locale: Locale) -> tuple[int, int] | No
         if not found[1]:
             return found[0], at + 1
         made = Sum(locale)
-        return (made.value, at + 1) if made.take_all(found[1]) and made.complete and not found[0] else None
+        if made.take_all(found[1]) and made.complete:
+            return None if found[0] else (made.value, at + 1)
     if not locale.has("grammar", "ordinals-divide"):
         return None
     rank = whole(tokens, at, locale, ordinal=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
@@ -20,7 +20,7 @@ from claimcheck.quantities.local_forms import special
 from claimcheck.quantities.locales import Locale, locale_of
 from claimcheck.quantities.numerals import VULGAR, decimal_mark
 from claimcheck.quantities.statistics import STATISTICS, read_statistic
-from claimcheck.quantities.tokens import NUMBER, WORD, Tokens, fold, sentences, tokenise
+from claimcheck.quantities.tokens import NUMBER, WORD, Tokens, sentences, tokenise
 from claimcheck.quantities.units import matches
 
 
@@ -32,8 +32,7 @@ def read(text: str, *, lang: str = "en", decimal: str = "", written: str = "") -
     EDTF date on which the text was written: by it "April last year" becomes a date. Time is linear.
     """
     if lang.lower().startswith("zh"):
-        found_there = read_chinese(fold(text))
-        return tuple(replace(q, text=text[q.start : q.end]) for q in found_there)
+        return read_chinese(text)
     locale = locale_of(lang)
     tokens = tokenise(text, written=written)
     if not len(tokens):

@@ -40,6 +40,7 @@ def _table() -> dict[str, Unit]:
     K temperature 1|°C temperature 1|°F temperature 5/9|° angle 1|B information 8|bit information 1
     mol amount 1|mph speed 0.44704|km/h speed 5/18|kn speed 463/900|cd luminosity 1|lm luminosity 1|lx illuminance 1
     Bq activity 1|Sv dose 1|Gy dose 1|dB level 1|ppm ratio 0.000001|ppb ratio 0.000000001
+    亩 area 2000/3|斤 mass 0.5|dönüm area 1000
     """
     table = {}
     for row in rows.replace("\n", "|").split("|"):
