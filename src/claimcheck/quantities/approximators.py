@@ -97,7 +97,9 @@ def approximator_before(tokens: Tokens, i: int, locale: Locale) -> tuple[Approxi
         if matches(tokens, i - len(words), words):
             first = i - len(words)
             return (
-                None if words == ("over",) and locale.has("spread", tokens.word(first - 1)) else (approximator_named(name), first)
+                None
+                if words == ("over",) and locale.has("spread", tokens.word(first - 1))
+                else (approximator_named(name), first)
             )
     return None
 

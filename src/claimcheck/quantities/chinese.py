@@ -14,7 +14,7 @@ from typing import Final
 
 from claimcheck.model.quantity import Approximator, Form, Kind, Quantity
 from claimcheck.quantities.approximators import DEFAULT_WIDTHS, Interval, allowed, allowed_range, around, bounded
-from claimcheck.quantities.chinese_dates import NO_DATE, read_chinese_date
+from claimcheck.quantities.chinese_dates import read_chinese_date
 from claimcheck.quantities.chinese_words import Words, chinese_words
 from claimcheck.quantities.exclusions import address_spans
 from claimcheck.quantities.han_numerals import DIGITS, HAN, LARGE, SMALL, HanNumber, read_numeral
@@ -23,11 +23,14 @@ from claimcheck.quantities.tokens import fold
 from claimcheck.quantities.units import unit_named
 
 _START: Final = re.compile(rf"第|半|过半|大半|翻|[{HAN}]|[0-9]|\.[0-9]|[几数](?=[十百千万亿])")
-_SPACE: Final = re.compile(r"(?<=[\u3400-\u9fff])[ \u00a0\u3000]{1,3}(?=[\u3400-\u9fff0-9])|(?<=[0-9])[ \u00a0\u3000]{1,3}(?=[\u3400-\u9fff])")
+_SPACE: Final = re.compile(
+    r"(?<=[\u3400-\u9fff])[ \u00a0\u3000]{1,3}(?=[\u3400-\u9fff0-9])|(?<=[0-9])[ \u00a0\u3000]{1,3}(?=[\u3400-\u9fff])"
+)
 _COMMA: Final = re.compile("(?<![\uff10-\uff19])，|，(?![\uff10-\uff19]{3})")
 """A stop of the sentence; between fullwidth digits it parts thousands."""
 _EXPONENT: Final = re.compile(r"[eE](?P<e>[+-]?[0-9]{1,2})(?![0-9])|\^(?P<p>[+-]?[0-9]{1,2})(?![0-9])")
 _STROKE: Final = re.compile(r"(?:(?P<whole>[0-9]{1,3}) )?(?P<top>[0-9]{1,3})/(?P<bottom>[0-9]{1,3})(?![0-9/])")
+_CITED: Final = re.compile(r"\[[0-9][0-9,;–\- ]{0,40}\]")
 _SEVERAL: Final = re.compile(r"(?P<several>[几数])(?P<scale>[十百千万亿]{1,3})")
 _DOUBLED: Final = re.compile(r"翻了?(?P<times>[一两二三四])?番")
 _LABEL: Final = "第图表式章页条款卷号"
@@ -45,10 +48,11 @@ def numeral(text: str) -> tuple[Fraction, Fraction] | None:
 def read_chinese(text: str) -> tuple[Quantity, ...]:
     """The quantities of a Chinese text; offsets count in ``text``."""
     words = chinese_words()
-    plain = words.plain(fold(_COMMA.sub(";", text)))
-    tight, places = _tight(plain)
+    tight, places = _tight(fold(_COMMA.sub(";", text)))
+    tight = words.plain(tight)
     masked = bytearray(len(tight) + 1)
-    for start, end in (*words.no_number_spans(tight), *address_spans(tight)):
+    marks = ((match.start(), match.end()) for match in _CITED.finditer(tight))
+    for start, end in (*words.no_number_spans(tight), *address_spans(tight), *marks):
         masked[start:end] = b"\1" * (end - start)
     return tuple(
         replace(quantity, start=start, end=end, text=text[start:end])
@@ -103,10 +107,9 @@ class _Reader:
         while match := _START.search(self.text, at):
             i = match.start()
             date = read_chinese_date(self.text, i, at)
-            if date is NO_DATE:
-                at = self._behind(i)
-            elif date is not None:
-                yield date
+            if date is not None:
+                if date.edtf:
+                    yield date
                 at = date.end
             elif self.masked[i] or (figure := self._figure(i, at)) is None:
                 at = self._behind(i)
@@ -319,7 +322,12 @@ class _Reader:
         text, at = self.text, figure.end
         half = self.words.one_and_half.match(text, at)
         if half and figure.value.denominator == 1 and not figure.vague:
-            figure.value, figure.precision, figure.scaled, at = figure.value + Fraction(1, 2), Fraction(1, 2), True, half.end()
+            figure.value, figure.precision, figure.scaled, at = (
+                figure.value + Fraction(1, 2),
+                Fraction(1, 2),
+                True,
+                half.end(),
+            )
         match = self.words.tails.match(text, at)
         if match is None:
             figure.kind, figure.end = ("count", half.end()) if half else (figure.kind, at)
@@ -340,7 +348,11 @@ class _Reader:
             figure.unit, figure.dimension, figure.factor = known.name, known.dimension, known.factor
         if kind in ("duration", "measure", "multiple", "currency") and text[figure.end : figure.end + 1] == "半":
             if figure.value.denominator == 1 and figure.upper is None and figure.value != Fraction(1, 2):
-                figure.value, figure.precision, figure.end = figure.value + Fraction(1, 2), Fraction(1, 2), figure.end + 1
+                figure.value, figure.precision, figure.end = (
+                    figure.value + Fraction(1, 2),
+                    Fraction(1, 2),
+                    figure.end + 1,
+                )
                 figure.scaled = True
 
     def _tenths(self, figure: _Figure, name: str) -> None:
@@ -393,7 +405,7 @@ class _Reader:
         alone = not _is_han(text[i - 1 : i]) and not _is_han(text[figure.end : figure.end + 1])
         if len(written) == 1:
             return alone and not number.bare and (figure.value != 1 or alone)
-        return not number.bare or alone and len(written) > 2 or written[-1] in DIGITS
+        return not number.bare or (alone and len(written) > 2) or written[-1] in DIGITS
 
     def _bounded(self, figure: _Figure, i: int) -> bool:
         return any(self.text[max(0, i - len(word)) : i] == word for word, _ in self.words.prefixes)
@@ -401,6 +413,8 @@ class _Reader:
     def _stands(self, figure: _Figure, i: int) -> bool:
         """Whether digits are no piece of a name, an address or a version ("G7", "3.1.4", "010-62345678")."""
         before, after = self.text[i - 1 : i] if i else "", self.text[figure.end : figure.end + 1]
+        if self.text[i] == "0" and self.text[i + 1 : i + 2].isdecimal():
+            return False
         if (before.isascii() and (before.isalpha() or before == "_")) or (figure.kind == "number" and _latin(after)):
             return False
         if before in ("-", ".", "/") and before and self.text[i - 2 : i - 1].isalnum():
@@ -408,10 +422,12 @@ class _Reader:
         return not (after in (".", "/", ":") and after and self.text[figure.end + 1 : figure.end + 2].isdecimal())
 
     def _approximate(self, figure: _Figure, floor: int) -> None:
-        lead = self.text[max(floor, figure.start - 6) : figure.start]
+        lead = self.text[max(floor, figure.start - 8) : figure.start]
+        verb = 1 if lead[-1:] in ("有", "为", "达", "是") else 0
         for word, name in self.words.prefixes:
-            if lead.endswith(word):
-                figure.approximator, figure.start = name, figure.start - len(word)
+            if lead.endswith(word) or (verb and lead[:-1].endswith(word)):
+                taken = len(word) + (0 if lead.endswith(word) else 1)
+                figure.approximator, figure.start = name, figure.start - taken
                 break
         after = self.words.suffixes.match(self.text, figure.end)
         if after and figure.approximator in ("exact", "approximate"):

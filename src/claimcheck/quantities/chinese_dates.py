@@ -12,9 +12,7 @@ from claimcheck.quantities.han_numerals import DIGITS, read_numeral
 _D: Final = "[零一二三四五六七八九]"
 _YEAR: Final = rf"(?:[0-9]{{4}}|{_D}{{4}})"
 _SHORT: Final = "(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})"
-_FULL: Final = re.compile(
-    rf"(?P<year>{_YEAR})年(?!代)(?:(?P<month>{_SHORT})月(?:份|(?P<day>{_SHORT})[日号])?)?"
-)
+_FULL: Final = re.compile(rf"(?P<year>{_YEAR})年(?!代)(?:(?P<month>{_SHORT})月(?:份|(?P<day>{_SHORT})[日号])?)?")
 _SPAN: Final = re.compile(rf"(?P<low>{_YEAR})年?(?:至|到|-|–|—|~)(?P<high>{_YEAR})年(?!代)")
 _MONTH: Final = re.compile(rf"(?P<month>{_SHORT})月(?:份|(?P<day>{_SHORT})[日号])?")
 _DECADE: Final = re.compile(rf"(?:(?P<century>{_SHORT})世纪)?(?P<tens>[0-9]{{2}}|[一二三四五六七八九]十)年代")
@@ -24,19 +22,20 @@ _ISO: Final = re.compile(r"(?P<year>[0-9]{4})(?P<mark>[-/.])(?P<month>[0-9]{1,2}
 _SINCE: Final = re.compile(r"(?:自从|自|从)$")
 _ONWARDS: Final = re.compile("以来|起")
 _WHOLE: Final = Fraction(1)
-NO_DATE: Final = Quantity("", 0, 0, kind="date", value=None, low=None, high=None)
-"""What looks like a date and says too little to be one ("9月"): no other figure either."""
 
 
 def read_chinese_date(text: str, at: int, floor: int) -> Quantity | None:
-    """The date that begins at ``at``, with a word before it ("自") from ``floor`` on; None where none does."""
+    """The date that begins at ``at``, with a word before it ("自") from ``floor`` on; None where none does.
+
+    A month alone ("9月") says too little to be one and is no other figure either: its ``edtf`` is empty.
+    """
     if not (text[at] in DIGITS or text[at].isdecimal() or text[at] == "十"):
         return None
     if at and text[at - 1].isdecimal() and text[at].isdecimal():
         return None
     return (
         _span(text, at) or _full(text, at, floor) or _iso(text, at) or _decade(text, at) or _century(text, at)
-        or (NO_DATE if _MONTH.match(text, at) else None)
+        or _month(text, at)
     )  # fmt: skip
 
 
@@ -76,6 +75,16 @@ def _full(text: str, at: int, floor: int) -> Quantity | None:
     if onwards is None or (since is None and onwards.group() == "起"):
         return _quantity(at, match.end(), edtf, year, year)
     return _quantity(at - len(since.group()) if since else at, onwards.end(), f"{edtf}/..", year, None)
+
+
+def _month(text: str, at: int) -> Quantity | None:
+    match = _MONTH.match(text, at)
+    if match is None:
+        return None
+    month, day = _number(match["month"]), _number(match["day"]) if match["day"] else 0
+    if not 1 <= month <= 12 or not 0 <= day <= 31:
+        return None
+    return _quantity(at, match.end(), f"XXXX-{month:02d}-{day:02d}" if day else "", None, None)
 
 
 def _iso(text: str, at: int) -> Quantity | None:

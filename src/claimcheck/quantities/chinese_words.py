@@ -13,7 +13,7 @@ from claimcheck.quantities.han_numerals import HAN
 from claimcheck.quantities.locales import Phrases, locale_of
 from claimcheck.quantities.units import unit_named
 
-_LABELS = "页章节条款卷期号部分步讲课题编辑季度世界方手时间夫人产业集团军人称"
+_LABELS = "页章节条款卷期号部分步讲课题编季世方手产"
 _RATIOS: Mapping[str, tuple[Kind, str]] = {
     "%": ("percent", "percent"), "‰": ("rate", "/1000"), "成": ("percent", "percent"), "折": ("percent", "percent"),
 }  # fmt: skip
@@ -53,7 +53,9 @@ class Words:
 
     def plain(self, text: str) -> str:
         """The text in simplified characters and plain numerals, character for character."""
-        return self.formal.sub(lambda match: match.group().translate(self.formal_variants), text.translate(self.variants))
+        return self.formal.sub(
+            lambda match: match.group().translate(self.formal_variants), text.translate(self.variants)
+        )
 
     def tail(self, word: str) -> tuple[Kind, str]:
         """Kind and unit of what stands behind a number."""
@@ -70,15 +72,15 @@ class Words:
 
 def _kinds() -> dict[str, tuple[Kind, str]]:
     locale = locale_of("zh")
-    kinds: dict[str, tuple[Kind, str]] = {word: ("count", "") for word in locale.words["classifiers"]}
+    kinds: dict[str, tuple[Kind, str]] = dict.fromkeys(locale.words["classifiers"], ("count", ""))
     for word, name in _plain_phrases(locale.unit_words).items():
         unit = unit_named(name)
         if unit is not None:
             kinds[word] = ("duration" if unit.dimension == "time" else "measure", name)
     kinds |= {word: ("currency", name) for word, name in _plain_phrases(locale.currencies).items()}
     kinds |= _RATIOS
-    kinds |= {word: ("points", "points") for word in locale.words["points"]}
-    return kinds | {word: ("multiple", "") for word in locale.words["times"]}
+    kinds |= dict.fromkeys(locale.words["points"], ("points", "points"))
+    return kinds | dict.fromkeys(locale.words["times"], ("multiple", ""))
 
 
 @lru_cache(maxsize=1)
@@ -93,7 +95,7 @@ def chinese_words() -> Words:
     beside = "".join(formal)
     near = "".join(pair for pair in formal if pair not in lists["ambiguous"])
     return Words(
-        formal=re.compile(f"[{beside}]{{2,}}|[{near}](?=[{HAN}])|(?<=[{HAN}])[{near}]"),
+        formal=re.compile(f"[{beside}]{{2,}}|[{near}](?=[{HAN}又分点])|(?<=[{HAN}之又点负第])[{near}]"),
         formal_variants={ord(key): value for key, value in formal.items()},
         variants={ord(pair[0]): pair[1] for pair in lists["variants"] if len(pair) == 2},
         tails=re.compile(rf"(?:{_either(kinds)})(?<!折)|折(?![叠磨射腾断线旧合扣纸返])"),

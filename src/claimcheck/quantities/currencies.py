@@ -70,7 +70,11 @@ def currency_after(tokens: Tokens, at: int, locale: Locale, scaled: bool) -> tup
     for words, name in locale.currencies.get(word, ()):
         if not matches(tokens, at, words):
             continue
-        if len(words) == 1 and not locale.has("sure_currencies", word) and not _trusted(tokens.raw(at), word, name, scaled):
+        if (
+            len(words) == 1
+            and not locale.has("sure_currencies", word)
+            and not _trusted(tokens.raw(at), word, name, scaled)
+        ):
             continue
         return name, at + len(words)
     return None

@@ -58,7 +58,11 @@ def _share(tokens: Tokens, i: int, locale: Locale) -> Draft | None:
     """ "zwei Drittel", "la moitié", "üçte biri", "einer von acht", "die Mehrheit"."""
     if tokens.kind[i] == MARK:
         value = VULGAR.get(tokens.low[i])
-        return _draft(tokens, _share_draft(i, i + 1, value), locale) if value and not _measured(tokens, i + 1, locale) else None
+        return (
+            _draft(tokens, _share_draft(i, i + 1, value), locale)
+            if value and not _measured(tokens, i + 1, locale)
+            else None
+        )
     at = i + 1 if locale.has("article", tokens.low[i]) else i
     if locale.has("half_nouns", tokens.word(at)):
         return _draft(tokens, _share_draft(i, at + 1, Fraction(1, 2)), locale)
@@ -151,7 +155,7 @@ def _worded_rank(tokens: Tokens, i: int, locale: Locale) -> Draft | None:
     if tokens.kind[i] != WORD:
         return None
     found = whole(tokens, i, locale, ordinal=True)
-    if found is None or locale.has("article", tokens.low[i]) and found.end == i + 1:
+    if found is None or (locale.has("article", tokens.low[i]) and found.end == i + 1):
         return None
     after = tokens.word(found.end)
     if locale.has("ordinal_skip", after) or locale.has("ordinal_skip_before", tokens.word(i - 1)):

@@ -185,7 +185,11 @@ def whole(tokens: Tokens, i: int, locale: Locale, *, ordinal: bool = False) -> W
         if pieces and pieces[-1].ordinal and count + (best is not None) and _divides(tokens, at + step, best, locale):
             break
         tried = made.copy()
-        if pieces is None or (step and step != (tokens.low[at] == "-") and not tried.join()) or not tried.take_all(pieces):
+        if (
+            pieces is None
+            or (step and step != (tokens.low[at] == "-") and not tried.join())
+            or not tried.take_all(pieces)
+        ):
             break
         made, at, count = tried, at + step + 1, count + 1
         if made.complete and made.ordinal == ordinal:
@@ -348,7 +352,9 @@ def with_smaller_scales(tokens: Tokens, number: Numeral, locale: Locale) -> Nume
 
 def _mixed_word(tokens: Tokens, i: int, locale: Locale) -> Numeral | None:
     value = locale.mixed.get(tokens.word(i))
-    return None if value is None else scaled(tokens, Numeral(value, i + 1, HALF, HALF, words=True, decimals=True), locale)
+    return (
+        None if value is None else scaled(tokens, Numeral(value, i + 1, HALF, HALF, words=True, decimals=True), locale)
+    )
 
 
 def half_at(tokens: Tokens, i: int, locale: Locale) -> int:
@@ -381,7 +387,9 @@ def _decimals(tokens: Tokens, number: Whole, locale: Locale) -> Numeral | None:
     scale = locale.scales.get(tokens.word(at))
     if scale is None:
         return found
-    return replace(found, value=value * scale, end=at + 1, precision=precision * scale, step=precision * scale, scaled=True)
+    return replace(
+        found, value=value * scale, end=at + 1, precision=precision * scale, step=precision * scale, scaled=True
+    )
 
 
 def _mixed(tokens: Tokens, number: Whole, locale: Locale) -> Numeral | None:

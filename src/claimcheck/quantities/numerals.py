@@ -134,7 +134,12 @@ def _spaced(tokens: Tokens, i: int, value: Fraction) -> tuple[Fraction, int]:
 def _spaced_decimals(tokens: Tokens, i: int, end: int) -> Numeral | None:
     """ "567,89" at the end of "1 234 567,89"."""
     whole, mark, rest = tokens.word(end).partition(",")
-    if not mark or len(whole) != 3 or not rest.isdecimal() or tokens.gap(end) not in (" ", "\u00a0", "\u2009", "\u202f"):
+    if (
+        not mark
+        or len(whole) != 3
+        or not rest.isdecimal()
+        or tokens.gap(end) not in (" ", "\u00a0", "\u2009", "\u202f")
+    ):
         return None
     if len(tokens.low[i]) > 3 or not whole.isdecimal():
         return None

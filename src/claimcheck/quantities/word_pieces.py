@@ -63,9 +63,7 @@ def lexicon_of(lang: str) -> Lexicon:
     cardinals = dict(_spelt(_cardinals(locale), accents))
     ordinals = dict(_spelt(((word, Piece(n, _role(n), True)) for word, n in locale.ordinals.items()), accents))
     ordinals |= {word: Piece(0, "end", True) for word in locale.words.get("ordinal_endings", ())}
-    parts = dict(_spelt(locale.fractions.items(), accents)) | dict.fromkeys(
-        locale.words.get("fraction_endings", ()), 0
-    )
+    parts = dict(_spelt(locale.fractions.items(), accents)) | dict.fromkeys(locale.words.get("fraction_endings", ()), 0)
     longest = max((len(word) for table in (cardinals, ordinals, parts) for word in table), default=0)
     return Lexicon(cardinals, ordinals, parts, longest, accents)
 

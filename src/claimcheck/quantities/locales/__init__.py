@@ -97,12 +97,12 @@ def _idioms(lines: str) -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
 
 @lru_cache(maxsize=16)
 def locale_of(lang: str) -> Locale:
-    """The locale of a language code ("en", "en-GB"); English where there is no file for it."""
+    """The locale of a language code ("en", "en-GB"); without a file for it that of no language ("und")."""
     code = lang.lower().replace("_", "-").split("-")[0]
     folder = resources.files(__name__)
-    file = folder.joinpath(f"{code}.toml") if code.isalpha() else folder.joinpath("en.toml")
-    if not file.is_file():
-        file, code = folder.joinpath("en.toml"), "en"
+    file = folder.joinpath(f"{code}.toml")
+    if not (code.isascii() and code.isalpha()) or not file.is_file():
+        file, code = folder.joinpath("und.toml"), "und"
     data = tomllib.loads(file.read_text(encoding="utf-8"))
     if base := str(data.get("extends", "")):
         parent = folder.joinpath(f"{base}.toml") if base.isalpha() else file
