@@ -1,4 +1,4 @@
-"""Chinese: figures in digits and Han numerals, ordinals (第八十六届), shares (百分之五, 三分之一, 七成), money, dates, counts.
+"""Chinese: figures in digits and Han numerals, ranks (第八十六届), shares (百分之五, 三分之一), money, dates, counts.
 
 Words stand without spaces, so a figure counts where a unit, a classifier or a numeral of several characters says so;
 words that hold numerals and count nothing ("统一", "一切") are listed in the data file, as are all other words.
@@ -12,13 +12,13 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Final
 
-from claimcheck.model.quantity import Approximator, Form, Kind, Quantity
-from claimcheck.quantities.approximators import DEFAULT_WIDTHS, Interval, allowed, allowed_range, around, bounded
+from claimcheck.model.quantity import Quantity
+from claimcheck.quantities.approximators import Interval
 from claimcheck.quantities.chinese_dates import read_chinese_date
+from claimcheck.quantities.chinese_figure import PERCENT, Figure, finished, share_of
 from claimcheck.quantities.chinese_words import Words, chinese_words
 from claimcheck.quantities.exclusions import address_spans
 from claimcheck.quantities.han_numerals import DIGITS, HAN, LARGE, SMALL, HanNumber, read_numeral
-from claimcheck.quantities.numeral import step_of
 from claimcheck.quantities.tokens import fold
 from claimcheck.quantities.units import unit_named
 
@@ -31,11 +31,11 @@ _COMMA: Final = re.compile("(?<![\uff10-\uff19])，|，(?![\uff10-\uff19]{3})")
 _EXPONENT: Final = re.compile(r"[eE](?P<e>[+-]?[0-9]{1,2})(?![0-9])|\^(?P<p>[+-]?[0-9]{1,2})(?![0-9])")
 _STROKE: Final = re.compile(r"(?:(?P<whole>[0-9]{1,3}) )?(?P<top>[0-9]{1,3})/(?P<bottom>[0-9]{1,3})(?![0-9/])")
 _CITED: Final = re.compile(r"\[[0-9][0-9,;–\- ]{0,40}\]")
+_DIGITS_BEHIND: Final = frozenset("一二三四五六七八九十")
+_DEGREES: Final = {"摄氏": "°C", "摄氏温度": "°C", "华氏": "°F", "华氏温度": "°F"}
 _SEVERAL: Final = re.compile(r"(?P<several>[几数])(?P<scale>[十百千万亿]{1,3})")
 _DOUBLED: Final = re.compile(r"翻了?(?P<times>[一两二三四])?番")
 _LABEL: Final = "第图表式章页条款卷号"
-_PERCENT: Final = Fraction(1, 100)
-_SIGNS: Final = "$€£¥₩₹"
 _MONEY: Final = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "CNY", "₩": "KRW", "₹": "INR"}
 
 
@@ -76,26 +76,6 @@ def _tight(text: str) -> tuple[str, list[int]]:
 
 
 @dataclass(slots=True)
-class _Figure:
-    """A number and what stands behind it, in the making."""
-
-    start: int
-    end: int
-    value: Fraction
-    precision: Fraction = Fraction(1)
-    scaled: bool = False
-    kind: Kind = "number"
-    unit: str = ""
-    dimension: str = ""
-    factor: Fraction = Fraction(1)
-    form: Form = "point"
-    upper: Fraction | None = None
-    approximator: Approximator = "exact"
-    band: Interval | None = None
-    vague: bool = False
-
-
-@dataclass(slots=True)
 class _Reader:
     text: str
     words: Words
@@ -106,6 +86,9 @@ class _Reader:
         at = 0
         while match := _START.search(self.text, at):
             i = match.start()
+            if self.text[i] == "零" and self.text[i + 1 : i + 2] in _DIGITS_BEHIND:
+                at = i + 1  # "两年零三个月"
+                continue
             date = read_chinese_date(self.text, i, at)
             if date is not None:
                 if date.edtf:
@@ -114,7 +97,7 @@ class _Reader:
             elif self.masked[i] or (figure := self._figure(i, at)) is None:
                 at = self._behind(i)
             else:
-                yield _finished(figure)
+                yield finished(figure)
                 at = figure.end
 
     def _behind(self, i: int) -> int:
@@ -125,7 +108,7 @@ class _Reader:
         number = None if self.masked[i] else read_numeral(self.text, i)
         return end if number is None else max(end, number.end)
 
-    def _figure(self, i: int, floor: int) -> _Figure | None:
+    def _figure(self, i: int, floor: int) -> Figure | None:
         figure = self._ordinal(i) or self._half(i) or self._several(i) or self._doubled(i)
         if figure is None and self.text[i] not in "第半过大翻数几":
             figure = self._fraction(i) or self._number(i)
@@ -135,7 +118,7 @@ class _Reader:
             self._approximate(figure, floor)
         return figure
 
-    def _ordinal(self, i: int) -> _Figure | None:
+    def _ordinal(self, i: int) -> Figure | None:
         if self.text[i] != "第":
             return None
         number = read_numeral(self.text, i + 1)
@@ -143,20 +126,20 @@ class _Reader:
             return None
         if self.words.labels.match(self.text, number.end):
             return None
-        return _Figure(i, number.end, number.value, kind="ordinal")
+        return Figure(i, number.end, number.value, kind="ordinal")
 
-    def _half(self, i: int) -> _Figure | None:
+    def _half(self, i: int) -> Figure | None:
         """ "半年", "半公斤", "一半", "过半"."""
         word = self.words.half_nouns.match(self.text, i)
         if word:
-            return _share(i, word.end(), Fraction(1, 2))
+            return share_of(i, word.end(), Fraction(1, 2))
         if self.text[i] != "半":
             return None
-        figure = _Figure(i, i + 1, Fraction(1, 2), Fraction(1, 2))
+        figure = Figure(i, i + 1, Fraction(1, 2), Fraction(1, 2))
         self._unit(figure)
         return figure if figure.unit else None
 
-    def _several(self, i: int) -> _Figure | None:
+    def _several(self, i: int) -> Figure | None:
         """ "数十名", "几百万": a band."""
         match = _SEVERAL.match(self.text, i)
         if match is None:
@@ -164,19 +147,19 @@ class _Reader:
         scale = Fraction(1)
         for c in match["scale"]:
             scale *= SMALL.get(c) or LARGE[c]
-        figure = _Figure(i, match.end(), scale, kind="count", vague=True)
+        figure = Figure(i, match.end(), scale, kind="count", vague=True)
         figure.band = Interval(2 * scale, 10 * scale, high_open=True)
         self._unit(figure)
         return figure
 
-    def _doubled(self, i: int) -> _Figure | None:
+    def _doubled(self, i: int) -> Figure | None:
         match = _DOUBLED.match(self.text, i)
         if match is None:
             return None
         times = DIGITS[match["times"]] if match["times"] else 1
-        return _Figure(i, match.end(), Fraction(2**times), kind="multiple", form="multiple")
+        return Figure(i, match.end(), Fraction(2**times), kind="multiple", form="multiple")
 
-    def _fraction(self, i: int) -> _Figure | None:
+    def _fraction(self, i: int) -> Figure | None:
         """ "百分之五", "三分之一", "3又1000分之23", "1/2"."""
         stroke = _STROKE.match(self.text, i)
         if stroke and (found := self._stroke(i, stroke)):
@@ -196,18 +179,22 @@ class _Reader:
             return None
         sign *= -1 if start < i else 1
         if self.text.startswith("百分之", i):
-            share = _Figure(start, top.end, sign * top.value, top.precision, kind="percent", unit="percent",
-                            dimension="ratio", factor=_PERCENT)  # fmt: skip
+            share = Figure(start, top.end, sign * top.value, top.precision, kind="percent", unit="percent",
+                            dimension="ratio", factor=PERCENT)  # fmt: skip
             if top.upper is not None:
                 share.upper, share.form = top.upper, "range"
             return share
         if self.text.startswith("千分之", i):
-            return _Figure(start, top.end, sign * top.value, top.precision, kind="rate", unit="/1000",
+            return Figure(start, top.end, sign * top.value, top.precision, kind="rate", unit="/1000",
                            dimension="ratio", factor=Fraction(1, 1000))  # fmt: skip
         value = sign * (whole + top.value / parts)
+        measured = Figure(start, top.end, value, Fraction(1) / parts, scaled=True)
+        self._unit(measured)
+        if measured.kind in ("measure", "duration", "currency"):
+            return measured
         if 0 < value < 1:
-            return _share(start, top.end, value)
-        return _Figure(start, top.end, value, Fraction(1) / parts, scaled=True)
+            return share_of(start, top.end, value)
+        return Figure(start, top.end, value, Fraction(1) / parts, scaled=True)
 
     def _bottom(self, at: int) -> tuple[Fraction, int] | None:
         """The denominator of "三分之一", and where its numerator begins."""
@@ -216,15 +203,15 @@ class _Reader:
             return None
         return number.value, number.end + 2
 
-    def _stroke(self, i: int, match: re.Match[str]) -> _Figure | None:
+    def _stroke(self, i: int, match: re.Match[str]) -> Figure | None:
         top, bottom = int(match["top"]), int(match["bottom"])
         if not 0 < bottom <= 10 or (top >= bottom and not match["whole"]) or self.text[i - 1 : i] in ("/", "."):
             return None
         value = int(match["whole"] or 0) + Fraction(top, bottom)
         start = self._signed(i)
         if value < 1 and start == i:
-            return _share(i, match.end(), value)
-        return _Figure(start, match.end(), -value if start < i else value, Fraction(1, bottom), scaled=True)
+            return share_of(i, match.end(), value)
+        return Figure(start, match.end(), -value if start < i else value, Fraction(1, bottom), scaled=True)
 
     def _signed(self, i: int) -> int:
         """Where the number at ``i`` begins with its sign."""
@@ -233,12 +220,12 @@ class _Reader:
             return i - 1
         return i
 
-    def _number(self, i: int) -> _Figure | None:
+    def _number(self, i: int) -> Figure | None:
         number = read_numeral(self.text, i)
         if number is None:
             return None
         start = self._signed(i)
-        figure = _Figure(start, number.end, number.value, number.precision, scaled=number.scaled, upper=number.upper)
+        figure = Figure(start, number.end, number.value, number.precision, scaled=number.scaled, upper=number.upper)
         self._give_back(figure, i)
         if number.upper is None:
             self._exponent(figure, i)
@@ -253,9 +240,10 @@ class _Reader:
             return None
         if self._money_before(figure):
             return figure
+        self._degrees(figure)
         return figure if self._counts(figure, i, number, before) else None
 
-    def _give_back(self, figure: _Figure, i: int) -> None:
+    def _give_back(self, figure: Figure, i: int) -> None:
         """ "12千米": the thousand is the unit's."""
         last = self.text[figure.end - 1]
         if last in "千兆" and figure.end - 1 > i and self.words.scaled_units.match(self.text, figure.end - 1):
@@ -264,7 +252,7 @@ class _Reader:
                 figure.value, figure.precision, figure.scaled = shorter.value, shorter.precision, shorter.scaled
                 figure.end = shorter.end
 
-    def _exponent(self, figure: _Figure, i: int) -> None:
+    def _exponent(self, figure: Figure, i: int) -> None:
         if not self.text[i].isdecimal():
             return
         match = _EXPONENT.match(self.text, figure.end)
@@ -281,7 +269,7 @@ class _Reader:
                 figure.value, figure.precision = figure.value * 1000, figure.precision * 1000
                 figure.end, figure.scaled = figure.end + 1, True
 
-    def _more(self, figure: _Figure) -> None:
+    def _more(self, figure: Figure) -> None:
         """ "三千多", "五百余万", "二十几亿"."""
         match = self.words.more.match(self.text, figure.end)
         if match is None:
@@ -294,7 +282,7 @@ class _Reader:
         figure.value, figure.precision = figure.value * scale, figure.precision * scale
         figure.end, figure.approximator, figure.scaled = match.end(), "more_than", figure.scaled or scale > 1
 
-    def _range(self, figure: _Figure) -> bool:
+    def _range(self, figure: Figure) -> bool:
         at = figure.end
         first = replace(figure)
         self._unit(first)
@@ -304,7 +292,7 @@ class _Reader:
         second = read_numeral(self.text, match.end())
         if second is None or second.upper is not None:
             return False
-        after = _Figure(match.end(), second.end, second.value, second.precision)
+        after = Figure(match.end(), second.end, second.value, second.precision)
         self._unit(after)
         firm = match.group() in "至到" or after.kind != "number" or first.kind == after.kind != "number"
         if not firm or (first.unit and after.unit != first.unit):
@@ -317,7 +305,7 @@ class _Reader:
         figure.scaled = figure.scaled or second.scaled
         return True
 
-    def _unit(self, figure: _Figure) -> None:
+    def _unit(self, figure: Figure) -> None:
         """Take what is counted or measured behind the number: per cent, money, units, classifiers."""
         text, at = self.text, figure.end
         half = self.words.one_and_half.match(text, at)
@@ -336,7 +324,7 @@ class _Reader:
         kind, unit = self.words.tail(name)
         figure.kind, figure.end = kind, match.end()
         if kind in ("percent", "points"):
-            figure.unit, figure.dimension, figure.factor = unit, "ratio" if kind == "percent" else "points", _PERCENT
+            figure.unit, figure.dimension, figure.factor = unit, "ratio" if kind == "percent" else "points", PERCENT
             if kind == "points":
                 figure.factor = Fraction(1)
             self._tenths(figure, name)
@@ -355,7 +343,7 @@ class _Reader:
                 )
                 figure.scaled = True
 
-    def _tenths(self, figure: _Figure, name: str) -> None:
+    def _tenths(self, figure: Figure, name: str) -> None:
         """ "七成六", "八五折": tenths of a whole."""
         if name not in ("成", "折"):
             return
@@ -373,7 +361,17 @@ class _Reader:
         elif self.text[figure.end : figure.end + 1] == "半":
             figure.value, figure.precision, figure.end = figure.value + 5, Fraction(5), figure.end + 1
 
-    def _money_before(self, figure: _Figure) -> bool:
+    def _degrees(self, figure: Figure) -> None:
+        """ "华氏98.6度": the scale stands before the figure."""
+        if figure.unit != "°":
+            return
+        for word, unit in _DEGREES.items():
+            if self.text[: figure.start].endswith(word) and (known := unit_named(unit)):
+                figure.unit, figure.dimension, figure.factor = known.name, known.dimension, known.factor
+                figure.start -= len(word)
+                return
+
+    def _money_before(self, figure: Figure) -> bool:
         """ "¥3000", "$5万", "人民币50元"."""
         sign = self.text[figure.start - 1 : figure.start]
         if figure.kind == "number" and sign in _MONEY and sign:
@@ -384,7 +382,7 @@ class _Reader:
             figure.start -= 3
         return False
 
-    def _counts(self, figure: _Figure, i: int, number: HanNumber, before: int) -> bool:
+    def _counts(self, figure: Figure, i: int, number: HanNumber, before: int) -> bool:
         """Whether the number is a figure rather than a piece of a word, a label or a date."""
         text, written = self.text, self.text[i : number.end]
         if figure.start and text[figure.start - 1] in _LABEL and figure.kind in ("number", "count"):
@@ -396,7 +394,7 @@ class _Reader:
             return self._stands(figure, i)
         if figure.kind == "count" and written == "一":
             return self.words.counts_one.search(text[max(0, i - 2) : i]) is not None or self._bounded(figure, i)
-        if figure.kind == "duration" and written == "一":
+        if figure.kind == "duration" and written == "一" and figure.value == 1:
             return self._bounded(figure, i)
         if figure.kind != "number":
             return not number.bare or written[-1] not in "千万" or figure.kind != "count" or len(written) > 1
@@ -407,10 +405,10 @@ class _Reader:
             return alone and not number.bare and (figure.value != 1 or alone)
         return not number.bare or (alone and len(written) > 2) or written[-1] in DIGITS
 
-    def _bounded(self, figure: _Figure, i: int) -> bool:
+    def _bounded(self, figure: Figure, i: int) -> bool:
         return any(self.text[max(0, i - len(word)) : i] == word for word, _ in self.words.prefixes)
 
-    def _stands(self, figure: _Figure, i: int) -> bool:
+    def _stands(self, figure: Figure, i: int) -> bool:
         """Whether digits are no piece of a name, an address or a version ("G7", "3.1.4", "010-62345678")."""
         before, after = self.text[i - 1 : i] if i else "", self.text[figure.end : figure.end + 1]
         if self.text[i] == "0" and self.text[i + 1 : i + 2].isdecimal():
@@ -421,7 +419,7 @@ class _Reader:
             return False
         return not (after in (".", "/", ":") and after and self.text[figure.end + 1 : figure.end + 2].isdecimal())
 
-    def _approximate(self, figure: _Figure, floor: int) -> None:
+    def _approximate(self, figure: Figure, floor: int) -> None:
         lead = self.text[max(floor, figure.start - 8) : figure.start]
         verb = 1 if lead[-1:] in ("有", "为", "达", "是") else 0
         for word, name in self.words.prefixes:
@@ -440,36 +438,3 @@ def _latin(character: str) -> bool:
 
 def _is_han(character: str) -> bool:
     return "\u3400" <= character <= "\u9fff" if character else False
-
-
-def _share(start: int, end: int, value: Fraction) -> _Figure:
-    return _Figure(start, end, value * 100, kind="percent", unit="percent", dimension="ratio", factor=_PERCENT,
-                   form="share")  # fmt: skip
-
-
-def _finished(figure: _Figure) -> Quantity:
-    exact_count = figure.kind in ("count", "number", "ordinal") and not figure.scaled and figure.precision >= 1
-    rounding = None if exact_count else figure.precision
-    interval = figure.band or _interval(figure, rounding)
-    return Quantity(
-        text="", start=figure.start, end=figure.end, kind=figure.kind,
-        value=None if figure.form == "range" or figure.vague else figure.value,
-        low=interval.low, high=interval.high, low_open=interval.low_open, high_open=interval.high_open,
-        approximator=figure.approximator, form=figure.form, unit=figure.unit, dimension=figure.dimension,
-        factor=figure.factor, precision=rounding, vague=figure.vague,
-    )  # fmt: skip
-
-
-def _interval(figure: _Figure, rounding: Fraction | None) -> Interval:
-    value, name, widths = figure.value, figure.approximator, DEFAULT_WIDTHS
-    if figure.form == "range" and figure.upper is not None:
-        return allowed_range(value, figure.upper, name, widths)
-    if figure.kind == "ordinal":
-        return Interval(value, value)
-    if figure.form == "share":
-        margin = max(widths.share_points, widths.approximate * value if name == "approximate" else Fraction(0))
-        return bounded(value, name, widths) or around(value, margin)
-    if figure.form == "multiple":
-        width = widths.multiple_numeral
-        return bounded(value, name, widths) or Interval(value * (1 - width), value * (1 + width))
-    return allowed(value, name, widths, step=step_of(value, figure.precision), rounding=rounding)

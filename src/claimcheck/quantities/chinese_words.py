@@ -9,11 +9,12 @@ from functools import lru_cache
 
 from claimcheck.model.quantity import Approximator, Kind
 from claimcheck.quantities.approximators import approximator_named
-from claimcheck.quantities.han_numerals import HAN
+from claimcheck.quantities.han_numerals import HAN as NUMERALS
 from claimcheck.quantities.locales import Phrases, locale_of
-from claimcheck.quantities.units import unit_named
+from claimcheck.quantities.units import UNITS, unit_named
 
 _LABELS = "页章节条款卷期号部分步讲课题编季世方手产"
+_HAN = re.compile("[\u3400-\u9fffö]")
 _RATIOS: Mapping[str, tuple[Kind, str]] = {
     "%": ("percent", "percent"), "‰": ("rate", "/1000"), "成": ("percent", "percent"), "折": ("percent", "percent"),
 }  # fmt: skip
@@ -59,7 +60,9 @@ class Words:
 
     def tail(self, word: str) -> tuple[Kind, str]:
         """Kind and unit of what stands behind a number."""
-        return self.kinds[word]
+        if word in self.kinds:
+            return self.kinds[word]
+        return "measure", word.strip()
 
     def suffix(self, word: str) -> Approximator:
         """The approximator that stands behind a figure."""
@@ -83,6 +86,18 @@ def _kinds() -> dict[str, tuple[Kind, str]]:
     return kinds | dict.fromkeys(locale.words["times"], ("multiple", ""))
 
 
+_NO_SYMBOLS = frozenset("in A V K N J B h d ft yd mi acre bar bit mol Pa °".split())
+"""Symbols that are names or letters elsewhere."""
+
+
+def _symbols() -> list[str]:
+    return [
+        name
+        for name, unit in UNITS.items()
+        if unit.dimension != "time" and name not in _NO_SYMBOLS and not _HAN.search(name)
+    ]
+
+
 @lru_cache(maxsize=1)
 def chinese_words() -> Words:
     """The words, read once."""
@@ -95,10 +110,12 @@ def chinese_words() -> Words:
     beside = "".join(formal)
     near = "".join(pair for pair in formal if pair not in lists["ambiguous"])
     return Words(
-        formal=re.compile(f"[{beside}]{{2,}}|[{near}](?=[{HAN}又分点])|(?<=[{HAN}之又点负第])[{near}]"),
+        formal=re.compile(f"[{beside}]{{2,}}|[伍陆](?=[万亿兆][零{beside}])|(?<=零)[{beside}]|[{near}](?=[{NUMERALS}又分点])|(?<=[{NUMERALS}之又点负第])[{near}]"),
         formal_variants={ord(key): value for key, value in formal.items()},
         variants={ord(pair[0]): pair[1] for pair in lists["variants"] if len(pair) == 2},
-        tails=re.compile(rf"(?:{_either(kinds)})(?<!折)|折(?![叠磨射腾断线旧合扣纸返])"),
+        tails=re.compile(
+            rf" ?(?:{_either(_symbols())})(?![A-Za-z0-9])|(?:{_either(kinds)})(?<!折)|折(?![叠磨射腾断线旧合扣纸返])"
+        ),
         kinds=kinds,
         no_numbers=re.compile(_either(lists["no_numbers"])),
         prefixes=tuple(sorted(prefixes.items(), key=lambda item: -len(item[0]))),

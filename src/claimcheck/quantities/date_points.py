@@ -325,7 +325,7 @@ def _counts(tokens: Tokens, i: int, locale: Locale) -> bool:
 
 
 def _counts_next(tokens: Tokens, at: int, locale: Locale) -> bool:
-    """Whether the word behind a number is a noun that it counts: by its capital, by being no small word, or as listed."""
+    """Whether the word behind a number is a noun that it counts: by its capital, by being no small word, as listed."""
     word = tokens.low[at]
     if tokens.glued(at) or locale.has("stop", word) or word in locale.months:
         return False

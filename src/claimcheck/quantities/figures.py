@@ -12,10 +12,11 @@ from claimcheck.quantities.draft import Draft
 from claimcheck.quantities.locales import Locale
 from claimcheck.quantities.number_words import read_words
 from claimcheck.quantities.numeral import Numeral
-from claimcheck.quantities.numeral_words import and_half, power, stroke_numeral, with_half, with_smaller_scales
+from claimcheck.quantities.numeral_words import power, stroke_numeral, with_half, with_smaller_scales
 from claimcheck.quantities.numerals import VULGAR, read_digits
 from claimcheck.quantities.tokens import NUMBER, WORD, Tokens
 from claimcheck.quantities.units import read_unit
+from claimcheck.quantities.word_fractions import and_half
 
 _DASHES = ("-", "–", "—", "−", "~")
 _HUNDREDTH = Fraction(1, 100)
@@ -114,7 +115,9 @@ def _signed(tokens: Tokens, i: int, value: Fraction, locale: Locale) -> tuple[in
     if sign in MINUS and tokens.glued(first) and not tokens.glued(first - 1):
         if sign == "−" or tokens.kind_at(first - 2) != NUMBER:
             return first - 1, -value
-    if sign in ("minus", "negative") or locale.has("minus", sign):
+    if sign in ("minus", "negative"):
+        return first - 1, -value
+    if locale.has("minus", sign) and not approximator_before(tokens, first, locale):  # "au moins 10"
         return first - 1, -value
     return first, value
 
@@ -193,7 +196,7 @@ def _unit_tail(tokens: Tokens, at: int, number: Numeral, locale: Locale) -> _Tai
         return None
     unit, end = found
     if tokens.word(at) in ("second", "third", "quarter") or (
-        unit.name in ("°", "bar", "bit", "ft") and not _sure(tokens, at, number)
+        unit.name in ("°", "bar", "bit", "ft") and locale.lang == "en" and not _sure(tokens, at, number)
     ):
         return None
     if unit.dimension == "time":

@@ -10,9 +10,9 @@ from typing import Final
 DIGITS: Final = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"两": 2}
 SMALL: Final = {"十": 10, "百": 100, "千": 1000}
 LARGE: Final = {"万": 10**4, "亿": 10**8, "兆": 10**12}
-_TENS: Final = {"廿": 20, "卅": 30}
+_TENS: Final = {"廿": 20, "卅": 30, "卌": 40}
 ARABIC: Final = r"(?:[0-9]{1,24}(?:,[0-9]{3}){0,8}(?:\.[0-9]{1,24})?|(?<![0-9.])\.[0-9]{1,24})"
-HAN: Final = "零一二三四五六七八九两十百千万亿兆廿卅"
+HAN: Final = "零一二三四五六七八九两十百千万亿兆廿卅卌"
 NUMERAL: Final = re.compile(
     rf"(?P<first>{ARABIC}|[{HAN}])(?P<rest>(?:[{HAN}]|(?<=[{HAN}]){ARABIC}){{0,40}})"
     rf"(?:点(?P<decimals>[零一二三四五六七八九0-9]{{1,24}})(?P<after>[十百千万亿兆]{{0,3}}))?"
@@ -56,9 +56,14 @@ class _Sum:
             return self._small(SMALL[piece])
         if piece in LARGE:
             return self._large(LARGE[piece])
+        if piece in _TENS:
+            if self.room <= 10 or self.digit:
+                return False
+            self.section, self.digit, self.room = self.section + _TENS[piece], None, 10
+            return True
         if self.digit is not None and not (self.digit == 0 and piece not in "零"):
             return False
-        value = Fraction(DIGITS.get(piece, _TENS.get(piece, -1)))
+        value = Fraction(DIGITS.get(piece, -1))
         if value < 0:
             value = Fraction(piece.replace(",", "") if piece[0] != "." else "0" + piece)
         self.digit = value

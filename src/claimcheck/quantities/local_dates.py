@@ -6,8 +6,8 @@ import re
 
 from claimcheck.quantities.date_points import Point, read_point
 from claimcheck.quantities.locales import Locale
-from claimcheck.quantities.numeral_words import whole
 from claimcheck.quantities.tokens import NUMBER, WORD, Tokens
+from claimcheck.quantities.whole_numbers import whole
 
 _ROMAN = re.compile(r"(x{0,2})(ix|iv|v?i{0,3})(?:e|ème|er|o|º)?")
 _LATEST_CENTURY = 21

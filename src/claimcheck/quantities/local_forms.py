@@ -13,10 +13,11 @@ from claimcheck.quantities.approximators import Interval, approximator_after, ap
 from claimcheck.quantities.currencies import currency_after
 from claimcheck.quantities.draft import Draft
 from claimcheck.quantities.locales import Locale
-from claimcheck.quantities.numeral_words import fraction_at, stroke, whole
 from claimcheck.quantities.numerals import VULGAR
 from claimcheck.quantities.tokens import MARK, NUMBER, WORD, Tokens
 from claimcheck.quantities.units import read_unit
+from claimcheck.quantities.whole_numbers import whole
+from claimcheck.quantities.word_fractions import fraction_at, stroke
 from claimcheck.quantities.word_pieces import Piece, cover
 
 _PERCENT = Fraction(1, 100)

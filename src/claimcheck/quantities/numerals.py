@@ -234,7 +234,7 @@ def _scale_word(tokens: Tokens, at: int, locale: Locale, money: bool) -> Fractio
         return None
     if word in locale.scales:
         return locale.scales[word]
-    if word in locale.hundred:
+    if word in locale.hundred and not locale.has("grammar", "no-digits-before-hundred"):
         return Fraction(100)
     short = locale.short_scales.get(word)
     if short is None:

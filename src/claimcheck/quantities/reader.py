@@ -27,9 +27,9 @@ from claimcheck.quantities.units import matches
 def read(text: str, *, lang: str = "en", decimal: str = "", written: str = "") -> tuple[Quantity, ...]:
     """The quantities of ``text``, sorted by start, never overlapping; ``text[q.start:q.end] == q.text``.
 
-    ``lang`` is a language code; without a data file for it digits, signs and units are read. ``decimal`` is the decimal mark
-    of the document that the text is from ("." or ","); without it the text's own numbers decide. ``written`` is the
-    EDTF date on which the text was written: by it "April last year" becomes a date. Time is linear.
+    ``lang`` is a language code; without a data file for it digits, signs and units are read. ``decimal`` is the decimal
+    mark of the document that the text is from ("." or ","); without it the text's own numbers decide. ``written`` is
+    the EDTF date on which the text was written: by it "April last year" becomes a date. Time is linear.
     """
     if lang.lower().startswith("zh"):
         return read_chinese(text)
