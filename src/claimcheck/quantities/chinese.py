@@ -216,7 +216,7 @@ class _Reader:
     def _signed(self, i: int) -> int:
         """Where the number at ``i`` begins with its sign."""
         before = self.text[i - 1 : i]
-        if before == "负" or (before in ("-", "−") and before and not self.text[i - 2 : i - 1].isalnum()):
+        if before == "负" or (before in ("-", "−") and before and not _part(self.text[i - 2 : i - 1])):
             return i - 1
         return i
 
@@ -411,11 +411,13 @@ class _Reader:
     def _stands(self, figure: Figure, i: int) -> bool:
         """Whether digits are no piece of a name, an address or a version ("G7", "3.1.4", "010-62345678")."""
         before, after = self.text[i - 1 : i] if i else "", self.text[figure.end : figure.end + 1]
+        if before == "(" and after == ")" and figure.end - i <= 2:
+            return False
         if self.text[i] == "0" and self.text[i + 1 : i + 2].isdecimal():
             return False
         if (before.isascii() and (before.isalpha() or before == "_")) or (figure.kind == "number" and _latin(after)):
             return False
-        if before in ("-", ".", "/") and before and self.text[i - 2 : i - 1].isalnum():
+        if before in ("-", ".", "/") and before and _part(self.text[i - 2 : i - 1]):
             return False
         return not (after in (".", "/", ":") and after and self.text[figure.end + 1 : figure.end + 2].isdecimal())
 
@@ -430,6 +432,11 @@ class _Reader:
         after = self.words.suffixes.match(self.text, figure.end)
         if after and figure.approximator in ("exact", "approximate"):
             figure.approximator, figure.end = self.words.suffix(after.group()), after.end()
+
+
+def _part(character: str) -> bool:
+    """Whether a letter or digit of a name or number stands there."""
+    return character.isascii() and character.isalnum()
 
 
 def _latin(character: str) -> bool:

@@ -110,7 +110,9 @@ def chinese_words() -> Words:
     beside = "".join(formal)
     near = "".join(pair for pair in formal if pair not in lists["ambiguous"])
     return Words(
-        formal=re.compile(f"[{beside}]{{2,}}|[伍陆](?=[万亿兆][零{beside}])|(?<=零)[{beside}]|[{near}](?=[{NUMERALS}又分点])|(?<=[{NUMERALS}之又点负第])[{near}]"),
+        formal=re.compile(
+            f"[{beside}]{{2,}}|[伍陆](?=[万亿兆][零{beside}])|(?<=零)[{beside}]|[{near}](?=[{NUMERALS}又分点])|(?<=[{NUMERALS}之又点负第])[{near}]"
+        ),
         formal_variants={ord(key): value for key, value in formal.items()},
         variants={ord(pair[0]): pair[1] for pair in lists["variants"] if len(pair) == 2},
         tails=re.compile(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from claimcheck.quantities.draft import Draft
-from claimcheck.quantities.figures import direction_before
+from claimcheck.quantities.figures import changing, direction_before
 from claimcheck.quantities.locales import Locale
 from claimcheck.quantities.phrases import members_after, noun_phrase, phrase_before, place_near, strip_of
 from claimcheck.quantities.tokens import WORD, Tokens
@@ -147,9 +147,7 @@ def _changes(tokens: Tokens, drafts: Sequence[Draft], locale: Locale) -> None:
     """ "rose from 12 % to 18 %", "from almost 2 million Euro in 2017 towards almost 4 million Euro in 2021"."""
     figures = [draft for draft in drafts if draft.kind not in ("date", "ordinal", "duration", "statistic")]
     for one, two in pairwise(figures):
-        if one.form != "point" or two.form != "point" or tokens.word(one.first - 1) != "from":
-            continue
-        if tokens.word(two.first - 1) not in ("to", "towards", "toward", "into"):
+        if one.form != "point" or two.form != "point" or not _from_to(tokens, one, two, locale):
             continue
         if one.unit and two.unit and one.unit != two.unit:
             continue
@@ -167,6 +165,14 @@ def _changes(tokens: Tokens, drafts: Sequence[Draft], locale: Locale) -> None:
         one.form = two.form = "change"
         one.direction = two.direction = direction
         _one_measure(tokens, one, two)
+
+
+def _from_to(tokens: Tokens, one: Draft, two: Draft, locale: Locale) -> bool:
+    """Whether "from" stands before the one and "to" before the other; in other languages behind a word of change."""
+    lead, joint = tokens.word(one.first - 1), tokens.word(two.first - 1)
+    if locale.lang == "en":
+        return lead == "from" and joint in ("to", "towards", "toward", "into")
+    return locale.has("from", lead) and locale.has("to", joint) and changing(tokens, one.first - 1, locale)
 
 
 def _one_measure(tokens: Tokens, one: Draft, two: Draft) -> None:

@@ -266,9 +266,9 @@ def _label(tokens: Tokens, i: int, locale: Locale) -> int:
     name = tokens.word(at)
     if tokens.kind_at(at) == WORD and not dotted and _names_one(tokens, i, locale):
         return i + 1
-    if tokens.kind_at(at) != WORD or not locale.has("names", name):
+    if tokens.kind_at(at) != WORD or not (locale.has("names", name) or locale.has("label_abbreviations", name)):
         return 0
-    if name in _ABBREVIATED:
+    if name in _ABBREVIATED or locale.has("label_abbreviations", name):
         return _list_end(tokens, i) if dotted or tokens.capital(at) or name in _BARE else 0
     if dotted:
         return 0
@@ -350,6 +350,9 @@ def _enumerator(tokens: Tokens, i: int, locale: Locale) -> int:
     if not _line_start(tokens, i) and not (
         tokens.word(i - 1) in ("#", "##", "###", "####") and _line_start(tokens, i - 1)
     ):
+        return 0
+    ordinal = locale.has("grammar", "ordinal-point") and tokens.kind_at(i + 2) == WORD and not tokens.capital(i + 2)
+    if ordinal and tokens.word(i + 1) == ".":
         return 0
     if len(tokens.low[i]) <= 3 and tokens.word(i + 1) in (".", ")") and tokens.glued(i + 1) and tokens.gap(i + 2):
         return i + 1

@@ -218,7 +218,7 @@ def _rate(tokens: Tokens, at: int, locale: Locale) -> _Tail | None:
     per = tokens.word(end) == "per" or (locale.lang != "en" and locale.has("per_count", tokens.word(end)))
     if not per and not (tokens.word(end) in ("for", "in") and tokens.word(end + 1) == "every"):
         return None
-    after = end + 1 + (1 if tokens.word(end + 1) == "every" else 0)
+    after = end + 1 + (1 if tokens.word(end + 1) == "every" or locale.has("per_count", tokens.word(end + 1)) else 0)
     if tokens.word(after) == "capita":
         return _Tail(after + 1, "rate", "/capita", "per capita")
     base = _base(tokens, after, locale)
@@ -283,6 +283,8 @@ def _range(
     ranging = joint == "to" or (locale.lang != "en" and locale.has("to", joint))
     if ranging and locale.has("from", tokens.word(draft.first - 1)) and changing(tokens, draft.first - 1, locale):
         return
+    if locale.lang != "en" and dash and tokens.word(at - 1)[:1] == "0" and tokens.word(at - 1)[1:].isdecimal():
+        return  # "030-1234567"
     if dash and tokens.kind_at(start) == NUMBER and tokens.glued(at) != tokens.glued(start):
         return
     other = numeral_at(tokens, start, locale, decimal)

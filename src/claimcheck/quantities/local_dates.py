@@ -56,6 +56,13 @@ def _of(rank: int, end: int) -> Point | None:
     return Point(end, decade=f"{rank - 1:02d}XX") if 1 <= rank <= _LATEST_CENTURY else None
 
 
+def roman_centuries() -> frozenset[str]:
+    """Numerals that may begin a century ("xixe")."""
+    numerals = [tens + ones for tens in ("", "x", "xx") for ones in
+                ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")]  # fmt: skip
+    return frozenset(one + ending for one in numerals if one for ending in ("", "e", "ème", "er"))
+
+
 def _roman(tokens: Tokens, at: int) -> int:
     raw = tokens.raw(at)
     match = _ROMAN.fullmatch(tokens.word(at)) if raw[:1] in ("X", "V", "I") else None

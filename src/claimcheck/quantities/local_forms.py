@@ -117,7 +117,8 @@ def _in_word_multiple(tokens: Tokens, i: int, locale: Locale) -> Draft | None:
     for ending in locale.words.get("fold_endings", ()):
         if word.endswith(ending) and (pieces := cover(word[: -len(ending)], locale.lang)):
             value = _value(pieces)
-            if value > 1:
+            compared = not locale.has("times", ending) or locale.has("ratio_after", tokens.word(i + 1))
+            if value > 1 and compared:
                 draft = Draft(i, i + 1, kind="multiple", value=Fraction(value), upper=Fraction(value), form="multiple")
                 draft.words, draft.direction = True, "up"
                 return _draft(tokens, draft, locale)
@@ -159,6 +160,8 @@ def _worded_rank(tokens: Tokens, i: int, locale: Locale) -> Draft | None:
     if found is None or (locale.has("article", tokens.low[i]) and found.end == i + 1):
         return None
     after = tokens.word(found.end)
+    if locale.has("weak_ordinals", tokens.low[i]) and not locale.has("ordinal_before", tokens.word(i - 1)):
+        return None
     if locale.has("ordinal_skip", after) or locale.has("ordinal_skip_before", tokens.word(i - 1)):
         return None
     if after in locale.months or (found.value == 1 and not locale.has("ordinal_before", tokens.word(i - 1))):

@@ -9,9 +9,11 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
+from claimcheck.quantities.currencies import currency_after
 from claimcheck.quantities.locales import Locale
 from claimcheck.quantities.numeral import Numeral, step_of
 from claimcheck.quantities.tokens import NUMBER, WORD, Tokens
+from claimcheck.quantities.units import read_unit
 from claimcheck.quantities.whole_numbers import Sum, Whole, whole
 from claimcheck.quantities.word_fractions import HALF, and_half, fraction_at, half_at, stroke
 from claimcheck.quantities.word_pieces import cover, part_of
@@ -139,7 +141,14 @@ def _mixed_word(tokens: Tokens, i: int, locale: Locale) -> Numeral | None:
 def _half(tokens: Tokens, i: int, locale: Locale) -> Numeral | None:
     """ "ein halbes Dutzend", "yarım milyon", "une demi-heure"."""
     end = half_at(tokens, i, locale)
-    return scaled(tokens, _part(HALF, end), locale) if end else None
+    if not end:
+        return None
+    number = scaled(tokens, _part(HALF, end), locale)
+    of = end + (1 if locale.has("of", tokens.word(end)) or tokens.word(end) == "-" else 0)
+    sure = number.end > end or read_unit(tokens, of, locale, digits=False) or currency_after(tokens, of, locale, True)
+    if not sure and (end == i + 1 or locale.has("grammar", "half-needs-unit")):
+        return None  # "el salario medio", "yarım kaldı"
+    return replace(number, end=of) if tokens.word(end) == "-" and number.end == end else number
 
 
 def _decimals(tokens: Tokens, number: Whole, locale: Locale) -> Numeral | None:

@@ -16,6 +16,7 @@ from claimcheck.quantities.durations import UNIT_WORDS, add_smaller, half_unit, 
 from claimcheck.quantities.exclusions import excluded
 from claimcheck.quantities.figures import figure, hyphenated_noun
 from claimcheck.quantities.inflection import may_begin, prepare
+from claimcheck.quantities.local_dates import roman_centuries
 from claimcheck.quantities.local_forms import special
 from claimcheck.quantities.locales import Locale, locale_of
 from claimcheck.quantities.numerals import VULGAR, decimal_mark
@@ -41,7 +42,7 @@ def read(text: str, *, lang: str = "en", decimal: str = "", written: str = "") -
         prepare(tokens, locale)
     reader = _Reader(tokens, locale, decimal or decimal_mark(tokens, locale), excluded(tokens, locale))
     found: list[Quantity] = []
-    bounds = sentences(tokens, locale.months if locale.lang == "de" else ())
+    bounds = sentences(tokens, *_around_ordinals(locale))
     for floor, limit in pairwise(bounds):
         drafts = reader.sentence(floor, limit)
         if drafts:
@@ -55,12 +56,23 @@ def decimal_of(text: str, *, lang: str = "en") -> str:
     return decimal_mark(tokenise(text), locale_of(lang))
 
 
+def _around_ordinals(locale: Locale) -> tuple[frozenset[str], frozenset[str]]:
+    """Words behind and before an ordinal in digits with a stop, which ends no sentence ("am 1. Januar")."""
+    if not locale.has("grammar", "ordinal-point"):
+        return frozenset(), frozenset()
+    none: frozenset[str] = frozenset()
+    behind = locale.words.get("century_words", none).union(locale.months)
+    return behind, locale.words.get("ordinal_before", none)
+
+
 @lru_cache(maxsize=16)
 def _triggers(lang: str) -> frozenset[str]:
     data = locale_of(lang)
     words: set[str] = set(STATISTICS)
     if lang != "en":
-        return frozenset(words.union(data.months, data.seasons, VULGAR, data.words.get("century_words", ())))
+        centuries = data.words.get("century_words", frozenset())
+        numerals = roman_centuries() if centuries else ()
+        return frozenset(words.union(data.months, data.seasons, VULGAR, centuries, numerals))
     for table in (
         data.units,
         data.tens,

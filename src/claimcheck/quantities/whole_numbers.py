@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from claimcheck.quantities.locales import Locale
 from claimcheck.quantities.tokens import WORD, Tokens
@@ -30,7 +30,7 @@ class Sum:
 
     def copy(self) -> Sum:
         """Another sum that goes its own way from here."""
-        return replace(self, scaled=list(self.scaled))
+        return Sum(self.lang, list(self.scaled), self.group, self.room, self.last, self.joined, self.ordinal, self.half)
 
     @property
     def value(self) -> int:
@@ -172,21 +172,20 @@ def whole(tokens: Tokens, i: int, locale: Locale, *, ordinal: bool = False) -> W
         if tokens.kind_at(at + step) != WORD:
             break
         pieces = cover(tokens.low[at + step], locale.lang) or _one(tokens, at + step, locale)
-        if pieces and pieces[-1].ordinal and count + (best is not None) and _divides(tokens, at + step, best, locale):
+        if pieces is None:
+            break
+        if pieces[-1].ordinal and count + (best is not None) and _divides(tokens, at + step, best, locale):
             break
         tried = made.copy()
-        if (
-            pieces is None
-            or (step and step != (tokens.low[at] == "-") and not tried.join())
-            or not tried.take_all(pieces)
-        ):
+        joined = step == (tokens.low[at] == "-") or tried.join()
+        if not joined or not tried.take_all(pieces):
             break
         made, at, count = tried, at + step + 1, count + 1
         if made.complete and made.ordinal == ordinal:
             scale = made.scaled[-1][1] if made.scaled and made.last == "scale" else 1
             best = Whole(made.value, at, made.last, scale, made.ordinal, made.half, best is not None and best.article)
-        if made.half:
-            break
+        if made.half or tokens.end[at - 1] - tokens.start[at - 1] > len(tokens.low[at - 1]):
+            break  # an ending closes a number: "yirmide yedi" are two
     return best if best is None or best.ordinal == ordinal else None
 
 

@@ -10,6 +10,8 @@ from claimcheck.quantities.tokens import NUMBER, WORD, Tokens
 from claimcheck.quantities.whole_numbers import Sum, whole
 from claimcheck.quantities.word_pieces import cover, part_of
 
+_LARGEST_WHOLE = 10
+"""Of "one … in ten" with a noun between: "une étude sur 200 patients" is no share."""
 _LARGEST_PART = 10
 """A fraction with a stroke and a larger denominator may be a date, a page or a case."""
 HALF = Fraction(1, 2)
@@ -137,4 +139,19 @@ def _over(tokens: Tokens, i: int, locale: Locale) -> tuple[Fraction, int] | None
             if bottom is None or bottom[0] < 2 or (name == "out_of" and not 0 < top[0] < bottom[0] <= 1000):
                 return None
             return Fraction(top[0], bottom[0]), bottom[1]
+    return _noun_out_of(tokens, top, locale)
+
+
+def _noun_out_of(tokens: Tokens, top: tuple[int, int], locale: Locale) -> tuple[Fraction, int] | None:
+    """ "un élève sur trois": no other noun follows that the second number would count."""
+    at = top[1]
+    if tokens.kind_at(at) != WORD or locale.has("stop", tokens.low[at]):
+        return None
+    for words, name in locale.ratios.get(tokens.word(at + 1), ()):
+        if name == "out_of" and tuple(tokens.low[at + 1 : at + 1 + len(words)]) == words:
+            bottom = small(tokens, at + 1 + len(words), locale)
+            if bottom is None or not 0 < top[0] < bottom[0] <= _LARGEST_WHOLE:
+                return None
+            counted = tokens.kind_at(bottom[1]) == WORD and not locale.has("stop", tokens.word(bottom[1]))
+            return None if counted else (Fraction(top[0], bottom[0]), bottom[1])
     return None
