@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+import tomllib
 from fractions import Fraction
+from importlib import resources
+from pathlib import Path
 
 import pytest
 
@@ -149,3 +153,22 @@ def test_offsets_stand_where_a_letter_has_another_length_in_lower_case() -> None
     found = read(text, lang="tr")
     assert [(one.text, one.value) for one in found] == [("İKİ YÜZ ELLİ", 250)]
     assert all(text[one.start : one.end] == one.text for one in found)
+
+
+def test_every_key_of_a_data_file_is_explained_and_every_explained_one_is_used() -> None:
+    folder = resources.files("claimcheck.quantities.locales")
+    page = (Path(__file__).parents[2] / "docs" / "languages.md").read_text(encoding="utf-8")
+    explained = {word for line in page.splitlines() if line.startswith("|") for word in re.findall(r"`([^`]+)`", line)}
+    used: set[str] = set()
+    for file in folder.iterdir():
+        if not file.name.endswith(".toml") or file.name == "en.toml":
+            continue
+        data = tomllib.loads(file.read_text(encoding="utf-8"))
+        used |= set(data.get("words", {})) | set(data) - {"words", "phrases", "numbers", "extends", "decimal"}
+        used |= {f"numbers.{key}" for key, value in data.get("numbers", {}).items() if isinstance(value, dict)}
+        used |= {f"phrases.{key}" for key in data.get("phrases", {})}
+        used |= set(data.get("words", {}).get("grammar", "").split())
+        used |= {key for section in ("prefixes", "suffixes", "ratios") for key in data.get(section, {})}
+    quoted = {word for word in explained if "=" not in word and " " not in word and not word.startswith('"')}
+    assert used - explained == set()
+    assert quoted - used - {"12", "any", "capital", "listed"} == set()
