@@ -30,9 +30,11 @@ _COMMA: Final = re.compile("(?<![\uff10-\uff19])，|，(?![\uff10-\uff19]{3})")
 """A stop of the sentence; between fullwidth digits it parts thousands."""
 _EXPONENT: Final = re.compile(r"[eE](?P<e>[+-]?[0-9]{1,2})(?![0-9])|\^(?P<p>[+-]?[0-9]{1,2})(?![0-9])")
 _STROKE: Final = re.compile(r"(?:(?P<whole>[0-9]{1,3}) )?(?P<top>[0-9]{1,3})/(?P<bottom>[0-9]{1,3})(?![0-9/])")
+_SENTENCE_END: Final = re.compile("[。！？!?\n]")
 _CITED: Final = re.compile(r"\[[0-9][0-9,;–\- ]{0,40}\]")
 _DIGITS_BEHIND: Final = frozenset("一二三四五六七八九十")
 _DEGREES: Final = {"摄氏": "°C", "摄氏温度": "°C", "华氏": "°F", "华氏温度": "°F"}
+_MORE: Final = frozenset("多余")
 _SEVERAL: Final = re.compile(r"(?P<several>[几数])(?P<scale>[十百千万亿]{1,3})")
 _DOUBLED: Final = re.compile(r"翻了?(?P<times>[一两二三四])?番")
 _LABEL: Final = "第图表式章页条款卷号"
@@ -56,9 +58,21 @@ def read_chinese(text: str) -> tuple[Quantity, ...]:
         masked[start:end] = b"\1" * (end - start)
     return tuple(
         replace(quantity, start=start, end=end, text=text[start:end])
-        for quantity in _Reader(tight, words, masked).quantities()
+        for quantity in _dated(tight, _Reader(tight, words, masked).quantities())
         for start, end in [(places[quantity.start], places[quantity.end - 1] + 1)]
     )
+
+
+def _dated(text: str, quantities: Iterator[Quantity]) -> Iterator[Quantity]:
+    """Each figure with the date before it in its sentence: Chinese names the time first."""
+    when, since = "", 0
+    for quantity in quantities:
+        if _SENTENCE_END.search(text, since, quantity.start):
+            when = ""
+        since = quantity.end
+        if quantity.kind == "date":
+            when = quantity.edtf
+        yield quantity if quantity.kind == "date" or not when else replace(quantity, when=when)
 
 
 def _tight(text: str) -> tuple[str, list[int]]:
@@ -234,6 +248,8 @@ class _Reader:
                 figure.value = -figure.value
         before = figure.end
         self._unit(figure)
+        if figure.kind in ("duration", "measure", "multiple") and self.text[figure.end : figure.end + 1] in _MORE:
+            figure.approximator, figure.end = "more_than", figure.end + 1  # "三年多"
         if figure.upper is not None and figure.upper > figure.value:
             figure.form = "range"
         elif figure.upper is not None:

@@ -14,6 +14,7 @@ _YEAR: Final = rf"(?:[0-9]{{4}}|{_D}{{4}})"
 _SHORT: Final = "(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})"
 _FULL: Final = re.compile(rf"(?P<year>{_YEAR})年(?!代)(?:(?P<month>{_SHORT})月(?:份|(?P<day>{_SHORT})[日号])?)?")
 _SPAN: Final = re.compile(rf"(?P<low>{_YEAR})年?(?:至|到|-|–|—|~)(?P<high>{_YEAR})年(?!代)")
+_LATER: Final = re.compile(rf"[至到—–-](?:(?P<month>{_SHORT})月)?(?P<day>{_SHORT})[日号]")
 _MONTH: Final = re.compile(rf"(?P<month>{_SHORT})月(?:份|(?P<day>{_SHORT})[日号])?")
 _DECADE: Final = re.compile(rf"(?:(?P<century>{_SHORT})世纪)?(?P<tens>[0-9]{{2}}|[一二三四五六七八九]十)年代")
 _LONG_DECADE: Final = re.compile(rf"(?P<year>{_YEAR})年代")
@@ -70,6 +71,12 @@ def _full(text: str, at: int, floor: int) -> Quantity | None:
     if not 1000 <= year <= 2199 or not 0 <= month <= 12 or not 0 <= day <= 31:
         return None
     edtf = "-".join([f"{year:04d}", *(f"{n:02d}" for n in (month, day) if n)])
+    later = _LATER.match(text, match.end()) if day else None
+    if later is not None:
+        last_month, last = _number(later["month"]) if later["month"] else month, _number(later["day"])
+        if (last_month, last) > (month, day) and last_month <= 12 and last <= 31:
+            span = f"{edtf}/{year:04d}-{last_month:02d}-{last:02d}"
+            return _quantity(at, later.end(), span, year, year, "range")
     onwards = _ONWARDS.match(text, match.end())
     since = _SINCE.search(text[max(floor, at - 2) : at])
     if onwards is None or (since is None and onwards.group() == "起"):

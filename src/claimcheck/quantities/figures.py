@@ -135,6 +135,10 @@ def _tail(tokens: Tokens, number: Numeral, locale: Locale, money: str) -> _Tail:
         return _per(tokens, _Tail(currency[1], "currency", currency[0], "currency"), locale)
     if (unit := _unit_tail(tokens, at, number, locale)) is not None:
         return unit
+    if locale.lang != "en" and locale.has("past", tokens.word(at)):  # "vingt dernières années"
+        unit = _unit_tail(tokens, at + 1, number, locale)
+        if unit is not None and unit.dimension == "time":
+            return unit
     return _rate(tokens, at, locale) or _Tail(at)
 
 

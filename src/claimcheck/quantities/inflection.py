@@ -102,7 +102,7 @@ def may_begin(word: str, lang: str) -> bool:
         or word in locale.bands
         or word in locale.multiples
         or word in locale.collectives
-        or any(locale.has(name, word) for name in ("half_nouns", "majority", "minority"))
+        or any(locale.has(name, word) for name in ("half_nouns", "majority", "minority", "each"))
         or any(
             word.endswith(ending) and cover(word[: -len(ending)], lang)
             for ending in locale.words.get("fold_endings", ())

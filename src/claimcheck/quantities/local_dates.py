@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from claimcheck.quantities.date_points import Point, read_point
+from claimcheck.quantities.date_points import Point, day_number, read_point
 from claimcheck.quantities.locales import Locale
 from claimcheck.quantities.tokens import NUMBER, WORD, Tokens
 from claimcheck.quantities.whole_numbers import whole
@@ -17,15 +17,46 @@ def read_local_point(tokens: Tokens, i: int, locale: Locale) -> Point | None:
     """The date at token ``i``: what every language writes, else what the language alone does."""
     if locale.lang == "en" or not 0 <= i < len(tokens):
         return read_point(tokens, i, locale)
-    return _decade(tokens, i, locale) or _century(tokens, i, locale) or read_point(tokens, i, locale)
+    return (
+        _decade(tokens, i, locale)
+        or _century(tokens, i, locale)
+        or _named_year(tokens, i, locale)
+        or _bare_day(tokens, i, locale)
+        or read_point(tokens, i, locale)
+    )
+
+
+def _named_year(tokens: Tokens, i: int, locale: Locale) -> Point | None:
+    """ "2019 yılında": the word of a year behind it."""
+    word = tokens.low[i]
+    if not locale.has("year_words", tokens.word(i + 1)) or not (word.isdecimal() and len(word) == 4):
+        return None
+    return Point(i + 2, int(word)) if 1000 <= int(word) <= 2199 else None
+
+
+def _bare_day(tokens: Tokens, i: int, locale: Locale) -> Point | None:
+    """The "3" of "vom 3. bis 5. Mai 2018", "du 3 au 5 mai"."""
+    day = day_number(tokens, i)
+    if day is None:
+        return None
+    end = day[1] + (1 if tokens.word(day[1]) == "." and tokens.glued(day[1]) else 0)
+    if not locale.has("to", tokens.word(end)) and not locale.has("and", tokens.word(end)):
+        return None
+    other = read_point(tokens, end + 1, locale) if tokens.kind_at(end + 1) == NUMBER else None
+    if other is None or other.day is None or other.month is None or other.day <= day[0]:
+        return None
+    return Point(end, day=day[0], bare=True)
 
 
 def _decade(tokens: Tokens, i: int, locale: Locale) -> Point | None:
     """ "die 1990er Jahre", "les années 1990", "1990'larda"."""
     word = tokens.low[i]
+    if len(word) == 2 and word[0] in "3456789":
+        word = f"19{word}"  # "80er Jahre"; of the twenties nobody knows
     if tokens.kind[i] != NUMBER or len(word) != 4 or not word.isdecimal() or word[3] != "0" or word[0] not in "12":
         return None
-    if locale.has("decade_before", tokens.word(i - 1)):
+    before = i - 2 if locale.has("of", tokens.word(i - 1)) else i - 1
+    if locale.has("decade_before", tokens.word(before)):
         return Point(i + 1, decade=f"{word[:3]}X")
     at = i + 1 + (1 if tokens.word(i + 1) == "'" and tokens.glued(i + 1) else 0)
     if tokens.glued(at) and locale.has("decade_endings", tokens.word(at)):

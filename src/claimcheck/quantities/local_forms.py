@@ -71,6 +71,8 @@ def _share(tokens: Tokens, i: int, locale: Locale) -> Draft | None:
         return _band_share(i, at + 1, Interval(Fraction(50), Fraction(100), low_open=True))
     if locale.has("minority", tokens.word(at)):
         return _band_share(i, at + 1, Interval(Fraction(0), Fraction(50), high_open=True))
+    if locale.has("each", tokens.low[i]) and (rank := whole(tokens, i + 1, locale, ordinal=True)) and rank.value > 1:
+        return _draft(tokens, _share_draft(i, rank.end, Fraction(1, rank.value)), locale)
     fraction = fraction_at(tokens, i, locale)
     if fraction is None or not 0 < fraction[0] < 1 or _measured(tokens, fraction[1], locale):
         return None

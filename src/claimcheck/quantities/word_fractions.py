@@ -145,13 +145,18 @@ def _over(tokens: Tokens, i: int, locale: Locale) -> tuple[Fraction, int] | None
 def _noun_out_of(tokens: Tokens, top: tuple[int, int], locale: Locale) -> tuple[Fraction, int] | None:
     """ "un élève sur trois": no other noun follows that the second number would count."""
     at = top[1]
-    if tokens.kind_at(at) != WORD or locale.has("stop", tokens.low[at]):
+    if (
+        not locale.has("grammar", "noun-before-out-of")
+        or tokens.kind_at(at) != WORD
+        or locale.has("stop", tokens.low[at])
+    ):
         return None
     for words, name in locale.ratios.get(tokens.word(at + 1), ()):
         if name == "out_of" and tuple(tokens.low[at + 1 : at + 1 + len(words)]) == words:
             bottom = small(tokens, at + 1 + len(words), locale)
             if bottom is None or not 0 < top[0] < bottom[0] <= _LARGEST_WHOLE:
                 return None
-            counted = tokens.kind_at(bottom[1]) == WORD and not locale.has("stop", tokens.word(bottom[1]))
+            after = tokens.word(bottom[1])
+            counted = after.endswith(("s", "x")) and not locale.has("stop", after)
             return None if counted else (Fraction(top[0], bottom[0]), bottom[1])
     return None
