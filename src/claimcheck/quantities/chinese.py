@@ -16,22 +16,15 @@ from claimcheck.model.quantity import Quantity
 from claimcheck.quantities.approximators import Interval
 from claimcheck.quantities.chinese_dates import read_chinese_date
 from claimcheck.quantities.chinese_figure import PERCENT, Figure, finished, share_of
+from claimcheck.quantities.chinese_text import dated, prepared
 from claimcheck.quantities.chinese_words import Words, chinese_words
-from claimcheck.quantities.exclusions import address_spans
 from claimcheck.quantities.han_numerals import DIGITS, HAN, LARGE, SMALL, HanNumber, read_numeral
 from claimcheck.quantities.tokens import fold
 from claimcheck.quantities.units import unit_named
 
 _START: Final = re.compile(rf"第|半|过半|大半|翻|[{HAN}]|[0-9]|\.[0-9]|[几数](?=[十百千万亿])")
-_SPACE: Final = re.compile(
-    r"(?<=[\u3400-\u9fff])[ \u00a0\u3000]{1,3}(?=[\u3400-\u9fff0-9])|(?<=[0-9])[ \u00a0\u3000]{1,3}(?=[\u3400-\u9fff])"
-)
-_COMMA: Final = re.compile("(?<![\uff10-\uff19])，|，(?![\uff10-\uff19]{3})")
-"""A stop of the sentence; between fullwidth digits it parts thousands."""
 _EXPONENT: Final = re.compile(r"[eE](?P<e>[+-]?[0-9]{1,2})(?![0-9])|\^(?P<p>[+-]?[0-9]{1,2})(?![0-9])")
 _STROKE: Final = re.compile(r"(?:(?P<whole>[0-9]{1,3}) )?(?P<top>[0-9]{1,3})/(?P<bottom>[0-9]{1,3})(?![0-9/])")
-_SENTENCE_END: Final = re.compile("[。！？!?\n]")
-_CITED: Final = re.compile(r"\[[0-9][0-9,;–\- ]{0,40}\]")
 _DIGITS_BEHIND: Final = frozenset("一二三四五六七八九十")
 _DEGREES: Final = {"摄氏": "°C", "摄氏温度": "°C", "华氏": "°F", "华氏温度": "°F"}
 _MORE: Final = frozenset("多余")
@@ -50,43 +43,12 @@ def numeral(text: str) -> tuple[Fraction, Fraction] | None:
 def read_chinese(text: str) -> tuple[Quantity, ...]:
     """The quantities of a Chinese text; offsets count in ``text``."""
     words = chinese_words()
-    tight, places = _tight(fold(_COMMA.sub(";", text)))
-    tight = words.plain(tight)
-    masked = bytearray(len(tight) + 1)
-    marks = ((match.start(), match.end()) for match in _CITED.finditer(tight))
-    for start, end in (*words.no_number_spans(tight), *address_spans(tight), *marks):
-        masked[start:end] = b"\1" * (end - start)
+    tight, places, masked = prepared(text, words)
     return tuple(
         replace(quantity, start=start, end=end, text=text[start:end])
-        for quantity in _dated(tight, _Reader(tight, words, masked).quantities())
+        for quantity in dated(tight, _Reader(tight, words, masked).quantities())
         for start, end in [(places[quantity.start], places[quantity.end - 1] + 1)]
     )
-
-
-def _dated(text: str, quantities: Iterator[Quantity]) -> Iterator[Quantity]:
-    """Each figure with the date before it in its sentence: Chinese names the time first."""
-    when, since = "", 0
-    for quantity in quantities:
-        if _SENTENCE_END.search(text, since, quantity.start):
-            when = ""
-        since = quantity.end
-        if quantity.kind == "date":
-            when = quantity.edtf
-        yield quantity if quantity.kind == "date" or not when else replace(quantity, when=when)
-
-
-def _tight(text: str) -> tuple[str, list[int]]:
-    """The text without the spaces that stand around Chinese characters, and where each of its characters stands."""
-    kept: list[str] = []
-    places: list[int] = []
-    at = 0
-    for match in _SPACE.finditer(text):
-        kept.append(text[at : match.start()])
-        places.extend(range(at, match.start()))
-        at = match.end()
-    kept.append(text[at:])
-    places.extend(range(at, len(text)))
-    return "".join(kept), places
 
 
 @dataclass(slots=True)

@@ -70,6 +70,8 @@ def currency_after(tokens: Tokens, at: int, locale: Locale, scaled: bool) -> tup
     for words, name in locale.currencies.get(word, ()):
         if not matches(tokens, at, words):
             continue
+        if len(words) == 1 and not scaled and locale.has("scaled_currencies", word):
+            continue  # "361 millones de libras" are money, "3 libras" a mass
         if (
             len(words) == 1
             and not locale.has("sure_currencies", word)

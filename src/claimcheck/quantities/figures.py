@@ -276,6 +276,8 @@ def _range(
         if locale.lang == "en" or not locale.has("to", joint):
             return
     start = at + 1
+    if locale.lang != "en" and not money and tail.unit and tokens.word(start) in ("$", "€", "£"):
+        return  # "subió 15 % a $ 415,9 millones"
     if money or tokens.word(start) in ("$", "€", "£", "US", "us"):
         start += (
             1

@@ -17,7 +17,7 @@ from claimcheck.quantities.numerals import VULGAR
 from claimcheck.quantities.tokens import MARK, NUMBER, WORD, Tokens
 from claimcheck.quantities.units import read_unit
 from claimcheck.quantities.whole_numbers import whole
-from claimcheck.quantities.word_fractions import fraction_at, stroke
+from claimcheck.quantities.word_fractions import fraction_at, small, stroke
 from claimcheck.quantities.word_pieces import Piece, cover
 
 _PERCENT = Fraction(1, 100)
@@ -222,4 +222,16 @@ def _about(tokens: Tokens, i: int, locale: Locale) -> Draft | None:
     before = approximator_before(tokens, i, locale)
     if before:
         draft.approximator, draft.first = before
+    return draft
+
+
+def add_cents(tokens: Tokens, draft: Draft, locale: Locale) -> Draft:
+    """The draft with the hundredths behind it ("3 Euro und 50 Cent"); changed in place."""
+    if draft.kind != "currency" or draft.form != "point" or draft.scaled or draft.decimals or draft.value is None:
+        return draft
+    number = small(tokens, draft.last + (1 if locale.has("and", tokens.word(draft.last)) else 0), locale)
+    if number is not None and number[0] < 100 and locale.has("cents", tokens.word(number[1])):
+        draft.value += Fraction(number[0], 100)
+        draft.last, draft.decimals = number[1] + 1, True
+        draft.precision = draft.step = _PERCENT
     return draft

@@ -17,7 +17,7 @@ from claimcheck.quantities.exclusions import excluded
 from claimcheck.quantities.figures import figure, hyphenated_noun
 from claimcheck.quantities.inflection import may_begin, prepare
 from claimcheck.quantities.local_dates import roman_centuries
-from claimcheck.quantities.local_forms import special
+from claimcheck.quantities.local_forms import add_cents, special
 from claimcheck.quantities.locales import Locale, locale_of
 from claimcheck.quantities.numerals import VULGAR, decimal_mark
 from claimcheck.quantities.statistics import STATISTICS, read_statistic
@@ -149,6 +149,8 @@ class _Reader:
             if locale.lang != "en":
                 return None
             return half_unit(tokens, i, locale) or one_unit(tokens, i, locale) or unit_long(tokens, i, locale)
+        if locale.lang != "en":
+            add_cents(tokens, draft, locale)
         return self._checked(i, add_smaller(tokens, draft, locale, self.decimal))
 
     def _special(self, i: int) -> Draft | None:
