@@ -14,6 +14,7 @@ from claimcheck.evidence.retrieve import figures
 from claimcheck.paper.language import language_of
 from claimcheck.quantities import decimal_of, read
 from claimcheck.readers import read_text
+from claimcheck.streams import compare
 
 READINGS = (
     ("de", "Im Jahr lebten 2,9 Millionen Menschen dort.", "2,9 Millionen", "count", Fraction(2_900_000), ""),
@@ -172,3 +173,15 @@ def test_every_key_of_a_data_file_is_explained_and_every_explained_one_is_used()
     quoted = {word for word in explained if "=" not in word and " " not in word and not word.startswith('"')}
     assert used - explained == set()
     assert quoted - used - {"12", "any", "capital", "listed"} == set()
+
+
+@pytest.mark.parametrize(
+    ("claim", "source", "verdict"),
+    [
+        ("Zwei Drittel der Befragten stimmten zu.", "In der Umfrage stimmten 66,7 % der Befragten zu.", "supported"),
+        ("Die Stadt hat 1.234 Brücken.", "Die Stadt hat 1.234 Brücken.", "supported"),
+        ("Die Stadt hat 1.234 Brücken.", "Die Stadt hat 2.341 Brücken.", "contradicted"),
+    ],
+)
+def test_a_claim_is_compared_in_its_language(claim: str, source: str, verdict: str) -> None:
+    assert compare({"claim": claim, "source": source, "lang": "de"})["verdict"] == verdict

@@ -73,6 +73,7 @@ class _Reader:
             elif self.masked[i] or (figure := self._figure(i, at)) is None:
                 at = self._behind(i)
             else:
+                figure.start = max(figure.start, at)
                 yield finished(figure)
                 at = figure.end
 
@@ -215,6 +216,8 @@ class _Reader:
         if figure.upper is not None and figure.upper > figure.value:
             figure.form = "range"
         elif figure.upper is not None:
+            return None
+        if figure.kind == "multiple" and figure.value <= 0:
             return None
         if self._money_before(figure):
             return figure
