@@ -92,6 +92,8 @@ def test_fractions_and_decimals_in_words_are_exact(lang: str, text: str, value: 
         ("zh", "一百万"),
         ("zh", "统一"),
         ("zh", "1 "),
+        ("zh", "2013年-"),
+        ("zh", "1 234 "),
         ("tr", "üçte "),
         ("fr", "d'un "),
     ],

@@ -27,6 +27,7 @@ _EXPONENT: Final = re.compile(r"[eE](?P<e>[+-]?[0-9]{1,2})(?![0-9])|\^(?P<p>[+-]
 _STROKE: Final = re.compile(r"(?:(?P<whole>[0-9]{1,3}) )?(?P<top>[0-9]{1,3})/(?P<bottom>[0-9]{1,3})(?![0-9/])")
 _DIGITS_BEHIND: Final = frozenset("一二三四五六七八九十")
 _DEGREES: Final = {"摄氏": "°C", "摄氏温度": "°C", "华氏": "°F", "华氏温度": "°F"}
+_TOLERANCE: Final = re.compile(r" ?[±] ?[0-9]{1,12}(?:\.[0-9]{1,12})?")
 _MORE: Final = frozenset("多余")
 _SEVERAL: Final = re.compile(r"(?P<several>[几数])(?P<scale>[十百千万亿]{1,3})")
 _DOUBLED: Final = re.compile(r"翻了?(?P<times>[一两二三四])?番")
@@ -209,6 +210,8 @@ class _Reader:
             self._more(figure)
             if not self._range(figure) and start < i:
                 figure.value = -figure.value
+            if error := _TOLERANCE.match(self.text, figure.end):
+                figure.form, figure.end, figure.scaled = "tolerance", error.end(), True
         before = figure.end
         self._unit(figure)
         if figure.kind in ("duration", "measure", "multiple") and self.text[figure.end : figure.end + 1] in _MORE:
@@ -275,7 +278,7 @@ class _Reader:
             return False
         after = Figure(match.end(), second.end, second.value, second.precision)
         self._unit(after)
-        firm = match.group() in "至到" or after.kind != "number" or first.kind == after.kind != "number"
+        firm = match.group() in "至到~–—～" or after.kind != "number" or first.kind == after.kind != "number"
         if not firm or (first.unit and after.unit != first.unit):
             return False
         if second.scaled and not figure.scaled and figure.value * second.precision <= second.value:
@@ -398,7 +401,7 @@ class _Reader:
             return False
         if (before.isascii() and (before.isalpha() or before == "_")) or (figure.kind == "number" and _latin(after)):
             return False
-        if before in ("-", ".", "/") and before and _part(self.text[i - 2 : i - 1]):
+        if before in ("-", ".", "/", ":") and before and _part(self.text[i - 2 : i - 1]):
             return False
         return not (after in (".", "/", ":") and after and self.text[figure.end + 1 : figure.end + 2].isdecimal())
 
@@ -406,6 +409,8 @@ class _Reader:
         lead = self.text[max(floor, figure.start - 8) : figure.start]
         verb = 1 if lead[-1:] in ("有", "为", "达", "是") else 0
         for word, name in self.words.prefixes:
+            if word == "~" and lead[-2:-1].isdecimal():
+                continue
             if lead.endswith(word) or (verb and lead[:-1].endswith(word)):
                 taken = len(word) + (0 if lead.endswith(word) else 1)
                 figure.approximator, figure.start = name, figure.start - taken

@@ -14,6 +14,7 @@ _YEAR: Final = rf"(?:[0-9]{{4}}|{_D}{{4}})"
 _SHORT: Final = "(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})"
 _FULL: Final = re.compile(rf"(?P<year>{_YEAR})年(?!代)(?:(?P<month>{_SHORT})月(?:份|(?P<day>{_SHORT})[日号])?)?")
 _SPAN: Final = re.compile(rf"(?P<low>{_YEAR})年?(?:至|到|-|–|—|~)(?P<high>{_YEAR})年(?!代)")
+_JOINT: Final = re.compile("[至到—–~-]")
 _LATER: Final = re.compile(rf"[至到—–-](?:(?P<month>{_SHORT})月)?(?P<day>{_SHORT})[日号]")
 _MONTH: Final = re.compile(rf"(?P<month>{_SHORT})月(?:份|(?P<day>{_SHORT})[日号])?")
 _DECADE: Final = re.compile(rf"(?:(?P<century>{_SHORT})世纪)?(?P<tens>[0-9]{{2}}|[一二三四五六七八九]十)年代")
@@ -64,24 +65,53 @@ def _span(text: str, at: int) -> Quantity | None:
 
 
 def _full(text: str, at: int, floor: int) -> Quantity | None:
+    """A day, month or year, and what makes a span of it."""
     match = _FULL.match(text, at)
-    if match is None:
+    parts = _parts(match) if match else None
+    if match is None or parts is None:
         return None
-    year, month, day = (_number(match[name]) if match[name] else 0 for name in ("year", "month", "day"))
-    if not 1000 <= year <= 2199 or not 0 <= month <= 12 or not 0 <= day <= 31:
-        return None
-    edtf = "-".join([f"{year:04d}", *(f"{n:02d}" for n in (month, day) if n)])
-    later = _LATER.match(text, match.end()) if day else None
-    if later is not None:
-        last_month, last = _number(later["month"]) if later["month"] else month, _number(later["day"])
-        if (last_month, last) > (month, day) and last_month <= 12 and last <= 31:
-            span = f"{edtf}/{year:04d}-{last_month:02d}-{last:02d}"
-            return _quantity(at, later.end(), span, year, year, "range")
+    year, edtf = parts[0], _edtf(parts)
+    span = _to_day(text, match.end(), parts) or _to_date(text, match.end(), parts)
+    if span is not None:
+        last, end = span
+        return _quantity(at, end, f"{edtf}/{_edtf(last)}", year, last[0], "range")
     onwards = _ONWARDS.match(text, match.end())
     since = _SINCE.search(text[max(floor, at - 2) : at])
     if onwards is None or (since is None and onwards.group() == "起"):
         return _quantity(at, match.end(), edtf, year, year)
     return _quantity(at - len(since.group()) if since else at, onwards.end(), f"{edtf}/..", year, None)
+
+
+_Parts = tuple[int, int, int]
+"""Year, month and day; nought for what isn't said."""
+
+
+def _parts(match: re.Match[str]) -> _Parts | None:
+    year, month, day = (_number(match[name]) if match[name] else 0 for name in ("year", "month", "day"))
+    if not 1000 <= year <= 2199 or not 0 <= month <= 12 or not 0 <= day <= 31:
+        return None
+    return year, month, day
+
+
+def _edtf(parts: _Parts) -> str:
+    return "-".join([f"{parts[0]:04d}", *(f"{n:02d}" for n in parts[1:] if n)])
+
+
+def _to_day(text: str, at: int, first: _Parts) -> tuple[_Parts, int] | None:
+    """ "2018年5月3日至5日"."""
+    match = _LATER.match(text, at) if first[2] else None
+    if match is None:
+        return None
+    last = first[0], _number(match["month"]) if match["month"] else first[1], _number(match["day"])
+    return (last, match.end()) if last > first and last[1] <= 12 and last[2] <= 31 else None
+
+
+def _to_date(text: str, at: int, first: _Parts) -> tuple[_Parts, int] | None:
+    """ "2020年3月至2021年6月"."""
+    joint = _JOINT.match(text, at)
+    match = _FULL.match(text, joint.end()) if joint else None
+    last = _parts(match) if match else None
+    return (last, match.end()) if match and last and last > first else None
 
 
 def _month(text: str, at: int) -> Quantity | None:

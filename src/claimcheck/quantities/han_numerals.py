@@ -11,13 +11,17 @@ DIGITS: Final = {c: n for n, c in enumerate("零一二三四五六七八九")} |
 SMALL: Final = {"十": 10, "百": 100, "千": 1000}
 LARGE: Final = {"万": 10**4, "亿": 10**8, "兆": 10**12}
 _TENS: Final = {"廿": 20, "卅": 30, "卌": 40}
-ARABIC: Final = r"(?:[0-9]{1,24}(?:,[0-9]{3}){0,8}(?:\.[0-9]{1,24})?|(?<![0-9.])\.[0-9]{1,24})"
+ARABIC: Final = (
+    r"(?:[0-9]{1,3}(?:[ \u00a0\u2009\u202f][0-9]{3}){1,6}(?![0-9])(?:\.[0-9]{1,24})?"
+    r"|[0-9]{1,24}(?:,[0-9]{3}){0,8}(?:\.[0-9]{1,24})?|(?<![0-9.])\.[0-9]{1,24})"
+)
 HAN: Final = "零一二三四五六七八九两十百千万亿兆廿卅卌"
 NUMERAL: Final = re.compile(
     rf"(?P<first>{ARABIC}|[{HAN}])(?P<rest>(?:[{HAN}]|(?<=[{HAN}]){ARABIC}){{0,40}})"
     rf"(?:点(?P<decimals>[零一二三四五六七八九0-9]{{1,24}})(?P<after>[十百千万亿兆]{{0,3}}))?"
 )
 _PIECE: Final = re.compile(rf"{ARABIC}|[{HAN}]")
+_PARTING: Final = re.compile("[, \u00a0\u2009\u202f]")
 _LARGEST: Final = 10**45
 
 
@@ -65,7 +69,7 @@ class _Sum:
             return False
         value = Fraction(DIGITS.get(piece, -1))
         if value < 0:
-            value = Fraction(piece.replace(",", "") if piece[0] != "." else "0" + piece)
+            value = Fraction("0" + _PARTING.sub("", piece))
         self.digit = value
         return True
 
