@@ -96,6 +96,8 @@ def test_fractions_and_decimals_in_words_are_exact(lang: str, text: str, value: 
         ("zh", "1 234 "),
         ("tr", "üçte "),
         ("fr", "d'un "),
+        ("fr", "mai-"),
+        ("en", "May-"),
     ],
 )
 def test_a_long_row_of_number_words_takes_time_that_grows_with_its_length_alone(lang: str, unit: str) -> None:

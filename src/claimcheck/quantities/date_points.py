@@ -71,7 +71,8 @@ def read_point(tokens: Tokens, i: int, locale: Locale) -> Point | None:
     )
 
 
-def _month_first(tokens: Tokens, i: int, locale: Locale) -> Point | None:
+def _month_first(tokens: Tokens, i: int, locale: Locale, last: bool = False) -> Point | None:
+    """A month and what follows it; ``last``: it ends a span, so that no other month is looked for behind it."""
     month = locale.months.get(tokens.low[i])
     if month is None or not (tokens.capital(i) or locale.has("grammar", "small-months")):
         return None
@@ -89,8 +90,8 @@ def _month_first(tokens: Tokens, i: int, locale: Locale) -> Point | None:
         if year is None and not _may_end(tokens, day[1], locale):
             return None
         return Point(year[1] if year else day[1], year[0] if year else None, month, day[0])
-    if tokens.word(at) in _DASHES or tokens.word(at) in ("to", "through", "and"):
-        other = _month_first(tokens, at + 1, locale) if tokens.kind_at(at + 1) == WORD else None
+    if not last and (tokens.word(at) in _DASHES or tokens.word(at) in ("to", "through", "and")):
+        other = _month_first(tokens, at + 1, locale, last=True) if tokens.kind_at(at + 1) == WORD else None
         if other is not None and other.year is not None:
             return Point(at, None, month)
     return None
