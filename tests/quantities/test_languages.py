@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 import tomllib
 from fractions import Fraction
@@ -185,3 +186,19 @@ def test_every_key_of_a_data_file_is_explained_and_every_explained_one_is_used()
 )
 def test_a_claim_is_compared_in_its_language(claim: str, source: str, verdict: str) -> None:
     assert compare({"claim": claim, "source": source, "lang": "de"})["verdict"] == verdict
+
+
+@pytest.mark.parametrize("lang", ["de", "fr", "es", "tr", "zh", "xx"])
+def test_any_row_of_a_language_s_words_and_signs_is_read_without_error_and_with_true_offsets(lang: str) -> None:
+    file = resources.files("claimcheck.quantities.locales") / f"{'und' if lang == 'xx' else lang}.toml"
+    words = re.findall(r"[^\s\"=\[\]*]+", file.read_text(encoding="utf-8"))
+    signs = [*".,;:-–/%$€'’()[]^<>~+*#°½²\n±=", "12", "1.234", "2019", "00", "e5", "%5", "^99", "0^-1", "İ", "9" * 70]
+    dice = random.Random(20240229)
+    for _ in range(400):
+        gap = dice.choice(["", " "])
+        text = gap.join(dice.choice(signs if dice.random() < 0.3 else words) for _ in range(dice.randint(1, 25)))
+        end = 0
+        for one in read(text, lang=lang):
+            assert one.text and text[one.start : one.end] == one.text and one.start >= end, text
+            assert one.low is None or one.high is None or one.low <= one.high, text
+            end = one.end
