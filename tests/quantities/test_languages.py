@@ -199,6 +199,8 @@ def test_any_row_of_a_language_s_words_and_signs_is_read_without_error_and_with_
         text = gap.join(dice.choice(signs if dice.random() < 0.3 else words) for _ in range(dice.randint(1, 25)))
         end = 0
         for one in read(text, lang=lang):
-            assert one.text and text[one.start : one.end] == one.text and one.start >= end, text
+            assert one.text
+            assert text[one.start : one.end] == one.text
+            assert one.start >= end, text
             assert one.low is None or one.high is None or one.low <= one.high, text
             end = one.end
