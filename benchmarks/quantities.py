@@ -180,7 +180,7 @@ def _values(value: Fraction | None) -> tuple[Fraction, ...]:
 
 def _number(value: object) -> Fraction | None:
     try:
-        return Fraction(str(value).replace("%", "").replace(",", "").strip())
+        return Fraction(str(value).replace("%", "").replace(",", ".").strip())  # "103,6": no thousands are marked
     except (ValueError, ZeroDivisionError):
         return None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import BinaryIO
 
 from claimcheck.evidence import judge_claims
@@ -77,6 +78,8 @@ def compare(question: dict[str, object]) -> dict[str, object]:
     if not found:
         return {"verdict": "not_checkable", "quantities": []}
     whole, places = _read_source(text)
+    if "lang" in question and not whole.lang:
+        whole = replace(whole, lang=_lang(question))  # where the source itself doesn't show another
     source = Source(_KEY, LinkHealth("ok"), text=whole)
     verdict = judge_claims((claim,), {_KEY: source})[0]
     return {

@@ -14,7 +14,8 @@ from claimcheck.evidence.focus import Focus, content
 from claimcheck.evidence.terms import Term, is_cjk, terms
 from claimcheck.model.quantity import Quantity
 from claimcheck.model.source import Passage, SourceText
-from claimcheck.quantities import read
+from claimcheck.paper.language import language_of
+from claimcheck.quantities import decimal_of, read
 
 NO_EVIDENCE: Final = frozenset({"furniture", "references"})
 """Roles whose numbers are never evidence: navigation, bylines, related articles, reference lists."""
@@ -22,6 +23,8 @@ _NEIGHBOUR: Final = 0.55
 _LEAD: Final = 30
 """Items of a list behind which the sentence that leads it in is still looked for."""
 _SURROUNDING: Final = 0.3
+_DECIDING: Final = 200_000
+"""So much of a source decides what its decimal mark is."""
 _UNKNOWN: Final = 0.2
 """Weight of a claim's term that the source never uses: it tells no passage from another."""
 
@@ -49,6 +52,9 @@ class Index:
     """Stems of the title: what the whole source is about."""
     written: str
     """EDTF of the day on which the source was written; empty: unknown."""
+    lang: str
+    decimal: str
+    """The decimal mark of the whole source; empty: each passage decides."""
     foreign: bool
     """Written in another script than the claims: names and words can't be aligned."""
 
@@ -66,7 +72,11 @@ def index_source(key: str, source: SourceText) -> Index:
     )
     about = content(terms(" ".join((source.title, *source.titles[:1]))))
     sample = " ".join(passage.text for passage in passages[:12])
-    return Index(key, source.text, views, rarity, about, source.published or source.updated, is_cjk(sample))
+    lang = language_of(source.text, source.lang)
+    decimal = "" if lang in ("en", "zh") else decimal_of(source.text[:_DECIDING], lang=lang)
+    return Index(
+        key, source.text, views, rarity, about, source.published or source.updated, lang, decimal, is_cjk(sample)
+    )  # fmt: skip
 
 
 def _neighbours(passages: Sequence[Passage], stems: Sequence[frozenset[str]], at: int) -> frozenset[str]:
@@ -106,16 +116,16 @@ def _presence(stem: str, view: View, index: Index) -> float:
 
 
 @lru_cache(maxsize=50_000)
-def figures(passage: Passage, written: str = "") -> tuple[Quantity, ...]:
+def figures(passage: Passage, written: str = "", lang: str = "en", decimal: str = "") -> tuple[Quantity, ...]:
     """The quantities of a passage, read once; ``written`` is the day on which its source was written (EDTF).
 
     Of a table cell only its own value counts: a figure in its caption or headers is another cell's. What it measures
     is what the headers say, and its time is the one that they give.
     """
     text = passage.text
-    lang = "zh" if is_cjk(text) else "en"
+    lang = "zh" if is_cjk(text) else "en" if lang == "zh" else lang
     if not passage.value_at:
-        return read(text, lang=lang, written=written)
+        return read(text, lang=lang, decimal=decimal, written=written)
     if not any(character.isdigit() for character in text[passage.value_at :]):
         opens = text.find(": ") + 1  # a row of words: a date in its header dates it, one in the caption doesn't
         return tuple(
@@ -133,7 +143,7 @@ def figures(passage: Passage, written: str = "") -> tuple[Quantity, ...]:
             measure=text[: passage.value_at].strip(" :"),
             when=quantity.when or when,
         )
-        for quantity in read(value, lang=lang, written=written)
+        for quantity in read(value, lang=lang, decimal=decimal, written=written)
     )
 
 
@@ -160,6 +170,6 @@ def _dated(passage: Passage) -> str:
 def statements(index: Index) -> Iterator[tuple[View, tuple[Quantity, ...]]]:
     """Every passage that holds a figure, with its figures."""
     for view in index.views:
-        found = figures(view.passage, index.written)
+        found = figures(view.passage, index.written, index.lang, index.decimal)
         if found:
             yield view, found

@@ -24,12 +24,31 @@ _LEAD = 1.5
 """How many times as many small words of its own a language needs as English has."""
 
 
+def language_of(text: str, said: str = "") -> str:
+    """The language code of a text that says of itself that it is in ``said``: believed unless the text shows another.
+
+    Pages often carry the language of a template. Without either it is English.
+    """
+    said = said.lower().replace("_", "-").split("-")[0]
+    if not said or said == "en":
+        return guess_language(text)
+    guessed = guess_language(text, said) if said in _SMALL_WORDS else guess_language(text)
+    if said in _SMALL_WORDS or guessed != "en":
+        return guessed
+    english = sum(count for word, count in _words(text[:_LONGEST]).items() if word in _SMALL_WORDS["en"].split())
+    return "en" if english >= _FEWEST and english > len(text[:_LONGEST].split()) / 5 else said
+
+
+def _words(sample: str) -> Counter[str]:
+    return Counter(_WORD.findall(sample.lower()))
+
+
 def guess_language(text: str, default: str = "en") -> str:
     """A language code: the one whose small words the text uses most, by a clear lead over English."""
     sample = text[:_LONGEST]
     if len(_HAN.findall(sample)) > 0.3 * max(1, len(sample) - sample.count(" ")):
         return "zh"
-    counts = Counter(_WORD.findall(sample.lower()))
+    counts = _words(sample)
     scores = {lang: sum(counts[word] for word in words.split()) for lang, words in _SMALL_WORDS.items()}
     best = max(scores, key=lambda lang: scores[lang])
     return best if scores[best] >= _FEWEST and scores[best] > _LEAD * scores[default] else default

@@ -99,7 +99,9 @@ def approximator_before(tokens: Tokens, i: int, locale: Locale) -> tuple[Approxi
             if len(words[0]) == 1 and tokens.glued(first) and tokens.word(first - 1) in ("<", ">", "=", "-"):
                 return None  # "<>", "=>", "->"
             return (
-                None if words == ("over",) and locale.has("spread", tokens.word(first - 1)) else (_named(name), first)
+                None
+                if words == ("over",) and locale.has("spread", tokens.word(first - 1))
+                else (approximator_named(name), first)
             )
     return None
 
@@ -117,7 +119,7 @@ def approximator_after(tokens: Tokens, end: int, locale: Locale) -> tuple[Approx
                 if tokens.kind_at(after + 1) == NUMBER or tokens.word(after + 1) in locale.units:
                     continue  # "200 or greater than 190"
                 after += 1
-            return _named(name), after
+            return approximator_named(name), after
     return None
 
 
@@ -137,7 +139,8 @@ _NAMES: dict[str, Approximator] = {
 }  # fmt: skip
 
 
-def _named(name: str) -> Approximator:
+def approximator_named(name: str) -> Approximator:
+    """The approximator that a table of a data file is named after."""
     return _NAMES[name]
 
 

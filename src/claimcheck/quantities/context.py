@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 from itertools import pairwise
 
 from claimcheck.quantities.draft import Draft
-from claimcheck.quantities.figures import direction_before
+from claimcheck.quantities.figures import changing, direction_before
 from claimcheck.quantities.locales import Locale
 from claimcheck.quantities.phrases import members_after, noun_phrase, phrase_before, place_near, strip_of
 from claimcheck.quantities.tokens import WORD, Tokens
@@ -31,7 +32,7 @@ def settle(tokens: Tokens, drafts: Sequence[Draft], floor: int, limit: int, loca
         _change(tokens, draft, floor, locale)
     _parts_of(tokens, drafts)
     _changes(tokens, drafts, locale)
-    _times(tokens, drafts, floor)
+    _times(tokens, drafts, floor, locale.has("grammar", "time-first"))
     for draft in drafts:
         if draft.kind not in ("date", "statistic"):
             draft.where = place_near(tokens, draft.first, max(draft.last, draft.measure_end), floor, limit, locale)
@@ -149,14 +150,14 @@ def _changes(tokens: Tokens, drafts: Sequence[Draft], locale: Locale) -> None:
     """ "rose from 12 % to 18 %", "from almost 2 million Euro in 2017 towards almost 4 million Euro in 2021"."""
     figures = [draft for draft in drafts if draft.kind not in ("date", "ordinal", "duration", "statistic")]
     for one, two in pairwise(figures):
-        if one.form != "point" or two.form != "point" or tokens.word(one.first - 1) != "from":
-            continue
-        if tokens.word(two.first - 1) not in ("to", "towards", "toward", "into"):
+        if one.form != "point" or two.form != "point" or not _from_to(tokens, one, two, locale):
             continue
         if one.unit and two.unit and one.unit != two.unit:
             continue
         if not one.unit and two.unit and one.kind in ("number", "count") and not one.measure:
             one.kind, one.unit, one.dimension, one.factor = two.kind, two.unit, two.dimension, two.factor
+        if locale.lang != "en":
+            _carry_scale(one, two)
         direction = (
             ""
             if one.value is None or two.value is None
@@ -171,6 +172,28 @@ def _changes(tokens: Tokens, drafts: Sequence[Draft], locale: Locale) -> None:
         _one_measure(tokens, one, two)
 
 
+def _from_to(tokens: Tokens, one: Draft, two: Draft, locale: Locale) -> bool:
+    """Whether "from" stands before the one and "to" before the other; in other languages behind a word of change."""
+    lead, joint = tokens.word(one.first - 1), tokens.word(two.first - 1)
+    if locale.lang == "en":
+        return lead == "from" and joint in ("to", "towards", "toward", "into")
+    if not locale.has("from", lead):
+        return False
+    return locale.has("to_change", joint) or (locale.has("to", joint) and changing(tokens, one.first - 1, locale))
+
+
+def _carry_scale(one: Draft, two: Draft) -> None:
+    """ "von 39,3 auf 45,1 Mio.": the scale holds for both."""
+    if one.scaled or not two.scaled or not one.value or not two.value or one.unit or one.measure:
+        return
+    scale = Fraction(1)
+    while scale * 1000 <= two.precision * (1000 if two.decimals else 1):
+        scale *= 1000
+    if scale > 1 and Fraction(1, 100) < abs(two.value / (one.value * scale)) < 100:
+        one.value, one.precision, one.step = one.value * scale, one.precision * scale, one.step * scale
+        one.scaled = True
+
+
 def _one_measure(tokens: Tokens, one: Draft, two: Draft) -> None:
     """Both ends of a change measure the same: what stands behind the second one, else what the first one has."""
     if one.kind == "number" and two.kind == "count":
@@ -182,7 +205,7 @@ def _one_measure(tokens: Tokens, one: Draft, two: Draft) -> None:
         two.measure = one.measure
 
 
-def _times(tokens: Tokens, drafts: Sequence[Draft], floor: int) -> None:
+def _times(tokens: Tokens, drafts: Sequence[Draft], floor: int, time_first: bool) -> None:
     """Each figure's time: a date right behind it, else one before it in its clause, else the sentence's only one."""
     dates = [(n, draft) for n, draft in enumerate(drafts) if draft.kind == "date"]
     dates = [pair for pair in dates if not pair[1].edtf.startswith("XXXX")] or dates
@@ -190,13 +213,16 @@ def _times(tokens: Tokens, drafts: Sequence[Draft], floor: int) -> None:
         return
     for n, draft in enumerate(drafts):
         if draft.kind not in ("date", "statistic"):
-            draft.when = _time_of(tokens, n, draft, drafts, dates, floor)
+            draft.when = _time_of(tokens, n, draft, drafts, dates, -1 if time_first else floor)
 
 
 def _time_of(
     tokens: Tokens, n: int, draft: Draft, drafts: Sequence[Draft], dates: Sequence[tuple[int, Draft]], floor: int
 ) -> str:
+    """``floor`` is -1 in a language that names the time first."""
     following = drafts[n + 1] if n + 1 < len(drafts) else None
+    if floor < 0 and (before := [date for at, date in dates if at < n]):
+        return before[-1].edtf
     if following and following.kind == "date" and not _clause_between(tokens, draft.last, following.first):
         opens_next = tokens.word(following.first - 1) in (",", ";")
         if not opens_next:

@@ -121,7 +121,13 @@ def currency_after(tokens: Tokens, at: int, locale: Locale, scaled: bool) -> tup
     for words, name in locale.currencies.get(word, ()):
         if not matches(tokens, at, words):
             continue
-        if len(words) == 1 and not _trusted(tokens.raw(at), word, name, scaled):
+        if len(words) == 1 and not scaled and locale.has("scaled_currencies", word):
+            continue  # "361 millones de libras" are money, "3 libras" a mass
+        if (
+            len(words) == 1
+            and not locale.has("sure_currencies", word)
+            and not _trusted(tokens.raw(at), word, name, scaled)
+        ):
             continue
         return name, at + len(words)
     return (tokens.raw(at), at + 1) if tokens.raw(at) in ISO_4217 else None

@@ -9,9 +9,7 @@ from claimcheck.quantities.phrases import looks_plural
 from claimcheck.quantities.tokens import NUMBER, WORD, Tokens
 from claimcheck.quantities.units import UNITS
 
-_ORDINAL_ENDS = ("st", "nd", "rd", "th")
-_SMALL_MONTHS = ("fr", "es")
-"""Languages that write the names of months without a capital."""
+_ORDINAL_ENDS = ("st", "nd", "rd", "th", "er")
 _DASHES = ("-", "–", "—", "−")
 _FIRM = frozenset(
     (
@@ -74,9 +72,10 @@ def read_point(tokens: Tokens, i: int, locale: Locale) -> Point | None:
     )
 
 
-def _month_first(tokens: Tokens, i: int, locale: Locale) -> Point | None:
+def _month_first(tokens: Tokens, i: int, locale: Locale, last: bool = False) -> Point | None:
+    """A month and what follows it; ``last``: it ends a span, so that no other month is looked for behind it."""
     month = locale.months.get(tokens.low[i])
-    if month is None or not (tokens.capital(i) or locale.lang in _SMALL_MONTHS):
+    if month is None or not (tokens.capital(i) or locale.has("grammar", "small-months")):
         return None
     at = i + 1
     if tokens.word(at) == "." and len(tokens.low[i]) <= 4:
@@ -92,8 +91,8 @@ def _month_first(tokens: Tokens, i: int, locale: Locale) -> Point | None:
         if year is None and not _may_end(tokens, day[1], locale):
             return None
         return Point(year[1] if year else day[1], year[0] if year else None, month, day[0])
-    if tokens.word(at) in _DASHES or tokens.word(at) in ("to", "through", "and"):
-        other = _month_first(tokens, at + 1, locale) if tokens.kind_at(at + 1) == WORD else None
+    if not last and (tokens.word(at) in _DASHES or tokens.word(at) in ("to", "through", "and")):
+        other = _month_first(tokens, at + 1, locale, last=True) if tokens.kind_at(at + 1) == WORD else None
         if other is not None and other.year is not None:
             return Point(at, None, month)
     return None
@@ -256,7 +255,7 @@ def _day_first(tokens: Tokens, i: int, locale: Locale) -> Point | None:
         return None
     at = day[1] + (1 if _joint(tokens, day[1], locale) else 0)
     month = locale.months.get(tokens.word(at))
-    if month is not None and (tokens.capital(at) or locale.lang in _SMALL_MONTHS):
+    if month is not None and (tokens.capital(at) or locale.has("grammar", "small-months")):
         end = at + 1
         if tokens.word(end) == "." and len(tokens.low[at]) <= 4 and _is_year_text(tokens, end + 1):
             end += 1
@@ -283,6 +282,7 @@ def _year(tokens: Tokens, i: int, locale: Locale) -> Point | None:
         return None
     firm = (
         before in _FIRM
+        or locale.has("year_before", before)
         or _closes_span(tokens, i, locale)
         or before in locale.months
         or (before == "-" and tokens.word(i - 2) in ("mid", "pre", "post", "late", "early"))
@@ -315,6 +315,8 @@ def _counts(tokens: Tokens, i: int, locale: Locale) -> bool:
     """Whether the number counts or measures what follows it ("2017 people") rather than naming a year."""
     if tokens.kind_at(i + 1) != WORD:
         return False
+    if locale.lang != "en" and _counts_next(tokens, i + 1, locale):
+        return True
     for k in range(i + 1, min(i + 4, len(tokens))):
         word = tokens.low[k]
         if tokens.kind[k] != WORD or locale.has("stop", word) or word in locale.units or word in locale.tens:
@@ -328,3 +330,13 @@ def _counts(tokens: Tokens, i: int, locale: Locale) -> bool:
         if looks_plural(word, locale):
             return not locale.has("event_nouns", word) and not tokens.capital(k)
     return False
+
+
+def _counts_next(tokens: Tokens, at: int, locale: Locale) -> bool:
+    """Whether the word behind a number is a noun that it counts: by its capital, by being no small word, as listed."""
+    word = tokens.low[at]
+    if tokens.glued(at) or locale.has("stop", word) or word in locale.months:
+        return False
+    if locale.has("count_follows", "capital"):
+        return tokens.capital(at)
+    return not tokens.capital(at) and (locale.has("count_follows", "any") or locale.has("plurals", word))

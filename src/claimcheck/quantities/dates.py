@@ -8,6 +8,7 @@ from fractions import Fraction
 from claimcheck.quantities.approximators import Interval
 from claimcheck.quantities.date_points import Point, day_number, is_glued_behind, measures, read_point, year_after
 from claimcheck.quantities.draft import Draft
+from claimcheck.quantities.local_dates import read_local_point
 from claimcheck.quantities.locales import Locale
 from claimcheck.quantities.tokens import NUMBER, Tokens
 
@@ -17,7 +18,7 @@ _DASHES = ("-", "–", "—", "−")
 
 def read_date(tokens: Tokens, i: int, locale: Locale) -> Draft | None:
     """The date or span of time that begins at token ``i``; its words before the figure ("since") included."""
-    first = read_point(tokens, i, locale)
+    first = read_local_point(tokens, i, locale)
     if first is None:
         return None
     second = _second(tokens, first, locale)
@@ -61,6 +62,8 @@ def _single(tokens: Tokens, i: int, point: Point, locale: Locale) -> Draft | Non
         draft = _draft(start - 1, end, f"{_opening(point)}/..", low, None)
         draft.value = None if low is None else Fraction(low)
         return draft
+    if since := _since_behind(tokens, point.end, locale):
+        return _draft(start, since, f"{_opening(point)}/..", low, None)
     if lead in ("until", "till"):
         return _draft(start - 1, point.end, f"../{edtf}", None, high)
     if tokens.word(start) == "the":
@@ -70,6 +73,14 @@ def _single(tokens: Tokens, i: int, point: Point, locale: Locale) -> Draft | Non
         draft.approximator = "approximate"
         return draft
     return _draft(start, point.end, edtf, low, high)
+
+
+def _since_behind(tokens: Tokens, at: int, locale: Locale) -> int:
+    """ "1997'den beri": the token behind what says so; nought where nothing does."""
+    for words, name in locale.ratios.get(tokens.word(at), ()):
+        if name == "since" and tuple(tokens.low[at : at + len(words)]) == words:
+            return at + len(words)
+    return 0
 
 
 def _opening(point: Point) -> str:
@@ -91,7 +102,7 @@ def _second(tokens: Tokens, first: Point, locale: Locale) -> Point | None:
     if not joined:
         return None
     after = at + 1 + (1 if tokens.word(at + 1) in ("the", "early", "late", "mid") else 0)
-    second = read_point(tokens, after, locale)
+    second = read_local_point(tokens, after, locale)
     if second is None or second.bare or _earlier(second, first):
         return None
     if first.bare and second.month is None:

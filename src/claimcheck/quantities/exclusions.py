@@ -20,6 +20,7 @@ _ADDRESS = re.compile(
     r"|\b[a-zA-Z0-9-]{1,63}\.(?:org|com|net|edu|gov|cn|io|info|eu|uk|int|de|fr|tr)/\S*"
     r"|(?<![0-9A-Za-z])\+[0-9]{1,3}[ (.-][0-9 ().-]{6,24}"
     r"|\(0[0-9]{1,4}\) ?[0-9][0-9 -]{4,14}"
+    r"|(?<![0-9A-Za-z.,])0[0-9]{1,4}[-/] ?[0-9]{5,12}\b"
     r"|\b(?:[Cc]all|[Dd]ial|[Tt]el|[Pp]hone|[Ff]ax|[Tt]elephone|[Hh]otline)[.:]? ?[0-9][0-9 ()-]{4,18}[0-9]"
 )
 _FORMULA = re.compile(r"\$[^\s$](?:[^$\n\r\t]{0,400}[^\s$\\])?\$(?!\d)")
@@ -62,9 +63,14 @@ def excluded(tokens: Tokens, locale: Locale) -> bytearray:
     return mask
 
 
+def address_spans(text: str) -> list[tuple[int, int]]:
+    """Where addresses, identifiers and telephone numbers stand in a text."""
+    return [(match.start(), match.end()) for match in _ADDRESS.finditer(text)]
+
+
 def _addresses(tokens: Tokens, mask: bytearray) -> None:
-    for match in _ADDRESS.finditer(tokens.text):
-        cover(mask, bisect_left(tokens.start, match.start()), bisect_left(tokens.start, match.end()))
+    for start, end in address_spans(tokens.text):
+        cover(mask, bisect_left(tokens.start, start), bisect_left(tokens.start, end))
 
 
 def _formulas(tokens: Tokens, mask: bytearray) -> None:
@@ -236,9 +242,9 @@ def _label(tokens: Tokens, i: int, locale: Locale) -> int:
     name = tokens.word(at)
     if tokens.kind_at(at) == WORD and not dotted and _names_one(tokens, i, locale):
         return i + 1
-    if tokens.kind_at(at) != WORD or not locale.has("names", name):
+    if tokens.kind_at(at) != WORD or not (locale.has("names", name) or locale.has("label_abbreviations", name)):
         return 0
-    if name in _ABBREVIATED:
+    if name in _ABBREVIATED or locale.has("label_abbreviations", name):
         return _list_end(tokens, i, locale) if dotted or tokens.capital(at) or name in _BARE else 0
     if dotted:
         return 0
@@ -335,6 +341,9 @@ def _enumerator(tokens: Tokens, i: int, locale: Locale) -> int:
         tokens.word(i - 1) in ("#", "##", "###", "####") and line_start(tokens, i - 1)
     ):
         return 0
+    ordinal = locale.has("grammar", "ordinal-point") and tokens.kind_at(i + 2) == WORD and not tokens.capital(i + 2)
+    if ordinal and tokens.word(i + 1) == ".":
+        return 0
     if len(tokens.low[i]) <= 3 and tokens.word(i + 1) in (".", ")") and tokens.glued(i + 1) and tokens.gap(i + 2):
         return i + 1
     return i + 1 if tokens.word(i - 1).startswith("#") else 0
@@ -345,7 +354,7 @@ def _version(tokens: Tokens, i: int, locale: Locale) -> int:
     text = tokens.low[i]
     if text.count(".") < 2 or len(text) > 40:
         return i + 1 if len(text) > 60 else 0
-    groups = text.split(".")
+    groups = text.partition(",")[0].split(".")
     thousands = all(len(group) == 3 for group in groups[1:]) and len(groups[0]) <= 3
     date = len(groups) == 3 and len(groups[2]) == 4
     return 0 if thousands or date else i + 1

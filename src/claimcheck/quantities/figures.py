@@ -12,10 +12,13 @@ from claimcheck.quantities.draft import Draft
 from claimcheck.quantities.fractions import number_at
 from claimcheck.quantities.locales import Locale
 from claimcheck.quantities.money import add_cents, money_before, scaled_money, times
-from claimcheck.quantities.number_words import Numeral, read_words
+from claimcheck.quantities.number_words import read_words
+from claimcheck.quantities.numeral import Numeral
+from claimcheck.quantities.numeral_words import power, stroke_numeral, with_half, with_smaller_scales
 from claimcheck.quantities.numerals import VULGAR, read_digits
 from claimcheck.quantities.tokens import NUMBER, WORD, Tokens
 from claimcheck.quantities.units import UNITS, Unit, read_unit
+from claimcheck.quantities.word_fractions import and_half
 
 _DASHES = ("-", "–", "—", "−", "~")
 _HUNDREDTH = Fraction(1, 100)
@@ -46,11 +49,18 @@ def numeral_at(tokens: Tokens, i: int, locale: Locale, decimal: str) -> Numeral 
     """The number in digits or words at token ``i``; money before it allows the short scales."""
     if tokens.kind_at(i) == NUMBER or tokens.word(i) in VULGAR:
         money = currency_before(tokens, i, locale) is not None
-        number = number_at(tokens, i, locale, decimal, money)
+        if locale.lang == "en":
+            number = number_at(tokens, i, locale, decimal, money)
+        else:
+            number = stroke_numeral(tokens, i) or read_digits(tokens, i, locale, decimal, money)
         if number is not None and not money and not number.scaled:
             number = _money_scale(tokens, i, number, locale, decimal)
-        return number
-    return number_at(tokens, i, locale, decimal)
+        if number is None or locale.lang == "en":
+            return number
+        return power(tokens, with_half(tokens, with_smaller_scales(tokens, number, locale), locale))
+    if locale.lang == "en":
+        return number_at(tokens, i, locale, decimal)
+    return read_words(tokens, i, locale) if tokens.kind_at(i) == WORD else None
 
 
 def _money_scale(tokens: Tokens, i: int, number: Numeral, locale: Locale, decimal: str) -> Numeral:
@@ -66,7 +76,7 @@ def figure(tokens: Tokens, i: int, locale: Locale, decimal: str) -> Draft | None
     number = numeral_at(tokens, i, locale, decimal)
     if number is None:
         return None
-    first, value = _signed(tokens, i, number.value)
+    first, value = _signed(tokens, i, number.value, locale)
     money = money_before(tokens, first, number, locale)
     behind = None if money else scaled_money(tokens, number, locale)
     if money:
@@ -87,9 +97,15 @@ def figure(tokens: Tokens, i: int, locale: Locale, decimal: str) -> Draft | None
         tail = _Tail(number.end, "percent", "percent", "ratio", _HUNDREDTH)
     if tail.kind == "number" and _percent_before(tokens, first, locale):
         draft.first, tail = first - 1, _Tail(number.end, "percent", "percent", "ratio", _HUNDREDTH)
+        if locale.has("minus", tokens.word(draft.first - 1)):
+            draft.first, draft.value = draft.first - 1, -value
+    elif tail.kind == "number" and locale.has("permille_before", tokens.word(first - 1)):
+        draft.first, tail = first - 1, _Tail(number.end, "rate", "/1000", "ratio", Fraction(1, 1000))
     _range(tokens, draft, number, tail, locale, decimal, money[0] if money else "")
     if draft.form != "range":
         _apply(draft, tail)
+        if locale.lang != "en":
+            _unit_and_half(tokens, draft, locale)
     _tolerance(tokens, draft, locale, decimal)
     _approximate(tokens, draft, locale)
     return add_cents(tokens, draft, locale)
@@ -115,14 +131,24 @@ def _apply(draft: Draft, tail: _Tail) -> None:
         draft.measure, draft.fixed = tail.measure, True
 
 
-def _signed(tokens: Tokens, i: int, value: Fraction) -> tuple[int, Fraction]:
-    first = i - 1 if tokens.word(i - 1) == "." and tokens.glued(i) and not tokens.glued(i - 1) else i
+def _unit_and_half(tokens: Tokens, draft: Draft, locale: Locale) -> None:
+    """ "trois ans et demi"."""
+    if draft.unit and not draft.decimals and draft.value is not None and (end := and_half(tokens, draft.last, locale)):
+        half = Fraction(1, 2)
+        draft.value, draft.last, draft.precision, draft.step, draft.decimals = draft.value + half, end, half, half, True
+
+
+def _signed(tokens: Tokens, i: int, value: Fraction, locale: Locale) -> tuple[int, Fraction]:
+    marks = (".",) if locale.lang == "en" else (".", locale.decimal)
+    first = i - 1 if tokens.word(i - 1) in marks and tokens.glued(i) and not tokens.glued(i - 1) else i
     sign = tokens.word(first - 1)
     apart = not tokens.glued(first - 1) or tokens.word(first - 2) in _BEFORE_SIGN
     if sign in MINUS and tokens.glued(first) and apart:
         if sign == "−" or tokens.kind_at(first - 2) != NUMBER:
             return first - 1, -value
     if sign in ("minus", "negative"):
+        return first - 1, -value
+    if locale.has("minus", sign) and not approximator_before(tokens, first, locale):  # "au moins 10"
         return first - 1, -value
     return first, value
 
@@ -133,15 +159,46 @@ def _tail(tokens: Tokens, number: Numeral, locale: Locale, money: str) -> _Tail:
         return _per(tokens, _Tail(at, "currency", money, "currency", part_of(money)), locale)
     if (percent := _percent(tokens, at, locale)) is not None:
         return percent
+    if locale.lang != "en" and locale.has("of", tokens.word(at)) and (named := _named(tokens, at + 1, number, locale)):
+        return named  # "2 millions d'euros", "3 millones de toneladas"
     currency = currency_after(tokens, at, locale, number.scaled)
     if currency:
         return _per(tokens, _Tail(currency[1], "currency", currency[0], "currency", part_of(currency[0])), locale)
     if (unit := _unit_tail(tokens, at, number, locale)) is not None:
         return unit
+    if locale.lang != "en" and locale.has("past", tokens.word(at)):  # "vingt dernières années"
+        unit = _unit_tail(tokens, at + 1, number, locale)
+        if unit is not None and unit.dimension == "time":
+            return unit
     return _rate(tokens, at, locale) or _Tail(at)
 
 
+def _named(tokens: Tokens, at: int, number: Numeral, locale: Locale) -> _Tail | None:
+    currency = currency_after(tokens, at, locale, number.scaled)
+    if currency:
+        return _per(tokens, _Tail(currency[1], "currency", currency[0], "currency", part_of(currency[0])), locale)
+    return _unit_tail(tokens, at, number, locale) if number.scaled or number.words else None
+
+
+_RATIOS: dict[str, tuple[Kind, str, str, Fraction]] = {
+    "percent": ("percent", "percent", "ratio", _HUNDREDTH),
+    "points": ("points", "points", "points", Fraction(1)),
+    "basis_points": ("points", "points", "points", _HUNDREDTH),
+    "permille": ("rate", "/1000", "ratio", Fraction(1, 1000)),
+}
+
+
+def _ratio(tokens: Tokens, at: int, locale: Locale) -> _Tail | None:
+    """ "Prozent", "pour cent", "puntos porcentuales": what the data file calls so."""
+    for words, name in locale.ratios.get(tokens.word(at), ()):
+        if name in _RATIOS and tuple(tokens.low[at : at + len(words)]) == words:
+            return _Tail(at + len(words), *_RATIOS[name])
+    return None
+
+
 def _percent(tokens: Tokens, at: int, locale: Locale) -> _Tail | None:
+    if locale.lang != "en" and (found := _ratio(tokens, at, locale)):
+        return found
     if tokens.word(at) == "-" and tokens.glued(at) and tokens.word(at + 1) in ("percent", "percentage"):
         at += 1
     if tokens.word(at) in _PARTS_BY:
@@ -171,14 +228,15 @@ def _percent(tokens: Tokens, at: int, locale: Locale) -> _Tail | None:
 def _unit_tail(tokens: Tokens, at: int, number: Numeral, locale: Locale) -> _Tail | None:
     if tokens.word(at) == "-" and tokens.glued(at) and tokens.glued(at + 1):
         at += 1
-    found = read_unit(tokens, at, locale, digits=not number.words)
+    degree = locale.lang != "en" and tokens.word(at) == "°"
+    found = read_unit(tokens, at, locale, digits=not number.words or degree)
     if found is None:
         return None
     unit, end = found
     if unit.name == "°" and any(locale.has("warmth", word) for word in tokens.low[max(0, at - _REACH) : at]):
         unit = Unit("°", "temperature", unit.factor)
     if tokens.word(at) in ("second", "third", "quarter") or (
-        unit.name in ("°", "bar", "bit", "ft") and not _sure(tokens, at, number)
+        unit.name in ("°", "bar", "bit", "ft") and locale.lang == "en" and not _sure(tokens, at, number)
     ):
         return None
     if unit.dimension == "time":
@@ -198,9 +256,10 @@ def _rate(tokens: Tokens, at: int, locale: Locale) -> _Tail | None:
     end = at
     while end < at + 3 and tokens.kind_at(end) == WORD and not locale.has("stop", tokens.word(end)):
         end += 1
-    if tokens.word(end) != "per" and not (tokens.word(end) in ("for", "in") and tokens.word(end + 1) == "every"):
+    per = tokens.word(end) == "per" or (locale.lang != "en" and locale.has("per_count", tokens.word(end)))
+    if not per and not (tokens.word(end) in ("for", "in") and tokens.word(end + 1) == "every"):
         return None
-    after = end + 1 + (1 if tokens.word(end + 1) == "every" else 0)
+    after = end + 1 + (1 if tokens.word(end + 1) == "every" or locale.has("per_count", tokens.word(end + 1)) else 0)
     if tokens.word(after) == "capita":
         return _Tail(after + 1, "rate", "/capita", "per capita")
     base = _base(tokens, after, locale)
@@ -210,6 +269,8 @@ def _rate(tokens: Tokens, at: int, locale: Locale) -> _Tail | None:
             return None
         noun = _between(tokens, at, end)
         return _Tail(span[1], "rate", f"/{span[0].name}", "1/time", 1 / span[0].factor, noun)
+    if locale.lang != "en" and base[0] < 100:
+        return None
     name = f"/{base[0]}"
     return _Tail(base[1], "rate", name, "ratio", Fraction(1, base[0]), _between(tokens, at, end))
 
@@ -233,7 +294,7 @@ def _base(tokens: Tokens, at: int, locale: Locale) -> tuple[int, int] | None:
 
 def _per(tokens: Tokens, tail: _Tail, locale: Locale) -> _Tail:
     """ "$40 per month", "€3 a day", "$9 per capita"."""
-    if tokens.word(tail.end) not in ("per", "/", "a", "each"):
+    if tokens.word(tail.end) not in ("per", "/", "a", "each") and not locale.has("per_unit", tokens.word(tail.end)):
         return tail
     at = tail.end + 1
     if tokens.word(tail.end) == "per" and tokens.word(at) == "capita":
@@ -255,16 +316,22 @@ def _range(
     joint = tokens.word(at)
     between = locale.has("between", tokens.word(draft.first - 1))
     dash = joint in _DASHES
-    if not (dash or joint in ("to", "through") or (locale.has("and", joint) and between) or joint == "or"):
+    either = joint == "or" or locale.has("or", joint)
+    if not (dash or joint in ("to", "through") or (locale.has("and", joint) and between) or either):
         if locale.lang == "en" or not locale.has("to", joint):
             return
     start, own = _past_currency(tokens, at + 1, locale)
     if own and own != money:
         return
+    if own and not money and tail.unit:
+        return  # "rose 15 % to $ 415.9 million"
     negative = tokens.word(start) in MINUS and tokens.glued(start + 1) and not (dash and tokens.glued(start))
     start += negative
-    if joint == "to" and (tokens.word(draft.first - 1) == "from" and changing(tokens, draft.first - 1, locale)):
+    ranging = joint == "to" or (locale.lang != "en" and locale.has("to", joint))
+    if ranging and locale.has("from", tokens.word(draft.first - 1)) and changing(tokens, draft.first - 1, locale):
         return
+    if locale.lang != "en" and dash and tokens.word(at - 1)[:1] == "0" and tokens.word(at - 1)[1:].isdecimal():
+        return  # "030-1234567"
     if dash and tokens.kind_at(start) == NUMBER and tokens.glued(at) != tokens.glued(start):
         return
     other = numeral_at(tokens, start, locale, decimal)
@@ -275,11 +342,11 @@ def _range(
     if negative:
         other = replace(other, value=-other.value)
     second = _tail(tokens, other, locale, money)
-    _join(tokens, draft, number, tail, other, second, joint)
+    _join(tokens, draft, number, tail, other, second, "or" if either else joint)
     if (
         draft.form == "range"
         and (between or locale.has("from", tokens.word(draft.first - 1)))
-        and (between or joint in ("to", "through"))
+        and (between or ranging or joint == "through")
     ):
         draft.first -= 1
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from claimcheck.quantities.locales import Locale
-from claimcheck.quantities.number_words import Numeral, read_words
+from claimcheck.quantities.number_words import read_words
+from claimcheck.quantities.numeral import Numeral
 from claimcheck.quantities.numerals import VULGAR, read_digits, scale_after
 from claimcheck.quantities.ordinal_words import rank_at
 from claimcheck.quantities.tokens import NUMBER, WORD, Tokens

@@ -8,7 +8,8 @@ from fractions import Fraction
 from claimcheck.quantities.currencies import MINOR, currency_after, currency_before, scaled_code
 from claimcheck.quantities.draft import Draft
 from claimcheck.quantities.locales import Locale
-from claimcheck.quantities.number_words import Numeral, read_words
+from claimcheck.quantities.number_words import read_words
+from claimcheck.quantities.numeral import Numeral
 from claimcheck.quantities.tokens import NUMBER, Tokens
 
 _ENDS = frozenset({"", ".", ",", ";", "?", "!", ")"})

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
 
+from claimcheck.quantities import numeral_words
 from claimcheck.quantities.locales import Locale
+from claimcheck.quantities.numeral import Numeral, step_of
 from claimcheck.quantities.tokens import Tokens
 
 _MOST_WORDS = 40
@@ -14,37 +15,10 @@ HALF = Fraction(1, 2)
 _DOZEN = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
-    """A number as written.
-
-    ``precision`` is one unit of the last written digit, ``step`` one of the last significant digit (100 for "100"),
-    ``scaled`` says that a scale word rounds it ("3.9 million"), ``words`` that no digit was written.
-    """
-
-    value: Fraction
-    end: int
-    """The token after the number."""
-    precision: Fraction
-    step: Fraction
-    scaled: bool = False
-    words: bool = False
-    decimals: bool = False
-
-
-@lru_cache(maxsize=4096)
-def step_of(value: Fraction, precision: Fraction) -> Fraction:
-    """One unit of the last significant digit of a number written to ``precision``."""
-    if precision < 1 or value == 0:
-        return precision
-    step, rest = precision, int(value / precision)
-    while rest and rest % 10 == 0:
-        step, rest = step * 10, rest // 10
-    return step
-
-
 def read_words(tokens: Tokens, i: int, locale: Locale) -> Numeral | None:
     """The number in words that begins at token ``i``, or None."""
+    if locale.lang != "en":
+        return numeral_words.read(tokens, i, locale)
     return _half_of(tokens, i, locale) or _plain(tokens, i, locale)
 
 

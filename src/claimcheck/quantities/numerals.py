@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from claimcheck.quantities.locales import Locale
-from claimcheck.quantities.number_words import Numeral, step_of
+from claimcheck.quantities.numeral import Numeral, step_of
 from claimcheck.quantities.phrases import looks_plural
 from claimcheck.quantities.tokens import MARK, NUMBER, SUPERSCRIPT, WORD, Tokens
 
@@ -106,11 +106,13 @@ def _mantissa(tokens: Tokens, i: int, decimal: str) -> Numeral | None:
         return None
     value, decimals = parsed
     end = i + 1
-    if _leading_point(tokens, i) and not decimals:
+    if (_leading_point(tokens, i) or _leading_point(tokens, i, decimal)) and not decimals:
         decimals = len(tokens.low[i])
         value /= 10**decimals
     if not decimals:
         value, end = _spaced(tokens, i, value)
+        if decimal == "," and end - i > 0 and (last := _spaced_decimals(tokens, i, end)):
+            return replace(last, value=value * 1000 + last.value)
         if mixed := _mixed(tokens, end, value):
             return mixed
     precision = Fraction(1, 10**decimals)
@@ -120,9 +122,9 @@ def _mantissa(tokens: Tokens, i: int, decimal: str) -> Numeral | None:
 _SIGNS = frozenset("= < > ≤ ≥ ≈ ± − -".split())
 
 
-def _leading_point(tokens: Tokens, i: int) -> bool:
+def _leading_point(tokens: Tokens, i: int, mark: str = ".") -> bool:
     """ ".05": a point right before the digits, and right before the point nothing but a sign ("p<.05")."""
-    if tokens.word(i - 1) != "." or not tokens.glued(i):
+    if tokens.word(i - 1) != mark or not tokens.glued(i):
         return False
     return not tokens.glued(i - 1) or tokens.word(i - 2) in _SIGNS
 
@@ -139,6 +141,22 @@ def _spaced(tokens: Tokens, i: int, value: Fraction) -> tuple[Fraction, int]:
         value = value * 1000 + int(tokens.low[end])
         end += 1
     return value, end
+
+
+def _spaced_decimals(tokens: Tokens, i: int, end: int) -> Numeral | None:
+    """ "567,89" at the end of "1 234 567,89"."""
+    whole, mark, rest = tokens.word(end).partition(",")
+    if (
+        not mark
+        or len(whole) != 3
+        or not rest.isdecimal()
+        or tokens.gap(end) not in (" ", "\u00a0", "\u2009", "\u202f")
+    ):
+        return None
+    if len(tokens.low[i]) > 3 or not whole.isdecimal():
+        return None
+    precision = Fraction(1, 10 ** len(rest))
+    return Numeral(Fraction(f"{whole}.{rest}"), end + 1, precision, precision, decimals=True)
 
 
 def _mixed(tokens: Tokens, end: int, value: Fraction) -> Numeral | None:
@@ -249,7 +267,7 @@ def _scale_word(tokens: Tokens, at: int, locale: Locale, money: bool) -> Fractio
         return None
     if word in locale.scales:
         return locale.scales[word]
-    if word in locale.hundred:
+    if word in locale.hundred and not locale.has("grammar", "no-digits-before-hundred"):
         return Fraction(100)
     short = locale.short_scales.get(word)
     if short is None:

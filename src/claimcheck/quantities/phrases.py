@@ -76,6 +76,8 @@ def _short_phrase(tokens: Tokens, at: int, limit: int, locale: Locale) -> tuple[
         end += 1
         if locale.lang == "de" and tokens.capital(end - 1):
             break
+    if locale.lang == "de" and not any(tokens.capital(k) for k in range(at, end)):
+        return "", at
     return (tokens.text[tokens.start[at] : tokens.end[end - 1]], end) if end > at else ("", at)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
@@ -16,32 +16,34 @@ from claimcheck.quantities.draft import Draft, finish
 from claimcheck.quantities.durations import UNIT_WORDS, add_smaller, half_unit, one_unit, part_of_unit, unit_long
 from claimcheck.quantities.exclusions import excluded
 from claimcheck.quantities.figures import figure, hyphenated_noun
+from claimcheck.quantities.inflection import may_begin, prepare
+from claimcheck.quantities.local_dates import roman_centuries
+from claimcheck.quantities.local_forms import add_cents, special
 from claimcheck.quantities.locales import Locale, locale_of
 from claimcheck.quantities.numerals import VULGAR, decimal_mark
 from claimcheck.quantities.statistics import STATISTICS, read_statistic, with_tests
-from claimcheck.quantities.tokens import NUMBER, WORD, Tokens, fold, sentences, tokenise
+from claimcheck.quantities.tokens import NUMBER, WORD, Tokens, sentences, tokenise
 from claimcheck.quantities.units import matches
 
 
 def read(text: str, *, lang: str = "en", decimal: str = "", written: str = "") -> tuple[Quantity, ...]:
     """The quantities of ``text``, sorted by start, never overlapping; ``text[q.start:q.end] == q.text``.
 
-    ``lang`` is a language code; without a data file for it the text is read as English. ``decimal`` is the decimal mark
-    of the document that the text is from ("." or ","); without it the text's own numbers decide. ``written`` is the
-    EDTF date on which the text was written: by it "April last year" becomes a date. Time is linear.
+    ``lang`` is a language code; without a data file for it digits, signs and units are read. ``decimal`` is the decimal
+    mark of the document that the text is from ("." or ","); without it the text's own numbers decide. ``written`` is
+    the EDTF date on which the text was written: by it "April last year" becomes a date. Time is linear.
     """
     if lang.lower().startswith("zh"):
-        found_there = read_chinese(fold(text))
-        return tuple(replace(q, text=text[q.start : q.end]) for q in found_there)
+        return read_chinese(text)
     locale = locale_of(lang)
     tokens = tokenise(text, written=written)
     if not len(tokens):
         return ()
-    if locale.lang == "fr":
-        tokens.low = [word[2:] if word[:2] in ("d'", "l'") else word for word in tokens.low]
+    if locale.lang != "en":
+        prepare(tokens, locale)
     reader = _Reader(tokens, locale, decimal or decimal_mark(tokens, locale), excluded(tokens, locale))
     found: list[Quantity] = []
-    bounds = sentences(tokens, locale.months if locale.lang == "de" else ())
+    bounds = sentences(tokens, *_around_ordinals(locale))
     for floor, limit in pairwise(bounds):
         drafts = join_bounds(tokens, reader.sentence(floor, limit))
         if drafts:
@@ -55,10 +57,23 @@ def decimal_of(text: str, *, lang: str = "en") -> str:
     return decimal_mark(tokenise(text), locale_of(lang))
 
 
+def _around_ordinals(locale: Locale) -> tuple[frozenset[str], frozenset[str]]:
+    """Words behind and before an ordinal in digits with a stop, which ends no sentence ("am 1. Januar")."""
+    if not locale.has("grammar", "ordinal-point"):
+        return frozenset(), frozenset()
+    none: frozenset[str] = frozenset()
+    behind = locale.words.get("century_words", none).union(locale.months)
+    return behind, locale.words.get("ordinal_before", none)
+
+
 @lru_cache(maxsize=16)
 def _triggers(lang: str) -> frozenset[str]:
     data = locale_of(lang)
     words: set[str] = set(STATISTICS)
+    if lang != "en":
+        centuries = data.words.get("century_words", frozenset())
+        numerals = roman_centuries() if centuries else ()
+        return frozenset(words.union(data.months, data.seasons, VULGAR, centuries, numerals))
     for table in (
         data.units,
         data.tens,
@@ -90,11 +105,15 @@ class _Reader:
     def sentence(self, floor: int, limit: int) -> list[Draft]:
         """The drafts of one sentence, in order."""
         kinds, low = self.tokens.kind, self.tokens.low
-        triggers = _triggers(self.locale.lang)
+        triggers, worded = _triggers(self.locale.lang), self.locale.lang != "en"
         drafts: list[Draft] = []
         i = free = floor
         while i < limit:
-            if (kinds[i] == NUMBER or low[i] in triggers) and not self.mask[i]:
+            if (
+                kinds[i] == NUMBER
+                or low[i] in triggers
+                or (worded and kinds[i] == WORD and may_begin(low[i], self.locale.lang))
+            ) and not self.mask[i]:
                 draft = self._at(i)
                 if draft is not None and draft.last <= limit:
                     draft.first = max(draft.first, free)
@@ -126,12 +145,19 @@ class _Reader:
             return draft
         draft = figure(tokens, i, locale, self.decimal)
         if draft is None:
+            if locale.lang != "en":
+                return None
             return half_unit(tokens, i, locale) or one_unit(tokens, i, locale) or unit_long(tokens, i, locale)
+        if locale.lang != "en":
+            add_cents(tokens, draft, locale)
         return self._checked(i, add_smaller(tokens, draft, locale, self.decimal))
 
     def _special(self, i: int) -> Draft | None:
         tokens, locale = self.tokens, self.locale
         is_word = tokens.kind[i] == WORD
+        if locale.lang != "en":
+            statistic = read_statistic(tokens, i, locale, self.decimal) if tokens.low[i] in STATISTICS else None
+            return statistic or read_date(tokens, i, locale) or special(tokens, i, locale, self.decimal)
         if is_word and tokens.low[i] in STATISTICS:
             statistic = read_statistic(tokens, i, locale, self.decimal)
             if statistic:
@@ -176,6 +202,8 @@ class _Reader:
     def _counted_one(self, i: int, draft: Draft) -> bool:
         """Whether "one" counts: behind an approximator or "only", before a noun, not at the head of a sentence."""
         tokens, locale = self.tokens, self.locale
+        if locale.lang != "en":
+            return True  # the article is none there, and what is left is the numeral
         if tokens.word(draft.last) in ("who", "that", "which", "another"):
             return False
         if draft.scaled or draft.approximator != "exact" or tokens.word(i - 1) in ("only", "just"):

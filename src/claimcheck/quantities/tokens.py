@@ -99,10 +99,10 @@ def tokenise(text: str, written: str = "") -> Tokens:
     return tokens
 
 
-def sentences(tokens: Tokens, months: Container[str] = ()) -> list[int]:
+def sentences(tokens: Tokens, behind: Container[str] = (), before: Container[str] = ()) -> list[int]:
     """The first token of each sentence, and the number of tokens at the end.
 
-    ``months``: words before which a number with a stop is an ordinal ("1. Januar").
+    ``behind`` and ``before``: words around a number with a stop that is an ordinal ("1. Januar", "die 86. Sitzung").
     """
     bounds = [0]
     for i in range(1, len(tokens)):
@@ -113,7 +113,11 @@ def sentences(tokens: Tokens, months: Container[str] = ()) -> list[int]:
                 gap
                 and tokens.kind[i - 1] == MARK
                 and _ends_before(tokens, i)
-                and not (tokens.low[i] in months and tokens.kind_at(i - 2) == NUMBER and len(tokens.low[i - 2]) <= 2)
+                and not (
+                    tokens.kind_at(i - 2) == NUMBER
+                    and len(tokens.low[i - 2]) <= 3
+                    and (tokens.low[i] in behind or tokens.word(i - 3) in before)
+                )
             )
             or tokens.low[i - 1] in ("。", "！", "？")
         ):

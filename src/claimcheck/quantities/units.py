@@ -47,7 +47,7 @@ def _table() -> dict[str, Unit]:
     pt volume 0.000473176473|qt volume 0.000946352946|floz volume 0.0000295735295625|Btu energy 1055.05585262
     hp power 745.699871582|psi pressure 6894.757293168|atm pressure 101325|mmHg pressure 133.322387415|T field 1
     G field 0.0001|C charge 1|S conductance 1|U enzyme 1|rpm frequency 1/60|CFU colonies 1|Mbps bit-rate 1000000
-    H inductance 1|fathom length 1.8288
+    H inductance 1|fathom length 1.8288|亩 area 2000/3|斤 mass 0.5|dönüm area 1000
     """
     table = {}
     for row in rows.replace("\n", "|").split("|"):
@@ -151,6 +151,9 @@ def _next_factor(tokens: Tokens, unit: Unit, end: int, locale: Locale, digits: b
     if word == "/" and tokens.glued(end) and tokens.glued(end + 1):
         under = _single(tokens, end + 1, locale, digits=True)
         return (divided(unit, under[0]), under[1]) if under else None
+    if locale.has("per_unit", word) and unit.dimension != "time" and "/" not in unit.name:
+        below = _single(tokens, end + 1, locale, digits=True)
+        return (divided(unit, below[0]), below[1]) if below and tokens.word(end + 1) != "capita" else None
     if word in ("per", "a", "an") and unit.dimension != "time" and "/" not in unit.name:
         under = _single(tokens, end + 1, locale, digits=word == "per")
         plain = under and (word == "per" or (unit.dimension == "length" and under[0].dimension == "time"))
@@ -192,7 +195,7 @@ def divided(over: Unit | None, under: Unit, power: int = 1) -> Unit:
 def _single(tokens: Tokens, at: int, locale: Locale, digits: bool) -> tuple[Unit, int] | None:
     for words, name in locale.unit_words.get(tokens.word(at), ()):
         if matches(tokens, at, words) and (unit := unit_named(name)):
-            short = len(words) == 1 and len(words[0]) <= 3 and words[0] != name
+            short = len(words) == 1 and len(words[0]) <= 3 and words[0] != name and locale.lang == "en"
             if short and not digits and not _hyphened(tokens, at):
                 continue
             return unit, at + len(words)

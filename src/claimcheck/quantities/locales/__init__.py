@@ -27,6 +27,10 @@ class Locale:
     units: Mapping[str, int]
     tens: Mapping[str, int]
     hundred: frozenset[str]
+    hundreds: Mapping[str, int]
+    """Hundreds that are one word and nothing multiplies ("doscientos")."""
+    collectives: Mapping[str, int]
+    """Nouns of about so many ("une centaine", "una decena")."""
     scales: Mapping[str, Fraction]
     short_scales: Mapping[str, Fraction]
     """Abbreviations that scale only beside money or glued to digits: "bn", "k"."""
@@ -43,6 +47,10 @@ class Locale:
     """What looks like a figure and is none, by the word that looks so; the phrase is given whole."""
     currencies: Phrases
     unit_words: Phrases
+    ratios: Phrases
+    """Words of per cent, points, per mille and "out of" behind a figure, in languages other than English."""
+    mixed: Mapping[str, Fraction]
+    """Words that are a whole number and a part ("anderthalb")."""
     words: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Word lists by their names."""
     bands: Mapping[str, tuple[Fraction, Fraction | None]] = field(default_factory=dict)
@@ -89,12 +97,12 @@ def _idioms(lines: str) -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
 
 @lru_cache(maxsize=16)
 def locale_of(lang: str) -> Locale:
-    """The locale of a language code ("en", "en-GB"); English where there is no file for it."""
+    """The locale of a language code ("en", "en-GB"); without a file for it that of no language ("und")."""
     code = lang.lower().replace("_", "-").split("-")[0]
     folder = resources.files(__name__)
-    file = folder.joinpath(f"{code}.toml") if code.isalpha() else folder.joinpath("en.toml")
-    if not file.is_file():
-        file, code = folder.joinpath("en.toml"), "en"
+    file = folder.joinpath(f"{code}.toml")
+    if not (code.isascii() and code.isalpha()) or not file.is_file():
+        file, code = folder.joinpath("und.toml"), "und"
     data = tomllib.loads(file.read_text(encoding="utf-8"))
     if base := str(data.get("extends", "")):
         parent = folder.joinpath(f"{base}.toml") if base.isalpha() else file
@@ -117,6 +125,9 @@ def _extended(base: Mapping[str, Any], data: Mapping[str, Any]) -> dict[str, Any
         for name, lines in data.get(section, {}).items():
             tables[name] = f"{tables.get(name, '')}\n{lines}"
         merged[section] = tables
+    own = {line.split()[0] for section in _SHARED for lines in data.get(section, {}).values()
+           for line in str(lines).lower().splitlines() if line.strip()}  # fmt: skip
+    merged["words"] = {**data.get("words", {}), "own": " ".join(own)}
     return merged
 
 
@@ -129,6 +140,9 @@ def _locale(code: str, data: Mapping[str, Any]) -> Locale:
         units=_numbers(numbers.get("units", {})),
         tens=_numbers(numbers.get("tens", {})),
         hundred=frozenset(str(numbers.get("hundred", "")).split()),
+        hundreds=_numbers(numbers.get("hundreds", {})),
+        collectives=_numbers(numbers.get("collectives", {})),
+        mixed=_fractions(numbers.get("mixed", {})),
         scales=_fractions(numbers.get("scales", {})),
         short_scales=_fractions(numbers.get("short_scales", {})),
         ordinals=_numbers(numbers.get("ordinals", {})),
@@ -140,6 +154,7 @@ def _locale(code: str, data: Mapping[str, Any]) -> Locale:
         idioms=_idioms(str(phrases.get("idioms", ""))),
         currencies=_phrases(data.get("currencies", {})),
         unit_words=_phrases(data.get("unit_words", {})),
+        ratios=_phrases(data.get("ratios", {})),
         words={name: frozenset(str(words).lower().split()) for name, words in data.get("words", {}).items()},
         bands={word: _band(text) for text, words in data.get("bands", {}).items() for word in str(words).split()},
         multiples=_fractions(data.get("multiples", {})),
