@@ -411,13 +411,18 @@ class _Reader:
         for word, name in self.words.prefixes:
             if word == "~" and lead[-2:-1].isdecimal():
                 continue
-            if lead.endswith(word) or (verb and lead[:-1].endswith(word)):
+            apart = lead.endswith(" ") and word in _SIGNS
+            if lead.endswith(word) or ((verb or apart) and lead[:-1].endswith(word)):
                 taken = len(word) + (0 if lead.endswith(word) else 1)
                 figure.approximator, figure.start = name, figure.start - taken
                 break
         after = self.words.suffixes.match(self.text, figure.end)
         if after and figure.approximator in ("exact", "approximate"):
             figure.approximator, figure.end = self.words.suffix(after.group()), after.end()
+
+
+_SIGNS = frozenset({"<", ">", "≤", "≥", "<=", ">=", "≈", "~"})
+"""What may stand a space before its figure."""
 
 
 def _part(character: str) -> bool:

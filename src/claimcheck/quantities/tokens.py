@@ -76,9 +76,13 @@ class Tokens:
         return 0 <= i < len(self.kind) and self.text[self.start[i]].isupper()
 
 
+_DEGREE = re.compile(r"º(?= ?[CF]\b)")
+"""The mark of an ordinal, as many keyboards write degrees: "37 ºC"."""
+
+
 def fold(text: str) -> str:
     """The text with fullwidth and Arabic-Indic digits and marks as ASCII, code point for code point."""
-    return text.translate(_FOLD)
+    return _DEGREE.sub("°", text.translate(_FOLD))
 
 
 _WRITTEN = re.compile(r"([0-9]{4})(?:-(0[1-9]|1[0-2]))?")

@@ -131,6 +131,20 @@ def _extended(base: Mapping[str, Any], data: Mapping[str, Any]) -> dict[str, Any
     return merged
 
 
+_SIGNS = {
+    "approximate": "~\n≈",
+    "more_than": ">",
+    "at_least": "≥\n⩾\n> =",
+    "less_than": "<",
+    "at_most": "≤\n⩽\n< =\n= <",
+}
+"""Signs that mean the same in every language."""
+
+
+def _with_signs(prefixes: Mapping[str, Any]) -> dict[str, str]:
+    return {name: f"{prefixes.get(name, '')}\n{_SIGNS.get(name, '')}" for name in {**prefixes, **_SIGNS}}
+
+
 def _locale(code: str, data: Mapping[str, Any]) -> Locale:
     numbers = data.get("numbers", {})
     phrases = data.get("phrases", {})
@@ -149,7 +163,7 @@ def _locale(code: str, data: Mapping[str, Any]) -> Locale:
         fractions=_numbers(numbers.get("fractions", {})),
         months=_numbers(data.get("months", {})),
         seasons=_numbers(data.get("seasons", {})),
-        prefixes=_phrases(data.get("prefixes", {}), by_last=True),
+        prefixes=_phrases(_with_signs(data.get("prefixes", {})), by_last=True),
         suffixes=_phrases(data.get("suffixes", {})),
         idioms=_idioms(str(phrases.get("idioms", ""))),
         currencies=_phrases(data.get("currencies", {})),
