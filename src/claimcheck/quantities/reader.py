@@ -9,7 +9,6 @@ from itertools import pairwise
 from claimcheck.model.quantity import Quantity
 from claimcheck.quantities import forms
 from claimcheck.quantities.bounds import join_bounds
-from claimcheck.quantities.chinese import read_chinese
 from claimcheck.quantities.context import settle
 from claimcheck.quantities.dates import read_date
 from claimcheck.quantities.draft import Draft, finish
@@ -34,6 +33,8 @@ def read(text: str, *, lang: str = "en", decimal: str = "", written: str = "") -
     the EDTF date on which the text was written: by it "April last year" becomes a date. Time is linear.
     """
     if lang.lower().startswith("zh"):
+        from claimcheck.quantities.chinese import read_chinese  # five modules that few papers need
+
         return read_chinese(text)
     locale = locale_of(lang)
     tokens = tokenise(text, written=written)

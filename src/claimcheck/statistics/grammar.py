@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import cache
 from typing import Final, Literal
 
 from claimcheck.model.statistic import ReportedTest, Rounded, Sign, TestName
@@ -88,7 +89,6 @@ _TAIL: Final = re.compile(
     rf"{_S}[,;:]?{_S}(?:[(\[]{_S})?(?>(?:{_FILLER}{_S}[,;]{_S}){{0,3}})(?:[(\[]{_S})?{_LINKS}(?:{_P}|{_NS})"
 )
 _BEHIND: Final = re.compile(rf"{_S}[,(]?{_S}(?P<after>{_TAILED})")
-_PATTERNS: Final = tuple((test, re.compile(form)) for test, form in _FORMS)
 _HINT: Final = re.compile(r"(?<![^\W_])[Pp𝑝𝑃]s?(?:[^A-Za-z]|[bNov])|[Nn]\.?\s?[Ss](?![^\W_])")
 _COORDINATE: Final = re.compile(r"[yY]\s{0,2}[=,]\s{0,2}-?\s?\d+(?:\.\d+)?\s?(?:mm)?[,;]?(?:\s+and)?\s*$")
 
@@ -104,6 +104,12 @@ _TOGETHER: Final = frozenset("5,.")
 _GREATEST: Final = Fraction(10**9)
 
 
+@cache
+def _patterns() -> tuple[tuple[TestName, re.Pattern[str]], ...]:
+    """Compiled when a paper first needs them: that costs more than reading most papers."""
+    return tuple((test, re.compile(form)) for test, form in _FORMS)
+
+
 def reported_tests(text: str) -> tuple[ReportedTest, ...]:
     """The tests reported in ``text``, in order, none overlapping another. Time is linear in the text."""
     return tuple(_tests(text))
@@ -116,7 +122,7 @@ def _tests(text: str) -> Iterator[ReportedTest]:
     heads = sorted(
         (
             (head.start("name"), order, test, head)
-            for order, (test, form) in enumerate(_PATTERNS)
+            for order, (test, form) in enumerate(_patterns())
             for head in form.finditer(clean)
         ),
         key=lambda item: item[:2],
