@@ -206,6 +206,10 @@ _MOST_MEMBERS = 60
 _LONGEST_MEMBER = 8
 
 
+_CLAUSE = 8
+"""Words that may stand between what is counted and the colon before its names."""
+
+
 def members_after(tokens: Tokens, at: int, limit: int, locale: Locale) -> tuple[tuple[str, ...], bool]:
     """What is listed behind the noun phrase that ends at ``at``, and whether the list is an open one ("such as")."""
     at = _past_place(tokens, at, limit)
@@ -221,7 +225,18 @@ def members_after(tokens: Tokens, at: int, limit: int, locale: Locale) -> tuple[
                 begin += 1
             names = _listed(tokens, begin, limit, locale)
             return (names, is_open or opened) if len(names) >= 2 else ((), False)
-    return (), False
+    return _behind_clause(tokens, at, limit, locale), False
+
+
+def _behind_clause(tokens: Tokens, at: int, limit: int, locale: Locale) -> tuple[str, ...]:
+    """ "Four operators share the market: Alpha, Beta and Gamma.": names alone, and nothing behind the last one."""
+    colon = next((k for k in range(at, min(at + _CLAUSE, limit)) if tokens.kind[k] != WORD), limit)
+    if tokens.word(colon) != ":" or colon == at:
+        return ()
+    names = _listed(tokens, colon + 1, limit, locale)
+    end = next((k for k in range(limit - 1, colon, -1) if tokens.kind[k] == WORD), colon)
+    whole = bool(names) and tokens.text[: tokens.end[end]].endswith(names[-1])
+    return names if len(names) >= 2 and whole and all(name[:1].isupper() for name in names) else ()
 
 
 def _past_place(tokens: Tokens, at: int, limit: int) -> int:
