@@ -16,7 +16,7 @@ from claimcheck.model.quantity import Quantity
 from claimcheck.quantities.approximators import Interval
 from claimcheck.quantities.chinese_dates import read_chinese_date
 from claimcheck.quantities.chinese_figure import PERCENT, Figure, finished, share_of
-from claimcheck.quantities.chinese_text import dated, prepared
+from claimcheck.quantities.chinese_text import dated, is_han, latin, part, prepared
 from claimcheck.quantities.chinese_words import Words, chinese_words
 from claimcheck.quantities.han_numerals import DIGITS, HAN, LARGE, SMALL, HanNumber, read_numeral
 from claimcheck.quantities.tokens import fold
@@ -32,6 +32,8 @@ _MORE: Final = frozenset("多余")
 _SEVERAL: Final = re.compile(r"(?P<several>[几数])(?P<scale>[十百千万亿]{1,3})")
 _DOUBLED: Final = re.compile(r"翻了?(?P<times>[一两二三四])?番")
 _LABEL: Final = "第图表式章页条款卷号"
+_SIGNS: Final = frozenset({"<", ">", "≤", "≥", "<=", ">=", "≈", "~"})
+"""What may stand a space before its figure."""
 _MONEY: Final = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "CNY", "₩": "KRW", "₹": "INR"}
 
 
@@ -194,7 +196,7 @@ class _Reader:
     def _signed(self, i: int) -> int:
         """Where the number at ``i`` begins with its sign."""
         before = self.text[i - 1 : i]
-        if before == "负" or (before in ("-", "−") and before and not _part(self.text[i - 2 : i - 1])):
+        if before == "负" or (before in ("-", "−") and before and not part(self.text[i - 2 : i - 1])):
             return i - 1
         return i
 
@@ -384,7 +386,7 @@ class _Reader:
             return not number.bare or written[-1] not in "千万" or figure.kind != "count" or len(written) > 1
         if number.positional:
             return "零" in written and len(written) > 2
-        alone = not _is_han(text[i - 1 : i]) and not _is_han(text[figure.end : figure.end + 1])
+        alone = not is_han(text[i - 1 : i]) and not is_han(text[figure.end : figure.end + 1])
         if len(written) == 1:
             return alone and not number.bare and (figure.value != 1 or alone)
         return not number.bare or (alone and len(written) > 2) or written[-1] in DIGITS
@@ -399,9 +401,9 @@ class _Reader:
             return False
         if self.text[i] == "0" and self.text[i + 1 : i + 2].isdecimal():
             return False
-        if (before.isascii() and (before.isalpha() or before == "_")) or (figure.kind == "number" and _latin(after)):
+        if (before.isascii() and (before.isalpha() or before == "_")) or (figure.kind == "number" and latin(after)):
             return False
-        if before in ("-", ".", "/", ":") and before and _part(self.text[i - 2 : i - 1]):
+        if before in ("-", ".", "/", ":") and before and part(self.text[i - 2 : i - 1]):
             return False
         return not (after in (".", "/", ":") and after and self.text[figure.end + 1 : figure.end + 2].isdecimal())
 
@@ -419,20 +421,3 @@ class _Reader:
         after = self.words.suffixes.match(self.text, figure.end)
         if after and figure.approximator in ("exact", "approximate"):
             figure.approximator, figure.end = self.words.suffix(after.group()), after.end()
-
-
-_SIGNS = frozenset({"<", ">", "≤", "≥", "<=", ">=", "≈", "~"})
-"""What may stand a space before its figure."""
-
-
-def _part(character: str) -> bool:
-    """Whether a letter or digit of a name or number stands there."""
-    return character.isascii() and character.isalnum()
-
-
-def _latin(character: str) -> bool:
-    return character.isascii() and character.isalpha()
-
-
-def _is_han(character: str) -> bool:
-    return "\u3400" <= character <= "\u9fff" if character else False

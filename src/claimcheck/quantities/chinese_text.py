@@ -56,3 +56,16 @@ def dated(text: str, quantities: Iterable[Quantity]) -> Iterator[Quantity]:
         if quantity.kind == "date":
             when = quantity.edtf
         yield quantity if quantity.kind == "date" or not when else replace(quantity, when=when)
+
+
+def part(character: str) -> bool:
+    """Whether a letter or digit of a name or number stands there."""
+    return character.isascii() and character.isalnum()
+
+
+def latin(character: str) -> bool:
+    return character.isascii() and character.isalpha()
+
+
+def is_han(character: str) -> bool:
+    return "\u3400" <= character <= "\u9fff" if character else False

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from fractions import Fraction
 from itertools import pairwise
 
+from claimcheck.quantities.direction import changing, direction_before
 from claimcheck.quantities.draft import Draft
-from claimcheck.quantities.figures import changing, direction_before
 from claimcheck.quantities.locales import Locale
 from claimcheck.quantities.phrases import members_after, noun_phrase, phrase_before, place_near, strip_of
 from claimcheck.quantities.tokens import WORD, Tokens

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
-from claimcheck.model.quantity import Approximator, Kind
+from claimcheck.model.quantity import Approximator
 from claimcheck.quantities.approximators import approximator_after, approximator_before, or_equal
-from claimcheck.quantities.currencies import currency_after, currency_before, part_of
+from claimcheck.quantities.currencies import currency_after, currency_before
+from claimcheck.quantities.direction import changing
 from claimcheck.quantities.draft import Draft
 from claimcheck.quantities.fractions import number_at
 from claimcheck.quantities.locales import Locale
@@ -16,33 +17,16 @@ from claimcheck.quantities.number_words import read_words
 from claimcheck.quantities.numeral import Numeral
 from claimcheck.quantities.numeral_words import power, stroke_numeral, with_half, with_smaller_scales
 from claimcheck.quantities.numerals import VULGAR, read_digits
+from claimcheck.quantities.tails import HUNDREDTH, PER_CENT, Tail, tail_of
 from claimcheck.quantities.tokens import NUMBER, WORD, Tokens
-from claimcheck.quantities.units import UNITS, Unit, read_unit
+from claimcheck.quantities.units import UNITS
 from claimcheck.quantities.word_fractions import and_half
 
 _DASHES = ("-", "–", "—", "−", "~")
-_HUNDREDTH = Fraction(1, 100)
-_PARTS_BY = frozenset({"wt", "vol", "mol", "at"})
-""" "wt.%": per cent by weight, volume, moles, atoms."""
 _OLDEST = 120
 """Years behind "aged" without a unit."""
-_REACH = 8
-"""Tokens before a figure among which a word says what "degrees" measure."""
-_PER_CENT = (("per", "cent"), ("pour", "cent"), ("por", "ciento"), ("vom", "hundert"))
 MINUS = ("-", "−", "–")
 _BEFORE_SIGN = ("<", ">", "≤", "≥", "⩽", "⩾", "~", "≈", "=", "(", "[", ":", "±")
-
-
-@dataclass(frozen=True, slots=True)
-class _Tail:
-    """What stands behind a numeral: its kind and unit, and the token after them."""
-
-    end: int
-    kind: Kind = "number"
-    unit: str = ""
-    dimension: str = ""
-    factor: Fraction = Fraction(1)
-    measure: str = ""
 
 
 def numeral_at(tokens: Tokens, i: int, locale: Locale, decimal: str) -> Numeral | None:
@@ -88,19 +72,19 @@ def figure(tokens: Tokens, i: int, locale: Locale, decimal: str) -> Draft | None
         first, number.end, value=value, precision=number.precision, step=number.step, scaled=number.scaled,
         words=number.words, decimals=number.decimals,
     )  # fmt: skip
-    tail = _tail(tokens, number, locale, money[0] if money else "")
+    tail = tail_of(tokens, number, locale, money[0] if money else "")
     if behind:
-        tail = _Tail(behind[2], "currency", behind[1], "currency")
+        tail = Tail(behind[2], "currency", behind[1], "currency")
     elif tail.kind == "number" and locale.has("age_before", tokens.word(first - 1)) and 0 < number.value <= _OLDEST:
-        tail = _Tail(tail.end, "duration", "year", "time", UNITS["year"].factor)
+        tail = Tail(tail.end, "duration", "year", "time", UNITS["year"].factor)
     elif tail.kind == "number" and _only_percent(tokens, first, number.end, locale):
-        tail = _Tail(number.end, "percent", "percent", "ratio", _HUNDREDTH)
+        tail = Tail(number.end, "percent", "percent", "ratio", HUNDREDTH)
     if tail.kind == "number" and _percent_before(tokens, first, locale):
-        draft.first, tail = first - 1, _Tail(number.end, "percent", "percent", "ratio", _HUNDREDTH)
+        draft.first, tail = first - 1, Tail(number.end, "percent", "percent", "ratio", HUNDREDTH)
         if locale.has("minus", tokens.word(draft.first - 1)):
             draft.first, draft.value = draft.first - 1, -value
     elif tail.kind == "number" and locale.has("permille_before", tokens.word(first - 1)):
-        draft.first, tail = first - 1, _Tail(number.end, "rate", "/1000", "ratio", Fraction(1, 1000))
+        draft.first, tail = first - 1, Tail(number.end, "rate", "/1000", "ratio", Fraction(1, 1000))
     _range(tokens, draft, number, tail, locale, decimal, money[0] if money else "")
     if draft.form != "range":
         _apply(draft, tail)
@@ -120,11 +104,11 @@ def _percent_before(tokens: Tokens, first: int, locale: Locale) -> bool:
 def _only_percent(tokens: Tokens, first: int, end: int, locale: Locale) -> bool:
     """ "per cent of twenty": a heading that names a share and nothing else; in a sentence it is a share *of* twenty."""
     at = first - 3 if tokens.word(first - 2) == "cent" else first - 2
-    named = locale.has("percent", tokens.word(at)) or tuple(tokens.low[at : at + 2]) in _PER_CENT
+    named = locale.has("percent", tokens.word(at)) or tuple(tokens.low[at : at + 2]) in PER_CENT
     return at == 0 and end == len(tokens) and named and tokens.word(first - 1) == "of"
 
 
-def _apply(draft: Draft, tail: _Tail) -> None:
+def _apply(draft: Draft, tail: Tail) -> None:
     draft.last, draft.kind = tail.end, tail.kind
     draft.unit, draft.dimension, draft.factor = tail.unit, tail.dimension, tail.factor
     if tail.measure:
@@ -153,164 +137,7 @@ def _signed(tokens: Tokens, i: int, value: Fraction, locale: Locale) -> tuple[in
     return first, value
 
 
-def _tail(tokens: Tokens, number: Numeral, locale: Locale, money: str) -> _Tail:
-    at = number.end
-    if money:
-        return _per(tokens, _Tail(at, "currency", money, "currency", part_of(money)), locale)
-    if (percent := _percent(tokens, at, locale)) is not None:
-        return percent
-    if locale.lang != "en" and locale.has("of", tokens.word(at)) and (named := _named(tokens, at + 1, number, locale)):
-        return named  # "2 millions d'euros", "3 millones de toneladas"
-    currency = currency_after(tokens, at, locale, number.scaled)
-    if currency:
-        return _per(tokens, _Tail(currency[1], "currency", currency[0], "currency", part_of(currency[0])), locale)
-    if (unit := _unit_tail(tokens, at, number, locale)) is not None:
-        return unit
-    if locale.lang != "en" and locale.has("past", tokens.word(at)):  # "vingt dernières années"
-        unit = _unit_tail(tokens, at + 1, number, locale)
-        if unit is not None and unit.dimension == "time":
-            return unit
-    return _rate(tokens, at, locale) or _Tail(at)
-
-
-def _named(tokens: Tokens, at: int, number: Numeral, locale: Locale) -> _Tail | None:
-    currency = currency_after(tokens, at, locale, number.scaled)
-    if currency:
-        return _per(tokens, _Tail(currency[1], "currency", currency[0], "currency", part_of(currency[0])), locale)
-    return _unit_tail(tokens, at, number, locale) if number.scaled or number.words else None
-
-
-_RATIOS: dict[str, tuple[Kind, str, str, Fraction]] = {
-    "percent": ("percent", "percent", "ratio", _HUNDREDTH),
-    "points": ("points", "points", "points", Fraction(1)),
-    "basis_points": ("points", "points", "points", _HUNDREDTH),
-    "permille": ("rate", "/1000", "ratio", Fraction(1, 1000)),
-}
-
-
-def _ratio(tokens: Tokens, at: int, locale: Locale) -> _Tail | None:
-    """ "Prozent", "pour cent", "puntos porcentuales": what the data file calls so."""
-    for words, name in locale.ratios.get(tokens.word(at), ()):
-        if name in _RATIOS and tuple(tokens.low[at : at + len(words)]) == words:
-            return _Tail(at + len(words), *_RATIOS[name])
-    return None
-
-
-def _percent(tokens: Tokens, at: int, locale: Locale) -> _Tail | None:
-    if locale.lang != "en" and (found := _ratio(tokens, at, locale)):
-        return found
-    if tokens.word(at) == "-" and tokens.glued(at) and tokens.word(at + 1) in ("percent", "percentage"):
-        at += 1
-    if tokens.word(at) in _PARTS_BY:
-        sign = at + (2 if tokens.word(at + 1) == "." else 1)
-        return _Tail(sign + 1, "percent", "percent", "ratio", _HUNDREDTH) if tokens.word(sign) == "%" else None
-    word = tokens.word(at)
-    if word == "‰" or (word == "per" and tokens.word(at + 1) in ("mille", "mil")):
-        return _Tail(at + (1 if word == "‰" else 2), "rate", "/1000", "ratio", Fraction(1, 1000))
-    if locale.has("percent", word):
-        end = at + 1
-    elif (word, tokens.word(at + 1)) in _PER_CENT:
-        end = at + 2
-    elif word in ("pp", "ppt", "ppts", "p.p"):
-        return _Tail(at + 1, "points", "points", "points")
-    elif word == "basis" and tokens.word(at + 1) in ("points", "point"):
-        return _Tail(at + 2, "points", "points", "points", _HUNDREDTH)
-    else:
-        return None
-    point = end + (1 if tokens.word(end) == "-" else 0)
-    if tokens.word(point) in ("point", "points"):
-        return _Tail(point + 1, "points", "points", "points")
-    if word == "percentage" and tokens.kind_at(end) == WORD:
-        return None
-    return _Tail(end, "percent", "percent", "ratio", _HUNDREDTH)
-
-
-def _unit_tail(tokens: Tokens, at: int, number: Numeral, locale: Locale) -> _Tail | None:
-    if tokens.word(at) == "-" and tokens.glued(at) and tokens.glued(at + 1):
-        at += 1
-    degree = locale.lang != "en" and tokens.word(at) == "°"
-    found = read_unit(tokens, at, locale, digits=not number.words or degree)
-    if found is None:
-        return None
-    unit, end = found
-    if unit.name == "°" and any(locale.has("warmth", word) for word in tokens.low[max(0, at - _REACH) : at]):
-        unit = Unit("°", "temperature", unit.factor)
-    if tokens.word(at) in ("second", "third", "quarter") or (
-        unit.name in ("°", "bar", "bit", "ft") and locale.lang == "en" and not _sure(tokens, at, number)
-    ):
-        return None
-    if unit.dimension == "time":
-        if tokens.word(end) == "-" and tokens.glued(end) and tokens.word(end + 1) == "old":
-            end += 2
-        return _Tail(end, "duration", unit.name, "time", unit.factor)
-    return _Tail(end, "measure", unit.name, unit.dimension, unit.factor)
-
-
-def _sure(tokens: Tokens, at: int, number: Numeral) -> bool:
-    hyphened = tokens.word(at - 1) == "-" and tokens.word(at) == "foot"
-    return not number.words or tokens.word(at) in ("degrees", "feet") or hyphened
-
-
-def _rate(tokens: Tokens, at: int, locale: Locale) -> _Tail | None:
-    """ "12 per 100,000", "3 in 1,000", with a noun before "per" too ("12 deaths per 1,000 births")."""
-    end = at
-    while end < at + 3 and tokens.kind_at(end) == WORD and not locale.has("stop", tokens.word(end)):
-        end += 1
-    per = tokens.word(end) == "per" or (locale.lang != "en" and locale.has("per_count", tokens.word(end)))
-    if not per and not (tokens.word(end) in ("for", "in") and tokens.word(end + 1) == "every"):
-        return None
-    after = end + 1 + (1 if tokens.word(end + 1) == "every" or locale.has("per_count", tokens.word(end + 1)) else 0)
-    if tokens.word(after) == "capita":
-        return _Tail(after + 1, "rate", "/capita", "per capita")
-    base = _base(tokens, after, locale)
-    if base is None:
-        span = read_unit(tokens, after, locale, digits=False) if tokens.word(end) == "per" else None
-        if span is None or span[0].dimension != "time" or tokens.word(after).endswith("s"):
-            return None
-        noun = _between(tokens, at, end)
-        return _Tail(span[1], "rate", f"/{span[0].name}", "1/time", 1 / span[0].factor, noun)
-    if locale.lang != "en" and base[0] < 100:
-        return None
-    name = f"/{base[0]}"
-    return _Tail(base[1], "rate", name, "ratio", Fraction(1, base[0]), _between(tokens, at, end))
-
-
-def _between(tokens: Tokens, at: int, end: int) -> str:
-    return tokens.text[tokens.start[at] : tokens.end[end - 1]] if end > at else ""
-
-
-def _base(tokens: Tokens, at: int, locale: Locale) -> tuple[int, int] | None:
-    number = (
-        read_digits(tokens, at, locale, locale.decimal)
-        if tokens.kind_at(at) == NUMBER
-        else read_words(tokens, at, locale)
-    )
-    if number is None and tokens.word(at) in locale.scales:
-        return int(locale.scales[tokens.word(at)]), at + 1
-    if number is None or number.value.denominator != 1 or number.value < 10:
-        return None
-    return int(number.value), number.end
-
-
-def _per(tokens: Tokens, tail: _Tail, locale: Locale) -> _Tail:
-    """ "$40 per month", "€3 a day", "$9 per capita"."""
-    if tokens.word(tail.end) not in ("per", "/", "a", "each") and not locale.has("per_unit", tokens.word(tail.end)):
-        return tail
-    at = tail.end + 1
-    if tokens.word(tail.end) == "per" and tokens.word(at) == "capita":
-        return _Tail(at + 1, tail.kind, f"{tail.unit}/capita", "currency/capita")
-    found = read_unit(tokens, at, locale, digits=tokens.word(tail.end) in ("per", "/"))
-    if found is None or found[1] != at + 1 or tokens.word(at).endswith("s"):
-        return tail
-    unit = found[0]
-    return _Tail(
-        found[1], tail.kind, f"{tail.unit}/{unit.name}", f"currency/{unit.dimension}", tail.factor / unit.factor
-    )
-
-
-def _range(
-    tokens: Tokens, draft: Draft, number: Numeral, tail: _Tail, locale: Locale, decimal: str, money: str
-) -> None:
+def _range(tokens: Tokens, draft: Draft, number: Numeral, tail: Tail, locale: Locale, decimal: str, money: str) -> None:
     """ "between 10 and 15", "3–4 million", "12 to 18 %", "two or three countries"."""
     at = tail.end
     joint = tokens.word(at)
@@ -341,7 +168,7 @@ def _range(
         return
     if negative:
         other = replace(other, value=-other.value)
-    second = _tail(tokens, other, locale, money)
+    second = tail_of(tokens, other, locale, money)
     _join(tokens, draft, number, tail, other, second, "or" if either else joint)
     if (
         draft.form == "range"
@@ -360,9 +187,7 @@ def _past_currency(tokens: Tokens, at: int, locale: Locale) -> tuple[int, str]:
     return at, ""
 
 
-def _join(
-    tokens: Tokens, draft: Draft, number: Numeral, tail: _Tail, other: Numeral, second: _Tail, joint: str
-) -> None:
+def _join(tokens: Tokens, draft: Draft, number: Numeral, tail: Tail, other: Numeral, second: Tail, joint: str) -> None:
     low, high = number.value if draft.value is None else draft.value, other.value
     bare = tail.end == number.end
     if not bare and (tail.unit != second.unit) and tail.unit and second.unit:
@@ -383,7 +208,7 @@ def _join(
         draft,
         second
         if second.unit or second.kind != "number"
-        else _Tail(second.end, tail.kind, tail.unit, tail.dimension, tail.factor),
+        else Tail(second.end, tail.kind, tail.unit, tail.dimension, tail.factor),
     )
 
 
@@ -395,28 +220,6 @@ def _scale_of(number: Numeral) -> Fraction:
             break
         scale *= 1000
     return scale
-
-
-def changing(tokens: Tokens, at: int, locale: Locale) -> bool:
-    """Whether a word of change stands shortly before token ``at``, in the same sentence."""
-    return bool(direction_before(tokens, at, locale))
-
-
-def direction_before(tokens: Tokens, at: int, locale: Locale, reach: int = 8) -> str:
-    """ "up", "down" or "either": the nearest word of change before token ``at``; empty where none stands."""
-    for k in range(at - 1, max(-1, at - 1 - reach), -1):
-        word = tokens.low[k]
-        if word in (".", ";", "!", "?"):
-            return ""
-        if tokens.kind[k] != WORD:
-            continue
-        if locale.has("change_up", word) and not (word in ("up",) and tokens.word(k + 1) == "to"):
-            return "up"
-        if locale.has("change_down", word):
-            return "down"
-        if locale.has("change", word):
-            return "either"
-    return ""
 
 
 def _tolerance(tokens: Tokens, draft: Draft, locale: Locale, decimal: str) -> None:
@@ -433,7 +236,7 @@ def _tolerance(tokens: Tokens, draft: Draft, locale: Locale, decimal: str) -> No
         error = replace(error, end=error.end + 1)
         if tokens.word(error.end - 1) != ")":
             return
-    tail = _tail(tokens, error, locale, "")
+    tail = tail_of(tokens, error, locale, "")
     draft.form, draft.last = "tolerance", tail.end
     if tail.unit and not draft.unit:
         _apply(draft, tail)
