@@ -2,14 +2,18 @@
 
 FOLDER is a checkout of https://github.com/MicheleNuijten/statcheck (GPL; not part of this project). Its R tests are
 read when this runs: each call to ``statcheck()`` is answered by claimcheck, each expectation compared, and what differs
-is printed. Beside that, the strings that its authors copied by hand from PDFs are looked for.
+is printed. Beside that, the strings that its authors copied by hand from PDFs are looked for. Where the Python package
+statcheck can be imported (0.0.7 needs pandas older than 3), the same is asked of it.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import csv
+import io
 import re
+import warnings
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 from itertools import chain
@@ -32,36 +36,50 @@ OTHER = {
 NAMES = {"chi2": "Chi2", "z": "Z"}
 
 
+Statcheck = Callable[..., dict[str, list[Any]]]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     folder = parser.parse_args().folder
-    total = passed = 0
+    peer = peer_statcheck()
+    total = passed = theirs = 0
     for path in sorted((folder / "tests" / "testthat").glob("*.R")):
         if path.name in OTHER:
             print(f"{path.name:32} not compared: {OTHER[path.name]}")
             continue
-        outcomes = [(text, holds) for block in blocks(path) for text, holds in run(block)]
+        outcomes = [(text, holds) for block in blocks(path) for text, holds in run(block, statcheck)]
         good = sum(holds for _, holds in outcomes)
-        print(f"{path.name:32} {good} of {len(outcomes)}")
+        other = sum(holds for block in blocks(path) for _, holds in run(block, peer)) if peer else 0
+        theirs += other
+        print(f"{path.name:32} {good} of {len(outcomes)}{told(other, peer)}")
         for text, holds in outcomes:
             if not holds:
                 print(f"    differs: {text}")
         total, passed = total + len(outcomes), passed + good
-    print(f"{'expectations':32} {passed} of {total}")
-    damaged(folder / "inst" / "test_materials" / "manually_extracted_stats.csv")
+    print(f"{'expectations':32} {passed} of {total}{told(theirs, peer)}")
+    damaged(folder / "inst" / "test_materials" / "manually_extracted_stats.csv", peer)
 
 
-def damaged(path: Path) -> None:
+def told(count: int, peer: Statcheck | None) -> str:
+    return f"  (Python statcheck: {count})" if peer else ""
+
+
+def damaged(path: Path, peer: Statcheck | None) -> None:
     """Strings copied from PDFs: how many are read, and read with the figures that a person saw."""
     with path.open(encoding="utf-8-sig", errors="replace", newline="") as stream:
         rows = list(csv.DictReader(stream, delimiter=";"))
-    found = right = 0
+    found = right = theirs = 0
     for row in rows:
-        results = reported_tests("The effect held, " + row["raw_result"])
+        text = "The effect held, " + row["raw_result"]
+        results = reported_tests(text)
+        theirs += bool(peer and peer(text)["VAR_TYPE"])
         found += bool(results)
         right += any(is_same(result, row) for result in results)
-    print(f"{'strings as PDFs give them':32} {found} of {len(rows)} found, {right} with the figures of the coder")
+    print(
+        f"{'strings as PDFs give them':32} {found} of {len(rows)} found, {right} with the figures of the coder{told(theirs, peer)}"
+    )
 
 
 def is_same(result: ReportedTest, row: dict[str, str]) -> bool:
@@ -84,9 +102,9 @@ def blocks(path: Path) -> Iterator[list[str]]:
         yield statements
 
 
-def run(block: list[str]) -> Iterator[tuple[str, bool]]:
-    """Each expectation of a block, and whether it holds here."""
-    names: dict[str, Any] = {"__builtins__": {}, **FUNCTIONS}
+def run(block: list[str], answer: Statcheck) -> Iterator[tuple[str, bool]]:
+    """Each expectation of a block, and whether it holds of what ``answer`` says."""
+    names: dict[str, Any] = {"__builtins__": {}, **FUNCTIONS, "statcheck": answer}
     for statement in block:
         expectation = re.match(r"expect_(\w+)\(", statement)
         if expectation:
@@ -144,6 +162,42 @@ COLUMNS = (
     "VAR_SOURCE", "VAR_TYPE", "VAR_DF1", "VAR_DF2", "VAR_TEST_COMPARISON", "VAR_TEST_VALUE", "VAR_P_COMPARISON",
     "VAR_REPORTED_P", "VAR_RAW", "VAR_COMPUTED_P", "VAR_ERROR", "VAR_DEC_ERROR",
 )  # fmt: skip
+
+
+def peer_statcheck() -> Statcheck | None:
+    """The Python package statcheck behind the same call; None where it can't be imported."""
+    try:
+        from statcheck import st
+    except ImportError:
+        return None
+
+    def answer(texts: str | list[str], **arguments: Any) -> dict[str, list[Any]]:
+        quiet = contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO())
+        wanted = {name: value for name, value in arguments.items() if name != "messages"}
+        with quiet[0], quiet[1], warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            try:
+                table = st.statcheck(listed(texts or ""), **wanted)[0]
+            except Exception:  # noqa: BLE001  # whatever it raises, it has found nothing
+                return {name: [] for name in COLUMNS}
+        rows = table.to_dict("records") if hasattr(table, "to_dict") else []
+        found = {name: [_plain(row.get(theirs)) for row in rows] for name, theirs in PEER_COLUMNS.items()}
+        found["VAR_SOURCE"] = [str(int(number) + 1) for number in found["VAR_SOURCE"]]
+        return found
+
+    return answer
+
+
+def _plain(value: Any) -> Any:
+    return None if value is None or value != value else value
+
+
+PEER_COLUMNS = {
+    "VAR_SOURCE": "Source", "VAR_TYPE": "Statistic", "VAR_DF1": "df1", "VAR_DF2": "df2",
+    "VAR_TEST_COMPARISON": "Test_Comparison", "VAR_TEST_VALUE": "Value", "VAR_P_COMPARISON": "Reported_P_Comparison",
+    "VAR_REPORTED_P": "Reported_P_Value", "VAR_RAW": "Raw", "VAR_COMPUTED_P": "Computed_P_Value", "VAR_ERROR": "Error",
+    "VAR_DEC_ERROR": "Decision_Error",
+}  # fmt: skip
 
 
 def kind(result: ReportedTest) -> str:
