@@ -77,9 +77,8 @@ def damaged(path: Path, peer: Statcheck | None) -> None:
         theirs += bool(peer and peer(text)["VAR_TYPE"])
         found += bool(results)
         right += any(is_same(result, row) for result in results)
-    print(
-        f"{'strings as PDFs give them':32} {found} of {len(rows)} found, {right} with the figures of the coder{told(theirs, peer)}"
-    )
+    counts = f"{found} of {len(rows)} found, {right} with the figures of the coder"
+    print(f"{'strings as PDFs give them':32} {counts}{told(theirs, peer)}")
 
 
 def is_same(result: ReportedTest, row: dict[str, str]) -> bool:
