@@ -37,6 +37,8 @@ WRONG = [
     ("Unemployment fell from 12.0% to 9.0%, a drop of 4 percentage points.", "I306", "3"),
     ("Exports doubled from 40 million to 120 million euros.", "I306", "3"),
     ("A 40% increase from 12 to 18 was seen.", "I306", "50"),
+    ("Exports doubled from 40 to 120 million euros.", "I306", "3"),
+    ("The fund grew from $3 to $4 billion, an increase of 90%.", "I306", "33.3"),
     ("Prices fell from 80 to 60 euros, a 35% decrease.", "I306", "25"),
     ("Attendance fell from 1,200 to 1,800.", "I306", "up"),
 ]

@@ -26,6 +26,10 @@ _DASHES = ("-", "–", "—", "−", "~")
 _OLDEST = 120
 """Years behind "aged" without a unit."""
 MINUS = ("-", "−", "–")
+_CARRIED = 1000
+"""A first figure from here on says its own scale."""
+_MOST_APART = 50
+"""Two ends of a change that lie further apart do not share a scale that only one of them names."""
 _BEFORE_SIGN = ("<", ">", "≤", "≥", "⩽", "⩾", "~", "≈", "=", "(", "[", ":", "±")
 
 
@@ -156,6 +160,8 @@ def _range(tokens: Tokens, draft: Draft, number: Numeral, tail: Tail, locale: Lo
     start += negative
     ranging = joint == "to" or (locale.lang != "en" and locale.has("to", joint))
     if ranging and locale.has("from", tokens.word(draft.first - 1)) and changing(tokens, draft.first - 1, locale):
+        if tail.end == number.end and tail.kind in ("number", "currency"):
+            _carry(draft, number, numeral_at(tokens, start, locale, decimal))
         return
     if locale.lang != "en" and dash and tokens.word(at - 1)[:1] == "0" and tokens.word(at - 1)[1:].isdecimal():
         return  # "030-1234567"
@@ -176,6 +182,16 @@ def _range(tokens: Tokens, draft: Draft, number: Numeral, tail: Tail, locale: Lo
         and (between or ranging or joint == "through")
     ):
         draft.first -= 1
+
+
+def _carry(draft: Draft, number: Numeral, other: Numeral | None) -> None:
+    """ "Rose from 9 to 12 million": the scale of the second figure is the first one's too."""
+    if other is None or not other.scaled or not draft.value or number.scaled or number.value >= _CARRIED:
+        return
+    scale = _scale_of(other)
+    if Fraction(1, _MOST_APART) <= other.value / (draft.value * scale) <= _MOST_APART:
+        draft.value, draft.scaled = draft.value * scale, True
+        draft.precision, draft.step = number.precision * scale, number.step * scale
 
 
 def _past_currency(tokens: Tokens, at: int, locale: Locale) -> tuple[int, str]:
