@@ -56,6 +56,8 @@ class Options:
     """Reports of earlier runs, at most one a paper: only what is new against them is reported."""
     fresh_days: float | None = None
     """How long a good answer counts as fresh; None: the default of sources/."""
+    anew: bool = False
+    """Ask every address, however fresh its last answer is."""
     significance: SignificanceRules = field(default_factory=SignificanceRules)
     """What counts as an error in a reported test."""
 
@@ -71,6 +73,8 @@ class Outcome:
     """What changed in the user's files, or should, a line each."""
     unused: tuple[Rule, ...] = ()
     """Rules that this run could have used and did not."""
+    bib_path: Path | None = None
+    """The bibliography that was worked from."""
 
 
 @dataclass(frozen=True, slots=True)

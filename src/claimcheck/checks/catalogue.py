@@ -43,6 +43,7 @@ CHECKS: tuple[Check, ...] = (
     Check("L113", "warning", "parked domain", "links"),
     Check("L120", "note", "blocked to robots (not dead)", "links"),
     Check("L121", "note", "login or paywall", "links"),
+    Check("L131", "warning", "content drifted since the snapshot", "links"),
     Check("L132", "warning", "the page is not the cited work", "links"),
     Check("N201", "error", "value contradicted by the source", "numbers"),
     Check("N202", "error", "bound or approximator violated", "numbers"),

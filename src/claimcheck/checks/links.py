@@ -24,6 +24,8 @@ class _Say:
 
 _COPY = "cite an archived copy (archiveurl) or the work's DOI"
 
+_REREAD = "read the page again; cite the copy of the day that you read it (archiveurl)"
+
 _STATUSES: Mapping[LinkStatus, _Say] = {
     "gone": _Say("L101", "is gone", f"look for the page's new address, or {_COPY}"),
     "unresolvable": _Say("L102", "names a host that does not exist", f"look for typing errors, or {_COPY}"),
@@ -44,6 +46,7 @@ _STATUSES: Mapping[LinkStatus, _Say] = {
     "blocked": _Say("L120", "is closed to programs (not dead)", "read it in a browser; attach your own copy (file)"),
     "login": _Say("L121", "asks for a login", "attach your own copy (file) to have it read"),
     "paywall": _Say("L121", "is behind a paywall", "attach your own copy (file) to have it read"),
+    "drifted": _Say("L131", "says something else than it did", _REREAD),
     "wrong_work": _Say("L132", "leads to a page that is not the cited work", "compare address and title"),
 }
 

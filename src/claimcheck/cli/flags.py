@@ -156,6 +156,38 @@ def code_list(context: click.Context, parameter: click.Parameter, value: str | N
         raise click.BadParameter(f"must be {error}", context, parameter) from None
 
 
+_SIFTING = (
+    click.option("--select", metavar="CODES", callback=code_list, help="Only these findings: N,L101 (beginnings do)."),
+    click.option("--ignore", metavar="CODES", callback=code_list, help="Put these findings aside."),
+    click.option(
+        "--fail-on",
+        type=click.Choice(["error", "warning", "note", "never"]),
+        help="The least level that makes the exit status 1 (default: error).",
+    ),
+)
+
+
+def sifting(command: Function) -> Function:
+    """``--select``, ``--ignore`` and ``--fail-on``, given to the command as a dictionary ``sifting``."""
+
+    @functools.wraps(command)
+    def with_sifting(*args: Any, select: Any, ignore: Any, fail_on: Any, **values: Any) -> Any:
+        return command(*args, sifting={"select": select, "ignore": ignore, "fail_on": fail_on}, **values)
+
+    return _decorated(with_sifting, _SIFTING)
+
+
+def sifted(options: Options, flags: dict[str, Any]) -> dict[str, Any]:
+    """The fields of Options that ``sifting`` sets, flags over settings."""
+    from claimcheck import config
+
+    return {
+        "select": flags["select"] or options.select,
+        "ignore": flags["ignore"],
+        "fail_on": config.level(flags["fail_on"]) if flags["fail_on"] else options.fail_on,
+    }
+
+
 def bibliography(common: Common, bib: Path | None) -> Path:
     """``--bib``, else that of the settings, else references.bib. Raises SettingsError."""
     from claimcheck import config

@@ -14,6 +14,7 @@ COMMANDS: Mapping[str, str] = {
     "check": "read, link, fetch, archive, check, report: the main job",
     "extract": "read a paper; write or update its claims and the bibliography",
     "fetch": "fetch and archive every source, and judge its link",
+    "links": "link health alone: every address judged, a line each",
     "report": "write the last run's report in another format",
     "explain": "what a finding means, why it matters, how to fix it",
     "compare": "claims against given source texts, as JSON Lines",

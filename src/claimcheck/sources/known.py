@@ -11,6 +11,7 @@ from claimcheck.model.reference import Reference
 from claimcheck.model.source import Fetched, LinkHealth, WarcRef
 from claimcheck.sources.health import READABLE
 from claimcheck.sources.judgement import (
+    Earlier,
     Judgement,
     cache_name,
     health_from_json,
@@ -64,6 +65,22 @@ class Known:
             return self._unread(reference, url, however_old=True)
         judgement = self._judgement(reference, check)
         return judgement if judgement is not None and judgement.snapshot is not None else None
+
+    def earlier(self, url: str, since: str = "") -> Earlier | None:
+        """What the page said when it was last read well (with ``since``: up to that moment); None where nothing is
+        kept of it."""
+        for check in reversed(self.store.history(url)):
+            if check.health.status not in READABLE or not check.records or (since and check.checked > since):
+                continue
+            ref = self.archive.find(check.records[-1])
+            if ref is None:
+                return None
+            try:
+                reading = self._reading(check, check.health, ref)
+            except StorageError:
+                return None
+            return Earlier(check.checked, ref.digest, reading.text) if reading is not None and reading.text else None
+        return None
 
     def void(self, fetched: Fetched, reason: str) -> None:
         """Note down that what was recorded of an address is not what the address has."""
@@ -125,6 +142,8 @@ class Known:
             return Judgement(check.health, detail=check.health.reason)
         judgement = judge_answer(reference, fetched, read_fetched(self.shelf, fetched, self.most))
         health = replace(judgement.health, checked=check.checked, elapsed_ms=check.health.elapsed_ms)
+        if check.health.status == "drifted" and health.status == "ok":  # the snapshot before it told so
+            health = replace(health, status="drifted", reason=check.health.reason, confidence=check.health.confidence)
         self.store.keep_text(ref.digest, name, health_to_json(health))
         return replace(judgement, health=health)
 
