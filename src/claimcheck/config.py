@@ -49,6 +49,8 @@ class Settings:
     per_host_interval: float | None = None
     """Seconds."""
     concurrency: int | None = None
+    dead_after_days: float = 1.0
+    """How far apart two failures are that make a link dead."""
     alpha: Fraction | None = None
     p_equal_alpha_significant: bool | None = None
     p_zero_is_error: bool | None = None
@@ -203,6 +205,7 @@ KEYS: tuple[_Key, ...] = (
     _Key("network.per-host", "per_host", _whole),
     _Key("network.per-host-interval", "per_host_interval", _not_negative),
     _Key("network.concurrency", "concurrency", _whole),
+    _Key("audit.dead-after-days", "dead_after_days", _not_negative),
     _Key("statistics.alpha", "alpha", _share),
     _Key("statistics.p_equal_alpha_significant", "p_equal_alpha_significant", _boolean),
     _Key("statistics.p_zero_is_error", "p_zero_is_error", _boolean),
@@ -239,7 +242,7 @@ def _flat(table: Mapping[str, object]) -> list[tuple[str, object]]:
             flat += [(f"{name}.{inner}", item) for inner, item in value.items()] or [(name, value)]
         else:
             flat.append((name, value))
-    return [(name, value) for name, value in flat if value != {} or name not in ("network", "statistics")]
+    return [(name, value) for name, value in flat if value != {} or name not in ("network", "audit", "statistics")]
 
 
 def _rules(file: _File, value: object) -> tuple[Rule, ...]:

@@ -56,8 +56,9 @@ class Options:
     """Reports of earlier runs, at most one a paper: only what is new against them is reported."""
     fresh_days: float | None = None
     """How long a good answer counts as fresh; None: the default of sources/."""
-    anew: bool = False
-    """Ask every address, however fresh its last answer is."""
+    anew_since: str = ""
+    """Ask every address whose last answer is older than this moment (RFC 3339, UTC), however fresh it is; empty: as
+    ``fresh_days`` says."""
     significance: SignificanceRules = field(default_factory=SignificanceRules)
     """What counts as an error in a reported test."""
 

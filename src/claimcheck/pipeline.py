@@ -95,11 +95,8 @@ def links(options: Options, progress: Progress, *, since: str = "") -> tuple[Out
     ``since``: pages are compared with what they were at that moment (RFC 3339, UTC), not with what was seen last.
     Raises NetworkError without any network, UsageError without a bibliography.
     """
-    started = datetime.now(UTC)
     outcomes = []
     for job, which in _jobs_of_bibliographies(options):
-        if options.anew:  # what this very run has asked for another bibliography is not asked again
-            options = replace(options, fresh_days=_days_since(started))
         job = replace(job, claims=_claims_on(job.bib_path, options.workspace))
         outcome = _outcome(job, _asked(job, options, progress, which, since), options, codes=LINKS)
         outcomes.append(outcome)
@@ -126,10 +123,6 @@ def _asked(job: Job, options: Options, progress: Progress, which: str, since: st
             remedy="see --offline, --proxy and --connect-to",
         )
     return collected
-
-
-def _days_since(moment: datetime) -> float:
-    return (datetime.now(UTC) - moment).total_seconds() / 86400
 
 
 def _claims_on(bib: Path, workspace: Path) -> tuple[Claim, ...]:
@@ -180,8 +173,8 @@ def _collect(job: Job, options: Options, progress: Progress, which: str = "", si
         progress.detail(f"stored {record.url} ({record.status}{kind}) in {record.warc}")
 
     fresh = Freshness() if options.fresh_days is None else Freshness(ok_days=options.fresh_days)
-    if options.anew:
-        fresh = Freshness(ok_days=options.fresh_days or 0.0, failed_days=options.fresh_days or 0.0)
+    if options.anew_since:  # what this very run has asked for another bibliography is not asked again
+        fresh = Freshness(0.0, 0.0, options.anew_since)
     collected = collect(
         references,
         workspace=options.workspace,

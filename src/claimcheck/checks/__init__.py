@@ -14,7 +14,7 @@ from claimcheck.checks.links import check_links
 from claimcheck.checks.numbers import check_numbers
 from claimcheck.checks.statistics import check_statistics
 from claimcheck.checks.statistics import not_run as statistics_not_run
-from claimcheck.checks.suppress import Rule, Sifted, reaches, sift, weight
+from claimcheck.checks.suppress import Rule, Sifted, reaches, sift, weighs, weight
 from claimcheck.model.finding import Finding
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "run_checks",
     "sift",
     "statistics_not_run",
+    "weighs",
 ]
 
 FAMILIES: tuple[Callable[[Context], Iterable[Finding]], ...] = (

@@ -15,6 +15,8 @@ COMMANDS: Mapping[str, str] = {
     "extract": "read a paper; write or update its claims and the bibliography",
     "fetch": "fetch and archive every source, and judge its link",
     "links": "link health alone: every address judged, a line each",
+    "audit": "recheck all links; report what changed since the last audit",
+    "history": "link history as JSON Lines: export, import",
     "report": "write the last run's report in another format",
     "explain": "what a finding means, why it matters, how to fix it",
     "compare": "claims against given source texts, as JSON Lines",

@@ -3,6 +3,7 @@
 from claimcheck.sources.collect import Collected, collect
 from claimcheck.sources.health import READABLE, judge
 from claimcheck.sources.known import Freshness
-from claimcheck.sources.locate import Places, locate
+from claimcheck.sources.locate import Places, addresses_of, locate
+from claimcheck.sources.standing import stand
 
-__all__ = ["READABLE", "Collected", "Freshness", "Places", "collect", "judge", "locate"]
+__all__ = ["READABLE", "Collected", "Freshness", "Places", "addresses_of", "collect", "judge", "locate", "stand"]

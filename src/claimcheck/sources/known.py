@@ -32,6 +32,8 @@ class Freshness:
 
     ok_days: float = 7.0
     failed_days: float = 1.0
+    since: str = ""
+    """Nor is one that was asked from this moment on (RFC 3339, UTC)."""
 
 
 USUAL = Freshness()
@@ -108,6 +110,8 @@ class Known:
         return judgement
 
     def _is_fresh(self, check: Check) -> bool:
+        if self.freshness.since and check.checked >= self.freshness.since:
+            return True
         try:
             checked = datetime.fromisoformat(check.checked)
         except ValueError:
