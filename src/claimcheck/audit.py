@@ -15,6 +15,7 @@ from claimcheck.model.source import Source
 from claimcheck.net import utc_now
 from claimcheck.sources import addresses_of, stand
 from claimcheck.store import Check, Store, open_state
+from claimcheck.upkeep import look_for_copies, lost_links
 
 KINDS: tuple[ChangeKind, ...] = ("broken", "failing", "drifted", "walled", "moved", "repaired")
 """The weightiest first."""
@@ -32,8 +33,17 @@ class _Link:
     """Those on this link, whether put aside or not."""
 
 
-def audit(options: Options, progress: Progress, dead_after: timedelta) -> Audit:
+def audit(
+    options: Options,
+    progress: Progress,
+    dead_after: timedelta,
+    *,
+    mementos: bool = False,
+    timemaps: Sequence[str] = (),
+) -> Audit:
     """Ask every link of the workspace, compare with the last audit, and remember this one.
+
+    ``mementos``: look for archived copies of what is newly failing or broken (``timemaps`` as in ``find_copies``).
 
     An audit that was ended before it was done is none: the next one compares with the last that was. Raises
     NetworkError without any network, UsageError without a bibliography, StorageError.
@@ -54,6 +64,8 @@ def audit(options: Options, progress: Progress, dead_after: timedelta) -> Audit:
         ]
         tally = Tally(ran, **{str(name): count for name, count in Counter(now.standing for now in stands).items()})
         store.add_audit(tally)
+    if mementos:
+        changes = _with_copies(changes, outcomes, options, timemaps, progress)
     notices = dict.fromkeys(notice for outcome in outcomes for notice in outcome.report.notices)
     ordered = sorted(_wanted(changes, options.select), key=lambda change: (KINDS.index(change.kind), change.keys))
     return Audit(__version__, tuple(ordered), (*tallies, tally), tuple(notices))
@@ -121,6 +133,19 @@ def _weighed(change: Change, findings: Sequence[Finding]) -> Change:
         return change
     level = "warning" if change.kind == "failing" and finding.level == "error" else finding.level
     return replace(change, code=finding.code, level=level, aside=finding.aside)
+
+
+def _with_copies(
+    changes: Sequence[Change],
+    outcomes: Sequence[Outcome],
+    options: Options,
+    timemaps: Sequence[str],
+    progress: Progress,
+) -> list[Change]:
+    news = {change.url for change in changes if change.kind in ("failing", "broken")}
+    lost = {url: reference for url, reference in lost_links(outcomes).items() if url in news}
+    copies = look_for_copies(lost, outcomes, options, timemaps, progress)
+    return [replace(change, copy=copies[change.url].memento) if change.url in copies else change for change in changes]
 
 
 def _wanted(changes: Iterable[Change], select: Sequence[str]) -> Iterator[Change]:

@@ -76,6 +76,8 @@ class Outcome:
     """Rules that this run could have used and did not."""
     bib_path: Path | None = None
     """The bibliography that was worked from."""
+    withheld: frozenset[str] = frozenset()
+    """Addresses that stand in the report without the secret that belongs to them."""
 
 
 @dataclass(frozen=True, slots=True)

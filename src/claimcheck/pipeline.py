@@ -266,7 +266,7 @@ def _outcome(
     # Without the paper nothing is said of its marks and notes: rules for them are not unused.
     unused = tuple(rule for rule in unused if job.document or rule.code[:1] in ("N", "L", "B"))
     recovered = [f"{STATE}/archive: {note}" for note in collected.recovered]
-    return Outcome(report, job.written, (*job.changes, *recovered), unused, job.bib_path)
+    return Outcome(report, job.written, (*job.changes, *recovered), unused, job.bib_path, frozenset(job.real))
 
 
 def _unused(rules: Sequence[Rule]) -> tuple[str, ...]:

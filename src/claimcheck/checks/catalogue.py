@@ -45,6 +45,7 @@ CHECKS: tuple[Check, ...] = (
     Check("L121", "note", "login or paywall", "links"),
     Check("L131", "warning", "content drifted since the snapshot", "links"),
     Check("L132", "warning", "the page is not the cited work", "links"),
+    Check("L140", "note", "no archived copy known", "links"),
     Check("N201", "error", "value contradicted by the source", "numbers"),
     Check("N202", "error", "bound or approximator violated", "numbers"),
     Check("N203", "error", "scale or digits differ", "numbers"),

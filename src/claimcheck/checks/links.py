@@ -8,7 +8,7 @@ from urllib.parse import urldefrag
 
 from claimcheck.checks.catalogue import finding
 from claimcheck.checks.context import Context
-from claimcheck.model.finding import Finding
+from claimcheck.model.finding import Finding, Location
 from claimcheck.model.reference import Reference
 from claimcheck.model.source import LinkHealth, LinkStatus
 
@@ -72,6 +72,13 @@ def check_links(context: Context) -> Iterator[Finding]:
             reference=reference.key,
             subject=address,
         )
+
+
+def no_copy(address: str, reference: str, place: Location) -> Finding:
+    """A link that leads nowhere, and of which every archive that was asked said that it has no copy."""
+    message = f"{address}: no archive that was asked has a copy"
+    remedy = "look for another address of the work, or attach your own copy (file)"
+    return finding("L140", message, remedy, place, reference=reference, subject=address)
 
 
 def _address(reference: Reference) -> str:

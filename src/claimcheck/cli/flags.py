@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -186,6 +187,16 @@ def sifted(options: Options, flags: dict[str, Any]) -> dict[str, Any]:
         "ignore": flags["ignore"],
         "fail_on": config.level(flags["fail_on"]) if flags["fail_on"] else options.fail_on,
     }
+
+
+def agreed(common: Common, question: str, *, yes: bool) -> bool:
+    """Whether a person, asked on the terminal, or ``--yes`` agrees; where nobody can be asked the answer is no."""
+    if yes:
+        return True
+    if not sys.stdin.isatty():
+        common.console.failure("nobody can be asked here, so nothing was done; say --yes to have it done")
+        return False
+    return click.confirm(question, err=True)
 
 
 def bibliography(common: Common, bib: Path | None) -> Path:

@@ -60,6 +60,8 @@ class Change:
     """How much it weighs; None for a repaired link. One that fails for the first time is a warning at most."""
     aside: str = ""
     """Why the settings or a flag put it aside; empty for one that counts."""
+    copy: Memento | None = None
+    """An archived copy, where one was looked for and found."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,8 @@ def _why(change: Change) -> str:
     now = change.now
     reason = one_line(now.reason).rstrip(".") or now.status
     if change.kind in ("broken", "failing"):
-        return f"{reason}; failing since {now.since[:10]}"
+        copy = f"; copy of {change.copy.date}: {one_line(change.copy.url)}" if change.copy else ""
+        return f"{reason}; failing since {now.since[:10]}{copy}"
     if change.kind == "repaired":
         was = {"walled": "it was closed to programs", "dead": "it was dead"}.get(change.before.standing, "it failed")
         return f"{was}, and leads to the work again"
@@ -102,6 +103,8 @@ def _change(change: Change) -> Json:
         "before": _stand(change.before),
         "now": _stand(change.now),
         "aside": change.aside or None,
+        "archiveurl": change.copy.url if change.copy else None,
+        "archivedate": change.copy.date if change.copy else None,
     }
 
 

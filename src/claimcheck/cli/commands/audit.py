@@ -19,10 +19,15 @@ from claimcheck.cli import flags
 )
 @click.option("--bib", type=flags.EXISTING, metavar="FILE", help="The bibliography, if not the usual one.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON, with the counts of every audit.")
+@click.option(
+    "--mementos", is_flag=True, help="Look for archived copies of what is newly lost: archives see its address."
+)
 @flags.sifting
 @flags.network("honour")
 @flags.common
-def command(common: flags.Common, net: dict[str, Any], sifting: dict[str, Any], bib: Path | None, as_json: bool) -> int:
+def command(
+    common: flags.Common, net: dict[str, Any], sifting: dict[str, Any], bib: Path | None, as_json: bool, mementos: bool
+) -> int:
     """Ask every link of the bibliographies anew, and report what changed since the last audit.
 
     Reported are links that are newly broken, failing, drifted (their content), walled, moved, or repaired. A link is
@@ -35,8 +40,14 @@ def command(common: flags.Common, net: dict[str, Any], sifting: dict[str, Any], 
 
     options = flags.options(common, net=net, robots="honour", bib=bib)
     options = replace(options, **flags.sifted(options, sifting))
-    dead_after = timedelta(days=config.load(common.workspace).dead_after_days)
-    found = audit(options, common.console.progress(), dead_after)
+    settings = config.load(common.workspace)
+    found = audit(
+        options,
+        common.console.progress(),
+        timedelta(days=settings.dead_after_days),
+        mementos=mementos,
+        timemaps=settings.timemaps,
+    )
     if as_json:
         common.console.data(report.audit_json(found))
     else:

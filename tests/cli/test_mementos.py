@@ -1,0 +1,197 @@
+"""``links --mementos`` and ``--write``: copies of what is lost, and a bibliography that changes only where it must."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from claimcheck.cli import run
+from web import LoopbackWeb, Wayback
+from web.routes import Asked, Route
+
+from .test_links import OTHER, page
+
+URL = "https://quay.test/late"
+GOOD = page("Late ferries")
+MISSING = "<title>Page not found</title><h1>Page not found</h1><p>Sorry, the page was not found.</p>"
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, web: LoopbackWeb) -> Path:
+    monkeypatch.chdir(tmp_path)
+    web.page("https://quay.test/there", page("Early ferries"))
+    web.page(URL, "no", status=404)
+    write(tmp_path, f"  url = {{{URL}}},\n  urldate = {{2023-05-01}},\n")
+    return tmp_path
+
+
+@pytest.fixture
+def wayback(web: LoopbackWeb) -> Wayback:
+    return Wayback(web)
+
+
+@pytest.fixture
+def there(web: LoopbackWeb) -> list[str]:
+    return ["--connect-to", f"::127.0.0.1:{web.port}", "--cacert", str(web.ca), "--allow-private"]
+
+
+def write(workspace: Path, fields: str) -> None:
+    text = f"@misc{{late,\n  title = {{Late ferries}},\n{fields}}}\n"
+    (workspace / "references.bib").write_text(text, encoding="utf-8")
+
+
+def bib(workspace: Path) -> str:
+    return (workspace / "references.bib").read_bytes().decode("utf-8")
+
+
+def test_without_the_switch_no_archive_is_asked(workspace, wayback, there) -> None:
+    wayback.hold(URL, "20230501000000", GOOD)
+    assert run(["links", *there]) == 1
+    assert run(["check", *there]) == 2
+    assert wayback.asked("") == []
+
+
+def test_the_copy_nearest_to_the_day_of_access_is_found(workspace, wayback, there, capsys) -> None:
+    for stamp in ("20100101000000", "20230420101112", "20250101000000"):
+        wayback.hold(URL, stamp, GOOD)
+    assert run(["links", *there, "--mementos"]) == 1
+    line = f"copy of 2023-04-20  {URL}  https://web.archive.org/web/20230420101112/{URL}"
+    assert line in capsys.readouterr().out.splitlines()
+    assert len(wayback.asked("/wayback/available")) == 1
+    assert wayback.asked("/cdx/") == []
+    assert bib(workspace).count("archive") == 0
+
+
+def test_where_the_day_of_access_is_not_known_that_of_publication_counts(workspace, wayback, there, capsys) -> None:
+    write(workspace, f"  date = {{2011-03}},\n  url = {{{URL}}},\n")
+    for stamp in ("20110401000000", "20230420101112"):
+        wayback.hold(URL, stamp, GOOD)
+    run(["links", *there, "--mementos"])
+    assert "copy of 2011-04-01" in capsys.readouterr().out
+
+
+def test_an_empty_answer_is_not_believed_and_the_index_is_asked(workspace, wayback, there, capsys) -> None:
+    wayback.forgetful = True
+    wayback.hold(URL, "20230420101112", GOOD)
+    wayback.hold(URL, "20230501000000", "no", 404)
+    run(["links", *there, "--mementos"])
+    assert "copy of 2023-04-20" in capsys.readouterr().out
+
+
+def test_a_copy_of_an_error_page_or_of_another_page_is_none(workspace, wayback, there, capsys) -> None:
+    wayback.hold(URL, "20230501000000", MISSING)
+    wayback.hold(URL, "20230601000000", page("Buy rope and lamps at our shop today", OTHER))
+    wayback.hold(URL, "20190101000000", GOOD)
+    run(["links", *there, "--mementos"])
+    assert "copy of 2019-01-01" in capsys.readouterr().out
+
+
+def test_only_the_word_of_an_archive_makes_it_a_finding(workspace, wayback, there, capsys) -> None:
+    assert run(["links", *there, "--mementos", "--select", "L140", "--fail-on", "note"]) == 1
+    assert f"no copy  {URL}" in capsys.readouterr().out
+    assert run(["links", *there, "--select", "L140", "--fail-on", "note"]) == 0  # nobody was asked
+
+
+@pytest.mark.parametrize("trouble", ["down", "errors alone"])
+def test_what_no_archive_said_is_unknown_and_no_finding(workspace, wayback, there, capsys, trouble) -> None:
+    wayback.forgetful, wayback.down = True, trouble == "down"
+    if trouble != "down":
+        wayback.hold(URL, "20230501000000", "no", 404)
+    flags = [*there, "--max-time", "3"]
+    assert run(["links", *flags, "--mementos", "--select", "L140", "--fail-on", "note"]) == 0
+    assert f"copies not known  {URL}" in capsys.readouterr().out
+
+
+def test_a_timemap_of_another_archive_is_asked_where_the_settings_name_one(
+    workspace, web, wayback, there, capsys
+) -> None:
+    copy = f"https://keep.test/20230502000000mp_/{URL}"
+
+    def keep(asked: Asked) -> Route:
+        if asked.target == f"/timemap/link/{URL}":
+            links = f"""<https://keep.test/timemap/link/{URL}>; rel="self"; type="application/link-format",
+<{URL}>; rel="original",
+<{copy}>; rel="first memento"; datetime="Tue, 02 May 2023 00:00:00 GMT"
+"""
+            return Route(200, (("Content-Type", "application/link-format"),), links.encode())
+        return Route(200, (("Content-Type", "text/html"),), GOOD.encode())
+
+    web.service("keep.test", keep)
+    settings = '[archives]\ntimemaps = ["https://keep.test/timemap/link/"]\n'
+    (workspace / "claimcheck.toml").write_text(settings, encoding="utf-8")
+    run(["links", *there, "--mementos"])
+    assert f"copy of 2023-05-02  {URL}  {copy}" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://quay.test/late?access_token=a1b2c3d4e5f6a7b8c9d0",
+        "https://me:hunter2@quay.test/late",
+        "http://intranet/late",
+        "http://127.0.0.1/late",
+        "http://wiki.corp/late",
+    ],
+)
+def test_addresses_with_secrets_and_private_hosts_are_told_to_no_archive(
+    workspace, web, wayback, there, capsys, url
+) -> None:
+    for place in ("https://quay.test/late?access_token=a1b2c3d4e5f6a7b8c9d0", url):
+        web.page(place, "no", status=404)
+    write(workspace, f"  url = {{{url}}},\n")
+    run(["links", *there, "--mementos"])
+    assert wayback.asked("") == []
+    assert "not asked" in capsys.readouterr().out
+
+
+def test_write_shows_the_diff_and_writes_only_when_told(workspace, wayback, there, capsys) -> None:
+    wayback.hold(URL, "20230420101112", GOOD)
+    before = bib(workspace)
+    assert run(["links", *there, "--write"]) == 1
+    shown = capsys.readouterr()
+    assert f"+  archiveurl = {{https://web.archive.org/web/20230420101112/{URL}}}," in shown.out
+    assert "--yes" in shown.err
+    assert bib(workspace) == before
+    assert run(["links", *there, "--write", "--yes"]) == 1
+    added = f"  archiveurl = {{https://web.archive.org/web/20230420101112/{URL}}},\n  archivedate = {{2023-04-20}},\n"
+    assert bib(workspace) == before.removesuffix("}\n") + added + "}\n"
+    assert run(["links", *there, "--write", "--yes"]) == 1
+    assert "nothing to write" in capsys.readouterr().err
+
+
+def test_a_page_that_moved_for_good_gets_its_new_address(workspace, web, wayback, there) -> None:
+    write(workspace, "  url = {https://quay.test/old#part},\n  note = {kept},\n")
+    web.redirect("https://quay.test/old", "https://quay.test/new_place")
+    web.page("https://quay.test/new_place", GOOD)
+    assert run(["links", *there, "--write", "--yes"]) == 0
+    new = "  url = {https://quay.test/new_place#part},\n  note = {kept},\n"
+    assert bib(workspace) == f"@misc{{late,\n  title = {{Late ferries}},\n{new}}}\n"
+
+
+@pytest.mark.parametrize("status", [302, 307])
+def test_a_redirect_that_may_end_tomorrow_changes_nothing(workspace, web, wayback, there, status) -> None:
+    write(workspace, "  url = {https://quay.test/old},\n")
+    before = bib(workspace)
+    web.redirect("https://quay.test/old", "https://quay.test/new", status=status)
+    web.page("https://quay.test/new", GOOD)
+    assert run(["links", *there, "--write", "--yes"]) == 0
+    assert bib(workspace) == before
+
+
+def test_a_page_that_moved_to_another_work_is_not_mended(workspace, web, wayback, there) -> None:
+    write(workspace, "  url = {https://quay.test/old},\n")
+    before = bib(workspace)
+    web.redirect("https://quay.test/old", "https://quay.test/shop")
+    web.page("https://quay.test/shop", page("Buy rope and lamps at our shop today", OTHER))
+    run(["links", *there, "--write", "--yes"])
+    assert bib(workspace) == before
+
+
+def test_a_bibliography_that_is_not_utf_8_is_left_alone(workspace, wayback, there, capsys) -> None:
+    wayback.hold(URL, "20230420101112", GOOD)
+    text = f"@misc{{late,\n  title = {{Late ferries}},\n  author = {{Müller}},\n  url = {{{URL}}},\n}}\n"
+    (workspace / "references.bib").write_bytes(text.encode("cp1252"))
+    run(["links", *there, "--write", "--yes"])
+    assert (workspace / "references.bib").read_bytes() == text.encode("cp1252")
+    assert "not UTF-8" in capsys.readouterr().err
