@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from urllib.parse import urldefrag
+from urllib.parse import urldefrag, urlsplit
 
 from claimcheck.checks import no_copy, sift
 from claimcheck.errors import JobError
@@ -16,6 +16,7 @@ from claimcheck.model.audit import Memento
 from claimcheck.model.finding import Finding, Location
 from claimcheck.model.reference import Reference
 from claimcheck.model.source import Source
+from claimcheck.net import hosts_inside
 from claimcheck.redaction import stands_in
 from claimcheck.references import UneditableError, read_bibliography, set_fields
 from claimcheck.sources import LOST, READABLE, Copies, addresses_of, find_copies
@@ -44,16 +45,24 @@ def links_of(outcomes: Sequence[Outcome]) -> Iterator[tuple[Outcome, Reference, 
                 yield outcome, reference, source, addresses[0].url
 
 
-def withheld_in(outcomes: Sequence[Outcome]) -> frozenset[str]:
-    """Addresses whose secret was left out."""
-    return frozenset(url for outcome in outcomes for url in outcome.withheld)
+def _withheld(wanted: Mapping[str, Reference], outcomes: Sequence[Outcome], options: Options) -> dict[str, str]:
+    """Addresses that are told to nobody, each with the reason."""
+    secret = {url: "it holds a secret" for outcome in outcomes for url in outcome.withheld}
+    if not options.net.allow_private:
+        return secret  # what leads into a private network was not even asked
+    hosts = {url: urlsplit(url).hostname or "" for url in wanted}
+    inside = hosts_inside(hosts.values(), options.net)
+    return {url: "its host is private" for url, host in hosts.items() if host in inside} | secret
 
 
 def lost_links(outcomes: Sequence[Outcome]) -> dict[str, Reference]:
-    """Addresses at which the work is no more, each with a work, those left out whose entry names a copy."""
+    """Addresses at which the work is no more, each with a work, those left out whose entry names a copy.
+
+    One that can't be asked at all is no page that an archive could have.
+    """
     found: dict[str, Reference] = {}
     for _, reference, source, url in links_of(outcomes):
-        if source.health.status in LOST and not reference.archiveurl:
+        if source.health.status in LOST - {"invalid"} and not reference.archiveurl:
             found.setdefault(url, reference)
     return found
 
@@ -69,7 +78,7 @@ def look_for_copies(
     if not wanted:
         return {}
     progress.stage("asking archives", len(wanted))
-    found = find_copies(wanted, options.net, timemaps, withheld_in(outcomes))
+    found = find_copies(wanted, options.net, timemaps, _withheld(wanted, outcomes, options))
     progress.done()
     return found
 

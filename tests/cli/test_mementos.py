@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
 from pathlib import Path
 
 import pytest
 
 from claimcheck.cli import run
-from web import LoopbackWeb, Wayback
+from web import LoopbackWeb, NameServer, Wayback
 from web.routes import Asked, Route
 
 from .test_links import OTHER, page
@@ -195,3 +196,106 @@ def test_a_bibliography_that_is_not_utf_8_is_left_alone(workspace, wayback, ther
     run(["links", *there, "--write", "--yes"])
     assert (workspace / "references.bib").read_bytes() == text.encode("cp1252")
     assert "not UTF-8" in capsys.readouterr().err
+
+
+def test_a_host_that_resolves_into_a_private_network_is_told_to_no_archive(
+    workspace, web, wayback, there, capsys
+) -> None:
+    names = NameServer()
+    names.table["quay.test"] = ["10.1.2.3"]
+    try:
+        run(["links", *there, "--dns-servers", names.address, "--mementos"])
+    finally:
+        names.close()
+    assert wayback.asked("") == []
+    assert f"not asked  {URL}  its host is private" in capsys.readouterr().out
+
+
+THERE = "https://quay.test/there"
+
+
+def live(workspace: Path) -> None:
+    text = f"@misc{{early,\n  title = {{Early ferries}},\n  url = {{{THERE}}},\n}}\n"
+    (workspace / "references.bib").write_text(text, encoding="utf-8")
+
+
+def test_a_page_without_a_copy_is_saved_once_a_person_agrees(workspace, wayback, there, capsys, monkeypatch) -> None:
+    live(workspace)
+    monkeypatch.setenv("IA_ACCESS_KEY_ID", "accesskeyofmine")
+    monkeypatch.setenv("IA_SECRET_ACCESS_KEY", "secretkeyofmine")
+    assert run(["links", *there, "--save"]) == 0
+    shown = capsys.readouterr()
+    assert f"to be saved  {THERE}" in shown.out
+    assert "--yes" in shown.err
+    assert wayback.saved == []
+    assert run(["links", *there, "--save", "--write", "--yes", "-v"]) == 0
+    (form,) = wayback.saved
+    assert (form["url"], form["authorization"]) == (THERE, "LOW accesskeyofmine:secretkeyofmine")
+    assert f"saved  https://web.archive.org/web/20261125120000/{THERE}" in capsys.readouterr().out
+    assert bib(workspace).endswith(
+        f"  archiveurl = {{https://web.archive.org/web/20261125120000/{THERE}}},\n  archivedate = {{2026-11-25}},\n}}\n"
+    )
+
+
+def test_the_keys_are_kept_nowhere(workspace, wayback, there, capsys, monkeypatch) -> None:
+    live(workspace)
+    monkeypatch.setenv("IA_ACCESS_KEY_ID", "accesskeyofmine")
+    monkeypatch.setenv("IA_SECRET_ACCESS_KEY", "secretkeyofmine")
+    run(["links", *there, "--save", "--yes", "-v"])
+    shown = capsys.readouterr()
+    kept = b"".join(path.read_bytes() for path in workspace.rglob("*") if path.is_file())
+    unpacked = b"".join(gzip.decompress(path.read_bytes()) for path in workspace.rglob("*.gz"))
+    assert len(wayback.saved) == 1
+    for text in (shown.out.encode(), shown.err.encode(), kept, unpacked):
+        assert b"keyofmine" not in text
+
+
+def test_without_keys_nothing_of_a_key_is_sent(workspace, wayback, there, monkeypatch) -> None:
+    live(workspace)
+    monkeypatch.delenv("IA_ACCESS_KEY_ID", raising=False)
+    run(["links", *there, "--save", "--yes"])
+    assert wayback.saved[0]["authorization"] == ""
+
+
+def test_what_has_a_copy_or_names_one_is_not_saved(workspace, wayback, there, capsys) -> None:
+    live(workspace)
+    wayback.hold(THERE, "20200101000000", page("Early ferries"))
+    assert run(["links", *there, "--save", "--yes"]) == 0
+    assert wayback.saved == []
+    assert "nothing to save" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("answer", "why"),
+    [
+        (
+            {
+                "refuse": {
+                    "status": "error",
+                    "status_ext": "error:too-many-daily-captures",
+                    "message": "Too many.",
+                }
+            },
+            "Too many.",
+        ),
+        ({"status": "error", "status_ext": "error:not-found", "message": "No such page.\x1b[31m"}, "No such page."),
+    ],
+)
+def test_an_error_that_comes_with_status_200_is_an_error(workspace, wayback, there, capsys, answer, why) -> None:
+    live(workspace)
+    wayback.saving = answer
+    before = bib(workspace)
+    assert run(["links", *there, "--save", "--write", "--yes"]) == 0
+    shown = capsys.readouterr().out
+    assert f"not saved  {THERE}  {why}" in shown
+    assert "\x1b" not in shown
+    assert bib(workspace) == before
+
+
+def test_an_audit_names_the_copies_of_what_is_newly_lost(workspace, web, wayback, there, capsys) -> None:
+    wayback.hold(URL, "20230420101112", GOOD)
+    assert run(["audit", *there, "--mementos", "-q"]) == 0
+    assert f"; copy of 2023-04-20: https://web.archive.org/web/20230420101112/{URL}" in capsys.readouterr().out
+    asked = len(wayback.asked(""))
+    assert run(["audit", *there, "--mementos", "-q"]) == 0
+    assert len(wayback.asked("")) == asked

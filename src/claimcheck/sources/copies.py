@@ -6,8 +6,9 @@ to be the work counts.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import Final, Literal
 
 from claimcheck.model.audit import Memento
@@ -34,6 +35,8 @@ CANDIDATES: Final = 3
 """Copies of one page that an archive names and that are looked at, the nearest first."""
 INTERVAL: Final = 2.0
 """Least seconds between two requests at an archive: the CDX server asks for 30 a minute at most."""
+
+NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 
 Said = Literal["found", "none", "unknown", "not_asked"]
 
@@ -66,14 +69,14 @@ def find_copies(
     wanted: Mapping[str, Reference],
     options: NetOptions,
     timemaps: Sequence[str] = (),
-    withheld: Collection[str] = (),
+    withheld: Mapping[str, str] = NOTHING,
 ) -> dict[str, Copies]:
     """For each address, with the work that is cited by it, the archived copy nearest to the day of access.
 
     ``timemaps``: what stands before the page's address in the TimeMaps of other archives. Addresses that hold secrets
-    (``withheld``: those whose secret was left out) or lead into private networks are not told to anybody.
+    or lead into private networks, and those of ``withheld`` (with the reason), are not told to anybody.
     """
-    refused = {url: not_public(url, withheld) for url in wanted}
+    refused = {url: withheld.get(url) or not_public(url) for url in wanted}
     result = {url: Copies(url, "not_asked", why=why) for url, why in refused.items() if why}
     searches = {url: _Search(r, wanted_moment(r)) for url, r in wanted.items() if url not in result}
     interval = max(INTERVAL, options.per_host_interval)

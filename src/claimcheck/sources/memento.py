@@ -10,7 +10,7 @@ from __future__ import annotations
 import ipaddress
 import json
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any, Final
@@ -122,22 +122,13 @@ def as_answered(memento: Memento, final_url: str) -> Memento:
     return wayback_copy(found[1], found[2])
 
 
-def not_public(url: str, withheld: Collection[str] = ()) -> str:
-    """Why an address must not be told to an archive; empty: it may be.
-
-    ``withheld``: addresses whose secret was left out.
-    """
+def not_public(url: str) -> str:
+    """Why an address must not be told to an archive, as far as it says itself; empty: it may be."""
     parts = split(url)
     host = (parts.hostname or "").rstrip(".").casefold()
     if not _is_web(url):
         return "it is no web address"
-    if (
-        url in withheld
-        or parts.username is not None
-        or parts.password is not None
-        or stands_in(url)
-        or redact_address(url) != url
-    ):
+    if parts.username is not None or parts.password is not None or stands_in(url) or redact_address(url) != url:
         return "it holds a secret"
     try:
         return "" if ipaddress.ip_address(host).is_global else "its host is private"
