@@ -10,7 +10,7 @@ from datetime import timedelta
 from claimcheck import __version__, pipeline
 from claimcheck.job import Options, Outcome, Progress
 from claimcheck.model.audit import Audit, Change, ChangeKind, Stand, Tally
-from claimcheck.model.finding import Finding
+from claimcheck.model.finding import Finding, Level
 from claimcheck.model.source import Source
 from claimcheck.net import utc_now
 from claimcheck.sources import addresses_of, stand
@@ -124,14 +124,15 @@ def _kind(before: Stand, now: Stand) -> ChangeKind | None:
 
 
 def _weighed(change: Change, findings: Sequence[Finding]) -> Change:
-    """With code and level of the finding that goes with it. What fails for the first time may pass: no error yet."""
+    """With the code of the finding that goes with it. What is dead is an error, what failed so far may pass."""
     if change.kind == "repaired":
         return change
-    drift = change.kind == "drifted"
-    finding = next((each for each in findings if (each.code == "L131") == drift), None)
+    finding = next((each for each in findings if (each.code == "L131") == (change.kind == "drifted")), None)
+    level: Level | None = finding.level if finding is not None else None
+    if change.kind in ("broken", "failing"):
+        level = "error" if change.kind == "broken" else "warning"
     if finding is None:
-        return change
-    level = "warning" if change.kind == "failing" and finding.level == "error" else finding.level
+        return replace(change, level=level)
     return replace(change, code=finding.code, level=level, aside=finding.aside)
 
 

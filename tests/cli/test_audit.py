@@ -57,6 +57,19 @@ def test_a_link_is_failing_at_first_and_dead_a_day_later(workspace, web, there, 
     assert audit(there, status=0) == {"repaired": ["a"]}
 
 
+@pytest.mark.parametrize("way", ["soft 404", "home"])
+def test_what_is_a_warning_in_a_check_is_an_error_once_it_is_dead(workspace, web, there, way) -> None:
+    cite(workspace, web, "a")
+    web.page("https://quay.test/", page("The harbour office"))
+    if way == "home":
+        web.redirect("https://quay.test/a", "https://quay.test/")
+    else:
+        web.page("https://quay.test/a", "<title>Page not found</title><h1>Page not found</h1>")
+    assert audit(there, status=0) == {"failing": ["a"]}
+    days_pass(workspace, 1)
+    assert audit(there, status=1) == {"broken": ["a"]}
+
+
 def test_two_failures_on_one_day_make_no_dead_link(workspace, web, there) -> None:
     cite(workspace, web, "a")
     kill(web, "a")

@@ -127,7 +127,7 @@ def test_a_page_that_says_something_else_has_drifted(workspace, there, web, caps
     assert run(["links", *there, "--fail-on", "warning"]) == 1
     line = capsys.readouterr().out.splitlines()[-2]
     assert line.startswith("drifted")
-    assert "of the text is the same" in line
+    assert "of what it said then stands there now" in line
     assert run(["links", *there, "--fail-on", "warning"]) == 0  # as it was the last time
 
 

@@ -53,6 +53,7 @@ def test_an_address_in_a_macro_for_addresses_keeps_it() -> None:
         "@misc{k,\n  url = {u}, % where it stood\n  url = {v},\n}",
         "@misc{other, url = {u}}",
         "@misc{k}",
+        "@misc{k, howpublished = {http://a.test/}}",
         "@misc{k, url = {u}",
     ],
 )

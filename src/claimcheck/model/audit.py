@@ -57,7 +57,7 @@ class Change:
     code: str = ""
     """Of the finding that goes with it; empty for a repaired link."""
     level: Level | None = None
-    """How much it weighs; None for a repaired link. One that fails for the first time is a warning at most."""
+    """How much it weighs; None for a repaired link. A dead link is an error, a failing one a warning."""
     aside: str = ""
     """Why the settings or a flag put it aside; empty for one that counts."""
     copy: Memento | None = None

@@ -91,6 +91,8 @@ def _set(text: str, start: int, key: str, name: str, value: str) -> str:
         wrapped = _WRAPPED.fullmatch(text[field.value + 1 : field.end - 1])
         inner = f"{wrapped[1]}{value}{wrapped[2]}" if wrapped else value
         return text[: field.value] + opening + inner + closing + text[field.end :]
+    if name == "url":
+        raise UneditableError("its address stands in another field")
     last = fields[-1]
     return _insert(text, last, name, value)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from claimcheck.model.reference import Reference
 from claimcheck.model.source import Fetched, LinkHealth, Snapshot, SourceText, WarcRef
-from claimcheck.sources.drift import DRIFTED, resemblance
+from claimcheck.sources.drift import likeness
 from claimcheck.sources.health import READABLE, judge
 from claimcheck.sources.reading import Reading, has_words
 
@@ -53,11 +53,11 @@ def compared(judgement: Judgement, earlier: Earlier | None) -> Judgement:
     if earlier is None or text is None or judgement.snapshot is None or judgement.snapshot.digest == earlier.digest:
         return judgement
     judgement = replace(judgement, former=earlier.text)
-    alike = resemblance(earlier.text, text)
-    if health.status != "ok" or alike is None or alike >= DRIFTED:
+    alike = likeness(earlier.text, text)
+    if health.status != "ok" or alike is None or not alike.drifted:
         return judgement
-    share = "nothing" if alike < 0.005 else f"{round(100 * alike)} %"
-    reason = f"the page has changed since {earlier.checked[:10]}: {share} of the text is the same"
+    share = f"{round(100 * alike.containment)} %" if alike.containment >= 0.005 else "nothing"
+    reason = f"the page has changed since {earlier.checked[:10]}: {share} of what it said then stands there now"
     return replace(judgement, health=replace(health, status="drifted", reason=reason, confidence="medium"))
 
 
