@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import random
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
 
 from claimcheck.cli import run
-from web import LoopbackWeb
+from web import Hang, LoopbackWeb
 
 from .ageing import audit, audit_json, days_pass
 from .test_links import OTHER, WORDS, entry, page
@@ -266,3 +270,41 @@ def test_a_week_of_daily_audits_yields_exactly_what_was_planned(workspace, web, 
     assert len(tallies) == 9
     assert tallies[-1]["dead"] + tallies[-1]["failing"] == sum(s in ("dead", "failing") for s in state.values())
     assert run(["archive", "verify"]) == 0
+
+
+HOSTILE = "\x1b[2J\u202egnp.exe\u2066"
+
+
+def test_no_word_of_a_page_or_an_entry_acts_on_the_terminal_or_in_the_json(workspace, web, there, capsys) -> None:
+    cite(workspace, web, "a", "b")
+    text = entry("a", "https://quay.test/a", f"Late {HOSTILE} ferries") + entry("b", "https://quay.test/b\x9b31m")
+    (workspace / "references.bib").write_text(text, encoding="utf-8")
+    web.redirect("https://quay.test/a", f"https://quay.test/new?{HOSTILE}")
+    for flags in ([], ["--json"], ["-v"]):
+        run(["audit", *there, *flags])
+        run(["links", *there, "-v"])
+        shown = capsys.readouterr()
+        for text in (shown.out, shown.err):
+            assert not {"\x1b", "\u202e", "\u2066", "\x9b"} & set(text)
+
+
+def test_an_interrupted_audit_is_none_and_the_next_one_compares_with_the_last_that_was(workspace, web, there) -> None:
+    cite(workspace, web, "a", "slow")
+    assert audit(there) == {}
+    days_pass(workspace, 3)
+    kill(web, "a")
+    web.page("https://quay.test/slow", page("Late ferries slow"), fault=Hang())
+    command = [sys.executable, "-m", "claimcheck", "audit", *there]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        ends = time.monotonic() + 30
+        while web.asked("https://quay.test/slow") < 2 and time.monotonic() < ends:
+            time.sleep(0.05)
+        time.sleep(0.3)
+        process.send_signal(signal.SIGINT)
+        _, errors = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert b"Traceback" not in errors
+    put(web, "slow")
+    found = audit_json(there)
+    assert [change["kind"] for change in found["changes"]] == ["failing"]
+    assert len(found["audits"]) == 2

@@ -196,7 +196,7 @@ class _Run:
                 self.on_record(record)
         reading = read_fetched(self.shelf, fetched, self.options.max_bytes)
         digest = fetched.records[-1].digest if fetched.records else ""
-        earlier = self.known.earlier(fetched.url, self.since) if reading.text is not None else None
+        earlier = self.known.earlier(fetched.url, digest, self.since) if reading.text is not None else None
         for position, work in enumerate(works):
             judgement = compared(judge_answer(work.reference, fetched, reading), earlier)
             health = judgement.health

@@ -68,14 +68,14 @@ class Known:
         judgement = self._judgement(reference, check)
         return judgement if judgement is not None and judgement.snapshot is not None else None
 
-    def earlier(self, url: str, since: str = "") -> Earlier | None:
+    def earlier(self, url: str, digest: str, since: str = "") -> Earlier | None:
         """What the page said when it was last read well (with ``since``: up to that moment); None where nothing is
-        kept of it."""
+        kept of it, or it was the payload with this ``digest``."""
         for check in reversed(self.store.history(url)):
             if check.health.status not in READABLE or not check.records or (since and check.checked > since):
                 continue
             ref = self.archive.find(check.records[-1])
-            if ref is None:
+            if ref is None or ref.digest == digest:
                 return None
             try:
                 reading = self._reading(check, check.health, ref)
