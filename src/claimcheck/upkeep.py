@@ -18,7 +18,7 @@ from claimcheck.model.reference import Reference
 from claimcheck.model.source import Source
 from claimcheck.net import hosts_inside
 from claimcheck.redaction import stands_in
-from claimcheck.references import UneditableError, read_bibliography, set_fields
+from claimcheck.references import edit_entries, read_bibliography
 from claimcheck.sources import LOST, READABLE, Copies, addresses_of, find_copies
 from claimcheck.store.files import replace_file
 
@@ -133,7 +133,7 @@ def plan(outcome: Outcome, copies: Mapping[str, Copies], saved: Mapping[str, Mem
         return Plan(path, before, before, "", (f"{shown(path)} is not UTF-8, so nothing is changed in it",))
     stated = read_bibliography(path).by_key()
     left: list[str] = []
-    edited = text
+    changes: dict[str, dict[str, str]] = {}
     for _, reference, source, url in links_of([outcome]):
         fields = _fields(reference, source, copies.get(url), saved.get(url))
         own = stated.get(reference.key)
@@ -142,10 +142,9 @@ def plan(outcome: Outcome, copies: Mapping[str, Copies], saved: Mapping[str, Mem
         if own.url != reference.url:
             left.append(f"{reference.key} is left as it is: its address holds a secret")
             continue
-        try:
-            edited = set_fields(edited, reference.key, fields)
-        except UneditableError as error:
-            left.append(f"{reference.key} is left as it is: {error}; by hand: {_by_hand(fields)}")
+        changes.setdefault(reference.key, fields)
+    edited, refused = edit_entries(text, changes)
+    left += [f"{key} is left as it is: {why}; by hand: {_by_hand(changes[key])}" for key, why in refused.items()]
     name = shown(path)
     diff = "".join(difflib.unified_diff(_lines(text), _lines(edited), f"a/{name}", f"b/{name}"))
     return Plan(path, before, edited.encode("utf-8"), diff, tuple(left))

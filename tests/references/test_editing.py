@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claimcheck.references import UneditableError, set_fields
+from claimcheck.references import UneditableError, edit_entries, set_fields
 from claimcheck.references.bibtex import parse_bibliography
 
 COPY = {"archiveurl": "https://archive.test/20230101/https://a.test/x_y?b=50%25", "archivedate": "2023-01-01"}
@@ -82,3 +84,26 @@ def test_whatever_the_style_only_the_fields_change_or_nothing_does(names, value,
     was, now = parse_bibliography(before).by_key()["k"], parse_bibliography(after).by_key()["k"]
     assert (now.archiveurl, now.archivedate) == (COPY["archiveurl"], COPY["archivedate"])
     assert (now.title, now.note, now.url, now.year) == (was.title, was.note, was.url, was.year)
+
+
+def test_many_entries_are_edited_in_one_go_and_one_that_can_not_be_is_told() -> None:
+    entries = [f"@misc{{k{n},\n  title = {{T{n}}},\n  url = {{http://a.test/{n}}},\n}}\n" for n in range(400)]
+    entries[7] = "@misc{k7,\n  title = {T7},\n  url = {http://a.test/} # {7},\n}\n"
+    changes = {f"k{n}": {"url": f"http://b.test/{n}", **COPY} for n in range(0, 400, 7)}
+    started = time.monotonic()
+    edited, left = edit_entries("\n".join(entries), changes)
+    assert time.monotonic() - started < 20
+    assert list(left) == ["k7"]
+    added = f"  archiveurl = {{{COPY['archiveurl']}}},\n  archivedate = {{2023-01-01}},\n"
+    for n in changes:
+        number = int(n[1:])
+        if number != 7:
+            entries[number] = f"@misc{{{n},\n  title = {{T{number}}},\n  url = {{http://b.test/{number}}},\n{added}}}\n"
+    assert edited == "\n".join(entries)
+
+
+def test_an_entry_that_would_harm_another_is_left_alone_and_the_rest_is_done() -> None:
+    text = "@misc{a, url = {x}}\n@misc{b, crossref = {c}, title = {T}, url = {y}}\n@misc{a, url = {second}}\n"
+    edited, left = edit_entries(text, {"a": {"archivedate": "2023-01-01"}, "b": {"url": "z"}, "none": {"url": "z"}})
+    assert list(left) == ["none"]
+    assert edited == text.replace("{x}", "{x}, archivedate = {2023-01-01}").replace("{y}", "{z}")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from claimcheck.model.reference import Reference
+from claimcheck.model.reference import Bibliography, Reference
 from claimcheck.references.bibtex import end_of_string, parse_bibliography
 from claimcheck.references.latex import escape_address
 
@@ -36,31 +36,78 @@ class _Field:
     """One braced or quoted string, and no concatenation."""
 
 
-def set_fields(text: str, key: str, fields: Mapping[str, str]) -> str:
+Fields = Mapping[str, str]
+
+
+def edit_entries(text: str, changes: Mapping[str, Fields]) -> tuple[str, dict[str, str]]:
+    """The text of a bibliography with fields of entries set (by key), and why others were left alone.
+
+    ``changes`` are of ``url``, ``archiveurl`` and ``archivedate``. The text is read twice in all, unless something goes
+    wrong: then each entry is tried by itself.
+    """
+    known = _parsed(text)
+    edited, left = text, dict[str, str]()
+    done: dict[str, Fields] = {}
+    lines = {reference.key: reference.line or 0 for reference in known.references}
+    # From the last entry to the first, so that where the others stand stays right.
+    for key in sorted(changes, key=lambda key: lines.get(key, 0), reverse=True):
+        try:
+            edited = _entry_set(edited, lines.get(key, 0), key, changes[key])
+            done[key] = changes[key]
+        except UneditableError as error:
+            left[key] = str(error)
+    if _holds(known, edited, done):
+        return edited, left
+    edited = text
+    for key, fields in done.items():
+        try:
+            edited = set_fields(edited, key, fields)
+        except UneditableError as error:
+            left[key] = str(error)
+    return edited, left
+
+
+def set_fields(text: str, key: str, fields: Fields) -> str:
     """The text of a bibliography with fields of one entry set: ``url``, ``archiveurl`` or ``archivedate``.
 
     A field that is there gets another value, one that isn't is put behind the last one, in the file's own style. The
     result is read again: nothing but these fields may have changed. Raises UneditableError.
     """
-    known = parse_bibliography(text.removeprefix("\ufeff"))
+    known = _parsed(text)
     reference = known.by_key().get(key)
-    if reference is None or reference.line is None:
+    edited = _entry_set(text, (reference.line or 0) if reference is not None else 0, key, fields)
+    if not _holds(known, edited, {key: fields}):
+        raise UneditableError("the entry is not written as it would have to be to be edited")
+    return edited
+
+
+def _parsed(text: str) -> Bibliography:
+    return parse_bibliography(text.removeprefix("\ufeff"))
+
+
+def _entry_set(text: str, line: int, key: str, fields: Fields) -> str:
+    if not line:
         raise UneditableError("the entry is not there")
-    edited = text
+    start = _offset(text, line)
     for name, value in fields.items():
-        edited = _set(edited, _offset(text, reference.line), key, name, escape_address(value))
-    again = parse_bibliography(edited.removeprefix("\ufeff"))
-    wanted = replace(
+        text = _set(text, start, key, name, escape_address(value))
+    return text
+
+
+def _holds(known: Bibliography, edited: str, changes: Mapping[str, Fields]) -> bool:
+    """Whether a text says what was known but for the changes."""
+    again = _parsed(edited)
+    wanted = [_plain(_changed(reference, changes.get(reference.key, {}))) for reference in known.references]
+    return len(again.problems) == len(known.problems) and [_plain(r) for r in again.references] == wanted
+
+
+def _changed(reference: Reference, fields: Fields) -> Reference:
+    return replace(
         reference,
         url=fields.get("url", reference.url),
         archiveurl=fields.get("archiveurl", reference.archiveurl),
         archivedate=fields.get("archivedate", reference.archivedate),
     )
-    if len(again.problems) != len(known.problems) or [_plain(r) for r in again.references] != [
-        _plain(wanted if r.key == key else r) for r in known.references
-    ]:
-        raise UneditableError("the entry is not written as it would have to be to be edited")
-    return edited
 
 
 def _plain(reference: Reference) -> Reference:

@@ -228,8 +228,10 @@ class Store:
         with self._guard, self._told():
             rows = list(self._db.execute("SELECT ran, tally FROM audits ORDER BY ran"))
         try:
-            return tuple(Tally(ran, **json.loads(text)) for ran, text in rows)
-        except (ValueError, TypeError) as error:
+            return tuple(
+                Tally(ran, **{name: int(count) for name, count in json.loads(text).items()}) for ran, text in rows
+            )
+        except (ValueError, TypeError, AttributeError) as error:
             raise self._broken("an audit can't be read") from error
 
     # --- text cache -------------------------------------------------------------------------------------------------
