@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from claimcheck.cli import run
+from claimcheck.errors import JobError
+from claimcheck.upkeep import Plan, carry_out
 from web import LoopbackWeb, NameServer, Wayback
 from web.routes import Asked, Route
 
@@ -299,3 +301,42 @@ def test_an_audit_names_the_copies_of_what_is_newly_lost(workspace, web, wayback
     asked = len(wayback.asked(""))
     assert run(["audit", *there, "--mementos", "-q"]) == 0
     assert len(wayback.asked("")) == asked
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://quay.test/there?access_token=a1b2c3d4e5f6a7b8c9d0",
+        "https://me:hunter2@quay.test/there",
+        "http://intranet/there",
+    ],
+)
+def test_no_page_with_a_secret_or_of_a_private_host_is_saved(workspace, web, wayback, there, capsys, url) -> None:
+    web.page(url.replace("me:hunter2@", ""), page("Early ferries"))
+    text = f"@misc{{early,\n  title = {{Early ferries}},\n  url = {{{url}}},\n}}\n"
+    (workspace / "references.bib").write_text(text, encoding="utf-8")
+    assert run(["links", *there, "--save", "--yes"]) == 0
+    assert wayback.asked("") == []
+    shown = capsys.readouterr()
+    assert shown.out.startswith("ok ")
+    assert "nothing to save" in shown.err
+    assert "hunter2" not in shown.out + shown.err
+
+
+def test_the_settings_can_not_turn_it_on_and_a_bad_timemap_is_told(workspace, wayback, there, capsys) -> None:
+    (workspace / "claimcheck.toml").write_text('[archives]\ntimemaps = ["keep.test"]\n', encoding="utf-8")
+    assert run(["links", *there]) == 2
+    assert "archives.timemaps must be a list of web addresses" in capsys.readouterr().err
+    settings = '[archives]\ntimemaps = ["https://keep.test/"]\n'
+    (workspace / "claimcheck.toml").write_text(settings, encoding="utf-8")
+    assert run(["links", *there]) == 1
+    assert wayback.asked("") == []
+
+
+def test_a_bibliography_that_was_changed_while_it_was_looked_at_is_not_overwritten(workspace, tmp_path) -> None:
+    before = (workspace / "references.bib").read_bytes()
+    planned = Plan(workspace / "references.bib", before, b"new", "diff")
+    (workspace / "references.bib").write_bytes(before + b"% mine\n")
+    with pytest.raises(JobError, match="changed in the meantime"):
+        carry_out(planned)
+    assert (workspace / "references.bib").read_bytes() == before + b"% mine\n"

@@ -95,7 +95,7 @@ def _save(common: flags.Common, outcomes: Sequence[Outcome], options: Options, *
     known = upkeep.look_for_copies(wanted, outcomes, options, timemaps, common.console.progress())
     urls = upkeep.to_save(wanted, known)
     if not urls:
-        common.console.message("nothing to save: of every page that can be read there is a copy")
+        common.console.message("nothing to save: no page that can be read, and be told, is without a copy")
         return {}
     for url in urls:
         common.console.line(f"to be saved  {url}")
