@@ -150,5 +150,9 @@ def _with_copies(
 
 
 def _wanted(changes: Iterable[Change], select: Sequence[str]) -> Iterator[Change]:
-    """Without a selection all, else those whose code was selected."""
-    return (change for change in changes if not select or (change.code.startswith(tuple(select)) and change.code))
+    """Without a selection all; else those whose code was selected, and links that were repaired."""
+    return (
+        change
+        for change in changes
+        if not select or change.kind == "repaired" or (change.code and change.code.startswith(tuple(select)))
+    )

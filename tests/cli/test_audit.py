@@ -172,6 +172,21 @@ def test_rules_and_flags_put_changes_aside(workspace, web, there, capsys) -> Non
     assert [(change["keys"], change["aside"]) for change in found["changes"]] == [(["b"], "--ignore")]
 
 
+def test_what_the_settings_select_of_other_families_says_nothing_of_links(workspace, web, there) -> None:
+    cite(workspace, web, "a", "b")
+    kill(web, "a")
+    kill(web, "b", 403)
+    (workspace / "claimcheck.toml").write_text('select = ["N"]\n', encoding="utf-8")
+    assert run(["links", *there]) == 1
+    assert audit(there) == {"failing": ["a"], "walled": ["b"]}
+    put(web, "a")
+    put(web, "b")
+    assert audit([*there, "--select", "L101"]) == {"repaired": ["a", "b"]}
+    kill(web, "a")
+    kill(web, "b", 403)
+    assert audit([*there, "--select", "L101"]) == {"failing": ["a"]}
+
+
 def test_fail_on_says_what_counts(workspace, web, there) -> None:
     cite(workspace, web, "a")
     kill(web, "a")

@@ -179,11 +179,14 @@ def sifting(command: Function) -> Function:
 
 
 def sifted(options: Options, flags: dict[str, Any]) -> dict[str, Any]:
-    """The fields of Options that ``sifting`` sets, flags over settings."""
+    """The fields of Options that ``sifting`` sets for a command on links alone, flags over settings.
+
+    What the settings select of other families says nothing of links.
+    """
     from claimcheck import config
 
     return {
-        "select": flags["select"] or options.select,
+        "select": flags["select"] or tuple(code for code in options.select if code.startswith("L")),
         "ignore": flags["ignore"],
         "fail_on": config.level(flags["fail_on"]) if flags["fail_on"] else options.fail_on,
     }
