@@ -24,6 +24,7 @@ from claimcheck.statistics import SignificanceRules
 
 FILE = "claimcheck.toml"
 _MAX_BYTES = 1_000_000
+_WEB = re.compile(r"https?://[^\s/?#]+\S*\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,10 @@ class Settings:
     per_host_interval: float | None = None
     """Seconds."""
     concurrency: int | None = None
+    timemaps: tuple[str, ...] = ()
+    """What stands before a page's address in the TimeMaps of archives to ask beside the Wayback Machine."""
+    dead_after_days: float = 1.0
+    """How far apart two failures are that make a link dead."""
     alpha: Fraction | None = None
     p_equal_alpha_significant: bool | None = None
     p_zero_is_error: bool | None = None
@@ -211,6 +216,12 @@ def _codes(value: object) -> tuple[str, ...]:
     return codes(value)
 
 
+def _web_addresses(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(item, str) and _WEB.match(item) for item in value):
+        raise ValueError('a list of web addresses such as ["https://archive.example/timemap/link/"]')
+    return tuple(value)
+
+
 def _robots(value: object) -> bool:
     if value not in ("honour", "ignore"):
         raise ValueError('"honour" or "ignore"')
@@ -237,6 +248,8 @@ KEYS: tuple[_Key, ...] = (
     _Key("widths.multiple-numeral", "multiple_numeral", _share),
     _Key("widths.multiple-word", "multiple_word", _share),
     _Key("widths.share-points", "share_points", _points),
+    _Key("archives.timemaps", "timemaps", _web_addresses),
+    _Key("audit.dead-after-days", "dead_after_days", _not_negative),
     _Key("statistics.alpha", "alpha", _share),
     _Key("statistics.p_equal_alpha_significant", "p_equal_alpha_significant", _boolean),
     _Key("statistics.p_zero_is_error", "p_zero_is_error", _boolean),
@@ -245,6 +258,7 @@ KEYS: tuple[_Key, ...] = (
 )
 """Every key but ``[[ignore]]``. A new setting is a row here, a field of Settings, and a line in docs/settings.md."""
 
+_TABLES = ("network", "archives", "audit", "statistics")
 _HOST = re.compile(r"[^\s/:@?#\[\]]+|[0-9A-Fa-f:.]+")
 _RULE_KEYS = ("code", "host", "reference", "claim", "reason")
 
@@ -273,7 +287,8 @@ def _flat(table: Mapping[str, object]) -> list[tuple[str, object]]:
             flat += [(f"{name}.{inner}", item) for inner, item in value.items()] or [(name, value)]
         else:
             flat.append((name, value))
-    return [(name, value) for name, value in flat if value != {} or name not in ("network", "statistics", "widths")]
+    tables = ("network", "archives", "audit", "statistics", "widths")
+    return [(name, value) for name, value in flat if value != {} or name not in tables]
 
 
 def _rules(file: _File, value: object) -> tuple[Rule, ...]:

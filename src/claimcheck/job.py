@@ -57,6 +57,9 @@ class Options:
     """Reports of earlier runs, at most one a paper: only what is new against them is reported."""
     fresh_days: float | None = None
     """How long a good answer counts as fresh; None: the default of sources/."""
+    anew_since: str = ""
+    """Ask every address whose last answer is older than this moment (RFC 3339, UTC), however fresh it is; empty: as
+    ``fresh_days`` says."""
     significance: SignificanceRules = field(default_factory=SignificanceRules)
     """What counts as an error in a reported test."""
     widths: Widths = DEFAULT_WIDTHS
@@ -74,6 +77,10 @@ class Outcome:
     """What changed in the user's files, or should, a line each."""
     unused: tuple[Rule, ...] = ()
     """Rules that this run could have used and did not."""
+    bib_path: Path | None = None
+    """The bibliography that was worked from."""
+    withheld: frozenset[str] = frozenset()
+    """Addresses that stand in the report without the secret that belongs to them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 from claimcheck import __version__
 from claimcheck.checks import Context, Rule, run_checks, sift, statistics_not_run
+from claimcheck.claims import read_claims
 from claimcheck.earlier import baselines_of, held_against, read_baselines
 from claimcheck.errors import ClaimcheckError, InputError, NetworkError, UsageError
-from claimcheck.evidence import DEFAULT, abbreviations, judge_claims
-from claimcheck.inputs import BIBLIOGRAPHY, CLAIMS, bibliographies_in, claims_files, sha256_of, shown, text_of
+from claimcheck.evidence import DEFAULT, abbreviations, judge_claims, lost_figures, mark_drifted
+from claimcheck.inputs import (
+    BIBLIOGRAPHY,
+    CLAIMS,
+    bibliographies_in,
+    claims_files,
+    remembered_bibliography,
+    sha256_of,
+    shown,
+    text_of,
+)
 from claimcheck.intake import claims_job, job_without_paper, read_job
 from claimcheck.job import Checked, Job, Options, Outcome, Progress
 from claimcheck.model.claim import Claim
@@ -74,21 +85,58 @@ def fetch(options: Options, progress: Progress) -> tuple[Outcome, ...]:
 
     Raises NetworkError without any network.
     """
+    return tuple(
+        _outcome(job, _asked(job, options, progress, which), options) for job, which in _jobs_of_bibliographies(options)
+    )
+
+
+def links(options: Options, progress: Progress, *, since: str = "") -> tuple[Outcome, ...]:
+    """Judge the link of every reference of the workspace. One outcome a bibliography, findings on links alone.
+
+    ``since``: pages are compared with what they were at that moment (RFC 3339, UTC), not with what was seen last.
+    Raises NetworkError without any network, UsageError without a bibliography.
+    """
+    outcomes = []
+    for job, which in _jobs_of_bibliographies(options):
+        job = replace(job, claims=_claims_on(job.bib_path, options.workspace))
+        outcome = _outcome(job, _asked(job, options, progress, which, since), options, codes=LINKS)
+        outcomes.append(outcome)
+    return tuple(outcomes)
+
+
+def _jobs_of_bibliographies(options: Options) -> Iterator[tuple[Job, str]]:
+    """A job for each bibliography, and what to call it where there are several."""
     paths = [options.bib] if options.bib else bibliographies_in(options.workspace)
     if not paths or not paths[0].is_file():
         remedy = "run claimcheck extract PAPER, or name one with --bib"
         raise UsageError("no bibliography", file=options.bib or options.workspace / BIBLIOGRAPHY, remedy=remedy)
-    outcomes = []
     for path in paths:
         job = job_without_paper(options.workspace / CLAIMS, path, "", read_bibliography(path), ())
-        collected = _collect(job, options, progress, shown(path) if len(paths) > 1 else "")
-        if not collected.network:
-            raise NetworkError(
-                f"no network: {collected.trouble or 'no source could be asked'}",
-                remedy="see --offline, --proxy and --connect-to",
-            )
-        outcomes.append(_outcome(job, collected, options))
-    return tuple(outcomes)
+        yield job, shown(path) if len(paths) > 1 else ""
+
+
+def _asked(job: Job, options: Options, progress: Progress, which: str, since: str = "") -> Collected:
+    """The sources of a job. Raises NetworkError where none could be asked."""
+    collected = _collect(job, options, progress, which, since)
+    if not collected.network:
+        raise NetworkError(
+            f"no network: {collected.trouble or 'no source could be asked'}",
+            remedy="see --offline, --proxy and --connect-to",
+        )
+    return collected
+
+
+def _claims_on(bib: Path, workspace: Path) -> tuple[Claim, ...]:
+    """The claims of the workspace whose keys are of this bibliography; a file that can't be read has none."""
+    claims: list[Claim] = []
+    for path in claims_files(workspace):
+        try:
+            stored = read_claims(path)
+        except ClaimcheckError:
+            continue  # whoever checks that file is told
+        if remembered_bibliography(stored, workspace).resolve() == bib.resolve():
+            claims += stored.claims
+    return tuple(claims)
 
 
 def _jobs(options: Options, progress: Progress) -> tuple[tuple[Job, ...], tuple[ClaimcheckError, ...]]:
@@ -111,7 +159,7 @@ def _jobs(options: Options, progress: Progress) -> tuple[tuple[Job, ...], tuple[
     return tuple(jobs), tuple(failures.values())
 
 
-def _collect(job: Job, options: Options, progress: Progress, which: str = "") -> Collected:
+def _collect(job: Job, options: Options, progress: Progress, which: str = "", since: str = "") -> Collected:
     if not options.offline:
         check_options(options.net)
     references = job.bibliography.references
@@ -126,6 +174,8 @@ def _collect(job: Job, options: Options, progress: Progress, which: str = "") ->
         progress.detail(f"stored {record.url} ({record.status}{kind}) in {record.warc}")
 
     fresh = Freshness() if options.fresh_days is None else Freshness(ok_days=options.fresh_days)
+    if options.anew_since:  # what this very run has asked for another bibliography is not asked again
+        fresh = Freshness(0.0, 0.0, options.anew_since)
     collected = collect(
         references,
         workspace=options.workspace,
@@ -134,6 +184,7 @@ def _collect(job: Job, options: Options, progress: Progress, which: str = "") ->
         real=job.real,
         offline=options.offline,
         fresh=fresh,
+        since=since,
         on_done=on_done,
         on_record=on_record,
     )
@@ -154,13 +205,16 @@ def _finish(job: Job, outcome: Outcome, options: Options, progress: Progress) ->
     return replace(outcome, written=tuple(written))
 
 
-def _outcome(job: Job, collected: Collected, options: Options, baseline: Report | None = None) -> Outcome:
-    """Judge one paper."""
+def _outcome(
+    job: Job, collected: Collected, options: Options, baseline: Report | None = None, *, codes: str = ""
+) -> Outcome:
+    """Judge one paper; ``codes``: how the codes of the findings that are wanted begin."""
     by_key = {source.key: source for source in collected.sources}
     claims = tuple(_widened(claim, options.widths) for claim in job.claims if not claim.orphaned)
     short = abbreviations(job.document.source) if job.document else {}
     limits = replace(DEFAULT, widths=options.widths)
     verdicts = judge_claims(claims, by_key, abbreviations=short, limits=limits)
+    by_key = mark_drifted(by_key, lost_figures(claims, verdicts, by_key, abbreviations=short))
     context = Context(
         document=job.document,
         bibliography=job.bibliography,
@@ -177,7 +231,11 @@ def _outcome(job: Job, collected: Collected, options: Options, baseline: Report 
     references = job.bibliography.references
     asked = collected.network and not options.offline
     sifted = sift(
-        [finding for finding in run_checks(context) if asked or not finding.code.startswith(LINKS)],
+        [
+            finding
+            for finding in run_checks(context)
+            if finding.code.startswith(codes) and (asked or not finding.code.startswith(LINKS))
+        ],
         claims=claims,
         references=job.bibliography.by_key(),
         rules=options.rules,
@@ -210,7 +268,7 @@ def _outcome(job: Job, collected: Collected, options: Options, baseline: Report 
     # Without the paper nothing is said of its marks and notes: rules for them are not unused.
     unused = tuple(rule for rule in unused if job.document or rule.code[:1] in ("N", "L", "B"))
     recovered = [f"{STATE}/archive: {note}" for note in collected.recovered]
-    return Outcome(report, job.written, (*job.changes, *recovered), unused)
+    return Outcome(report, job.written, (*job.changes, *recovered), unused, job.bib_path, frozenset(job.real))
 
 
 def _widened(claim: Claim, widths: Widths) -> Claim:

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claimcheck.errors import StorageError
+from claimcheck.model.audit import Tally
 from claimcheck.model.source import Fetched, LinkHealth, WarcRef
 from claimcheck.store import Check, Store, open_state, schema
 
@@ -97,6 +98,10 @@ def test_every_older_version_is_brought_up_and_loses_nothing(tmp_path: Path, ver
         store.keep_text("sha256:1", "html 1", "words")
         assert store.text("sha256:1", "html 1") == "words"
         assert len(store.history("u")) == (1 if version else 0)
+        assert store.audits() == ()
+        store.add_audit(Tally("2026-01-01T00:00:00Z", good=2, dead=1))
+    with Store(path) as store:
+        assert store.audits() == (Tally("2026-01-01T00:00:00Z", good=2, dead=1),)
 
 
 @pytest.mark.parametrize("content", [b"no database at all" * 100, b"SQLite format 3\0" + b"\xff" * 5000])

@@ -24,12 +24,15 @@ Routes match host, path and query; scheme and port don't matter. A host without 
 path on a known host 404. Routes and log are new in each test; the server lives for the session. ``web.options()``
 asks quickly (no interval between requests, short waits); pass keywords of NetOptions to change anything.
 
+``web.service(host, function)`` answers whatever is asked of a host; ``Wayback(web)`` is the Wayback Machine that way.
 ``NameServer`` answers for ``--dns-servers`` (over UDP and TCP), ``LoopbackProxy`` for ``--proxy``; both can misbehave.
 """
 
+from web.archives import Wayback
 from web.names import NameServer
 from web.proxy import LoopbackProxy
 from web.routes import (
+    Asked,
     Bomb,
     Cut,
     Drip,
@@ -48,6 +51,7 @@ from web.routes import (
 from web.server import LoopbackWeb
 
 __all__ = [
+    "Asked",
     "Bomb",
     "Cut",
     "Drip",
@@ -65,4 +69,5 @@ __all__ = [
     "RetryAfter",
     "Route",
     "Seen",
+    "Wayback",
 ]

@@ -103,6 +103,17 @@ class Route:
 
 
 @dataclass(frozen=True)
+class Asked:
+    """One request as a service sees it."""
+
+    method: str
+    target: str
+    headers: dict[str, str] = field(hash=False)
+    """Names in lower case."""
+    body: bytes = b""
+
+
+@dataclass(frozen=True)
 class Seen:
     """One request as it came in."""
 

@@ -14,7 +14,7 @@ import threading
 import time
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -23,6 +23,7 @@ import trustme
 
 from claimcheck.net import NetOptions
 from web.routes import (
+    Asked,
     Bomb,
     Cut,
     Drip,
@@ -52,6 +53,7 @@ class LoopbackWeb:
 
     def __init__(self) -> None:
         self._routes: dict[tuple[str, str], Route] = {}
+        self._services: dict[str, Callable[[Asked], Route]] = {}
         self._certificates: dict[str, str] = {}
         self._detours: list[tuple[str, str, str, str]] = []
         self._counts: Counter[tuple[str, str]] = Counter()
@@ -100,6 +102,10 @@ class LoopbackWeb:
         """Give ``host`` a bad certificate: "expired", "not_yet_valid", "other_host" or "unknown_issuer"."""
         self._certificates[host] = kind
 
+    def service(self, host: str, answer: Callable[[Asked], Route]) -> None:
+        """Let ``answer`` say what ``host`` answers, whatever is asked."""
+        self._services[host] = answer
+
     def unresolvable(self, host: str) -> None:
         """Let the name of ``host`` not exist, in the options made from now on."""
         self._detours.append((host, "", "name-that-does-not-exist.invalid", ""))
@@ -126,7 +132,15 @@ class LoopbackWeb:
 
     def reset(self) -> None:
         """Forget routes, certificates, detours and the log."""
-        for store in (self._routes, self._certificates, self._detours, self._counts, self._first, self.requests):
+        for store in (
+            self._routes,
+            self._services,
+            self._certificates,
+            self._detours,
+            self._counts,
+            self._first,
+            self.requests,
+        ):
             store.clear()
 
     def close(self) -> None:
@@ -231,8 +245,11 @@ class LoopbackWeb:
         self._open[host] += 1
         scheme, sni = ("https", conn.server_hostname or "") if conn else ("http", "")
         self.requests.append(Seen(scheme, host, method, target, headers, time.monotonic(), sni, self._open[host]))
+        body = await reader.readexactly(int(headers.get("content-length", "0")))
+        service = self._services.get(host)
         try:
-            return await self._answer(self._find(host, target), (host, target), headers, writer)
+            found = service(Asked(method, target, headers, body)) if service else self._find(host, target)
+            return await self._answer(found, (host, target), headers, writer)
         finally:
             self._open[host] -= 1
 

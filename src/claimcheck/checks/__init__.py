@@ -10,11 +10,11 @@ from claimcheck.checks.catalogue import CHECKS, Check, check_of, explain, listed
 from claimcheck.checks.citations import check_problems
 from claimcheck.checks.context import Context
 from claimcheck.checks.internal import check_internal
-from claimcheck.checks.links import check_links
+from claimcheck.checks.links import check_links, no_copy
 from claimcheck.checks.numbers import check_numbers
 from claimcheck.checks.statistics import check_statistics
 from claimcheck.checks.statistics import not_run as statistics_not_run
-from claimcheck.checks.suppress import Rule, Sifted, reaches, sift, weight
+from claimcheck.checks.suppress import Rule, Sifted, reaches, sift, weighs, weight
 from claimcheck.model.finding import Finding
 
 __all__ = [
@@ -28,10 +28,12 @@ __all__ = [
     "check_of",
     "explain",
     "listed",
+    "no_copy",
     "reaches",
     "run_checks",
     "sift",
     "statistics_not_run",
+    "weighs",
 ]
 
 FAMILIES: tuple[Callable[[Context], Iterable[Finding]], ...] = (

@@ -8,7 +8,7 @@ from urllib.parse import urldefrag
 
 from claimcheck.checks.catalogue import finding
 from claimcheck.checks.context import Context
-from claimcheck.model.finding import Finding
+from claimcheck.model.finding import Finding, Location
 from claimcheck.model.reference import Reference
 from claimcheck.model.source import LinkHealth, LinkStatus
 
@@ -23,6 +23,8 @@ class _Say:
 
 
 _COPY = "cite an archived copy (archiveurl) or the work's DOI"
+
+_REREAD = "read the page again; cite the copy of the day that you read it (archiveurl)"
 
 _STATUSES: Mapping[LinkStatus, _Say] = {
     "gone": _Say("L101", "is gone", f"look for the page's new address, or {_COPY}"),
@@ -44,6 +46,7 @@ _STATUSES: Mapping[LinkStatus, _Say] = {
     "blocked": _Say("L120", "is closed to programs (not dead)", "read it in a browser; attach your own copy (file)"),
     "login": _Say("L121", "asks for a login", "attach your own copy (file) to have it read"),
     "paywall": _Say("L121", "is behind a paywall", "attach your own copy (file) to have it read"),
+    "drifted": _Say("L131", "says something else than it did", _REREAD),
     "wrong_work": _Say("L132", "leads to a page that is not the cited work", "compare address and title"),
 }
 
@@ -69,6 +72,13 @@ def check_links(context: Context) -> Iterator[Finding]:
             reference=reference.key,
             subject=address,
         )
+
+
+def no_copy(address: str, reference: str, place: Location) -> Finding:
+    """A link that leads nowhere, and of which every archive that was asked said that it has no copy."""
+    message = f"{address}: no archive that was asked has a copy"
+    remedy = "look for another address of the work, or attach your own copy (file)"
+    return finding("L140", message, remedy, place, reference=reference, subject=address)
 
 
 def _address(reference: Reference) -> str:

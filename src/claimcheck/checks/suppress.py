@@ -106,7 +106,12 @@ def weight(finding: Finding) -> tuple[int, int, str, int, str, str]:
 
 def reaches(findings: Iterable[Finding], level: Level | None) -> bool:
     """Whether any finding stands at or above ``level``; never for None. The exit status hangs on it alone."""
-    return level is not None and any(LEVELS[finding.level] <= LEVELS[level] for finding in findings)
+    return any(weighs(finding.level, level) for finding in findings)
+
+
+def weighs(level: Level, least: Level | None) -> bool:
+    """Whether a level stands at or above ``least``; never for None."""
+    return least is not None and LEVELS[level] <= LEVELS[least]
 
 
 def _address(reference: Reference) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -154,6 +155,51 @@ def code_list(context: click.Context, parameter: click.Parameter, value: str | N
         return codes((value or "").split(","))
     except ValueError as error:
         raise click.BadParameter(f"must be {error}", context, parameter) from None
+
+
+_SIFTING = (
+    click.option("--select", metavar="CODES", callback=code_list, help="Only these findings: N,L101 (beginnings do)."),
+    click.option("--ignore", metavar="CODES", callback=code_list, help="Put these findings aside."),
+    click.option(
+        "--fail-on",
+        type=click.Choice(["error", "warning", "note", "never"]),
+        help="The least level that makes the exit status 1 (default: error).",
+    ),
+)
+
+
+def sifting(command: Function) -> Function:
+    """``--select``, ``--ignore`` and ``--fail-on``, given to the command as a dictionary ``sifting``."""
+
+    @functools.wraps(command)
+    def with_sifting(*args: Any, select: Any, ignore: Any, fail_on: Any, **values: Any) -> Any:
+        return command(*args, sifting={"select": select, "ignore": ignore, "fail_on": fail_on}, **values)
+
+    return _decorated(with_sifting, _SIFTING)
+
+
+def sifted(options: Options, flags: dict[str, Any]) -> dict[str, Any]:
+    """The fields of Options that ``sifting`` sets for a command on links alone, flags over settings.
+
+    What the settings select of other families says nothing of links.
+    """
+    from claimcheck import config
+
+    return {
+        "select": flags["select"] or tuple(code for code in options.select if code.startswith("L")),
+        "ignore": flags["ignore"],
+        "fail_on": config.level(flags["fail_on"]) if flags["fail_on"] else options.fail_on,
+    }
+
+
+def agreed(common: Common, question: str, *, yes: bool) -> bool:
+    """Whether a person, asked on the terminal, or ``--yes`` agrees; where nobody can be asked the answer is no."""
+    if yes:
+        return True
+    if not sys.stdin.isatty():
+        common.console.failure("nobody can be asked here, so nothing was done; say --yes to have it done")
+        return False
+    return click.confirm(question, err=True)
 
 
 def bibliography(common: Common, bib: Path | None) -> Path:

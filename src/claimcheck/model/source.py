@@ -85,6 +85,8 @@ class LinkHealth:
     reason: str = ""
     """One sentence with the evidence ("the page says: Page not found")."""
     confidence: Literal["high", "medium", "low"] = "high"
+    moved_to: str = ""
+    """Where a page that has moved for good stands now: the end of its permanent redirects."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,3 +172,5 @@ class Source:
     """Why there is no text, in one sentence."""
     tried: tuple[str, ...] = field(default=())
     """Where it was looked for, in order."""
+    former: SourceText | None = None
+    """What an earlier snapshot says, where this run asked anew and the page says something else now."""

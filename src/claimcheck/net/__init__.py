@@ -2,6 +2,7 @@
 
 from claimcheck.net.exchange import Exchange, Recorder, utc_now
 from claimcheck.net.fetch import fetch_all
+from claimcheck.net.inside import hosts_inside
 from claimcheck.net.options import USER_AGENT, NetOptions, parse_connect_to
 from claimcheck.net.reach import network_reachable
 from claimcheck.net.resolver import is_literal
@@ -15,6 +16,7 @@ __all__ = [
     "Recorder",
     "check_options",
     "fetch_all",
+    "hosts_inside",
     "is_literal",
     "is_public",
     "network_reachable",

@@ -1,4 +1,4 @@
-"""The seam: one GET, within its bounds, to a host that agreed to it. All above sees values of this module alone.
+"""The seam: one request, within its bounds, to a host that agreed to it. All above sees values of this module alone.
 
 HEAD is never asked: too many servers answer it otherwise than GET, or not at all.
 """
@@ -44,6 +44,20 @@ class Budget:
     @property
     def left(self) -> float:
         return self.total - self.spent
+
+
+@dataclass(frozen=True, slots=True)
+class Extra:
+    """What a request to a service has that one for a page has not."""
+
+    method: str = "GET"
+    headers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    """In place of those of that name that every request has."""
+    content: bytes = field(default=b"", repr=False)
+    """A form, as application/x-www-form-urlencoded."""
+
+
+PLAIN = Extra()
 
 
 @dataclass(slots=True)
@@ -125,8 +139,8 @@ class Client:
             proxied=proxy is not None,
         )
 
-    async def ask(self, url: httpx.URL, budget: Budget, *, cookie: str = "") -> Answer:
-        """One GET. Raises Failed."""
+    async def ask(self, url: httpx.URL, budget: Budget, *, cookie: str = "", extra: Extra = PLAIN) -> Answer:
+        """One request, a GET unless ``extra`` says otherwise. Raises Failed."""
         host = self.host(url)
         host.users += 1
         try:
@@ -136,7 +150,7 @@ class Client:
                 if host.proxied and self._proxy_failures >= SILENT_AFTER and not self._proxy_answered:
                     raise Failed("proxy", f"it let none of {SILENT_AFTER} requests before this one through")
                 try:
-                    answer = await self._timed(host, url, budget, cookie)
+                    answer = await self._timed(host, url, budget, cookie, extra)
                 except Failed as failed:
                     host.note(failed.failure != "timeout")
                     self._proxy_failures += failed.failure == "proxy"
@@ -153,7 +167,7 @@ class Client:
             with contextlib.suppress(httpx.TransportError):
                 await host.transport.aclose()
 
-    async def _timed(self, host: Host, url: httpx.URL, budget: Budget, cookie: str) -> Answer:
+    async def _timed(self, host: Host, url: httpx.URL, budget: Budget, cookie: str, extra: Extra) -> Answer:
         started = time.monotonic()
         options = self._options
         way = Way(host.proxied, host.tunnelled)
@@ -161,7 +175,7 @@ class Client:
             async with asyncio.timeout(max(budget.left, 0.1)):
                 if host.proxied:
                     await self._check_behind_proxy(url)
-                return await self._exchange(host, url, cookie, way)
+                return await self._exchange(host, self._request(url, cookie, extra), way)
         except TimeoutError:
             raise way.blame(Failed("timeout", f"not done within {budget.total:g} s")) from None
         except httpx.ConnectTimeout as error:
@@ -180,8 +194,7 @@ class Client:
         except PrivateAddress as error:
             raise explain(error) from error
 
-    async def _exchange(self, host: Host, url: httpx.URL, cookie: str, way: Way) -> Answer:
-        request = self._request(url, cookie)
+    async def _exchange(self, host: Host, request: httpx.Request, way: Way) -> Answer:
         if host.proxied:
             request.extensions["trace"] = way.learn
         started = utc_now()
@@ -190,7 +203,7 @@ class Client:
             if host.proxied and response.status_code == LOGIN_AT_PROXY:
                 raise Failed("proxy", f"it asks for a user name and a password ({LOGIN_AT_PROXY})")
             way.through = True
-            host.tunnelled = url.scheme == "https"
+            host.tunnelled = request.url.scheme == "https"
             answer = await self._read(request, response, started)
             if host.proxied:
                 answer.exchange = replace(answer.exchange, ip="")
@@ -199,7 +212,7 @@ class Client:
             with contextlib.suppress(httpx.TransportError):
                 await response.aclose()
 
-    def _request(self, url: httpx.URL, cookie: str) -> httpx.Request:
+    def _request(self, url: httpx.URL, cookie: str, extra: Extra) -> httpx.Request:
         options = self._options
         headers = {
             "User-Agent": options.user_agent,
@@ -215,7 +228,11 @@ class Client:
             "write": options.read_timeout,
             "pool": None,
         }
-        return httpx.Request("GET", url, headers=headers, extensions={"timeout": timeout})
+        headers.update(extra.headers)
+        if extra.content:
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
+        content = extra.content or None
+        return httpx.Request(extra.method, url, headers=headers, content=content, extensions={"timeout": timeout})
 
     async def _read(self, request: httpx.Request, response: httpx.Response, started: str) -> Answer:
         if len(response.headers.raw) > MAX_HEADER_FIELDS:
@@ -228,7 +245,7 @@ class Client:
             url=str(request.url),
             ip=self._peer(response),
             started=started,
-            request_line=f"GET {request.url.raw_path.decode('ascii')} HTTP/1.1",
+            request_line=f"{request.method} {request.url.raw_path.decode('ascii')} HTTP/1.1",
             request_headers=tuple(
                 (name.decode("latin-1"), value.decode("latin-1"))
                 for name, value in request.headers.raw

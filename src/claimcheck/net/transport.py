@@ -77,7 +77,13 @@ class HostTransport(httpx.AsyncBaseTransport):
         )
         with _in_httpx_terms():
             answer = await self._pool.handle_async_request(
-                httpcore.Request(request.method, url, headers=request.headers.raw, extensions=request.extensions)
+                httpcore.Request(
+                    request.method,
+                    url,
+                    headers=request.headers.raw,
+                    content=request.content or None,
+                    extensions=request.extensions,
+                )
             )
         return httpx.Response(
             answer.status, headers=answer.headers, stream=_Body(answer.stream), extensions=dict(answer.extensions)

@@ -218,7 +218,7 @@ def _pieces(raw: str) -> Iterator[tuple[str, str]]:
     while at < len(raw):
         char = raw[at]
         if char in '{"':
-            end = _end_of_string(raw, at)
+            end = end_of_string(raw, at)
             yield "text", raw[at + 1 : end]
             at = end + 1
         elif match := _MACRO.match(raw, at):
@@ -228,7 +228,7 @@ def _pieces(raw: str) -> Iterator[tuple[str, str]]:
             at += 1
 
 
-def _end_of_string(raw: str, start: int) -> int:
+def end_of_string(raw: str, start: int) -> int:
     """Offset of the mark that closes the string opened at ``start``; the end of ``raw`` where none does."""
     depth = 0
     braced = raw[start] == "{"

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from claimcheck.errors import UsageError
 from claimcheck.model.report import Report
 from claimcheck.redaction import redact
+from claimcheck.report.audit import audit_json, audit_text
 from claimcheck.report.files import read, read_file, report_path, write
 from claimcheck.report.html import render as render_html
 from claimcheck.report.json_v1 import render as render_json
@@ -18,7 +19,8 @@ from claimcheck.report.stored import load
 from claimcheck.report.terminal import claim_list, link_list, summary
 
 __all__ = [
-    "FORMATS", "claim_list", "link_list", "load", "read", "read_file", "render", "report_path", "summary", "write",
+    "FORMATS", "audit_json", "audit_text", "claim_list", "link_list", "load", "read", "read_file", "render",
+    "report_path", "summary", "write",
 ]  # fmt: skip
 
 

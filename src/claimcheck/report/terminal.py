@@ -27,7 +27,7 @@ _STYLES: Mapping[str, str] = {
 }
 
 
-class _Ink:
+class Ink:
     """Colors where they are wanted; the text passes unchanged where they are not."""
 
     def __init__(self, color: bool) -> None:
@@ -43,7 +43,7 @@ def summary(report: Report, *, color: bool = False, verbose: bool = False) -> st
 
     ``verbose`` shows every finding, and those that were put aside, each with the reason.
     """
-    ink = _Ink(color)
+    ink = Ink(color)
     lines = [ink(one_line(report.title or report.paper_path or "claimcheck"), "bold")]
     lines += [ink(f"! {one_line(notice)}", "warning") for notice in report.notices]
     lines += ["", view.headline(report), ""]
@@ -67,7 +67,7 @@ def summary(report: Report, *, color: bool = False, verbose: bool = False) -> st
 
 def link_list(report: Report, *, color: bool = False) -> str:
     """A line for each reference: status, key, address, and why."""
-    ink = _Ink(color)
+    ink = Ink(color)
     lines = [f"! {one_line(notice)}" for notice in report.notices]
     width = max((len(reference.key) for reference in report.references), default=0)
     for reference, source in zip(report.references, report.sources, strict=True):
@@ -81,7 +81,7 @@ def link_list(report: Report, *, color: bool = False) -> str:
 
 def claim_list(report: Report, *, color: bool = False) -> str:
     """A line for each figure of each claim: its verdict, where it stands, and why."""
-    ink = _Ink(color)
+    ink = Ink(color)
     lines = []
     for row in view.claim_rows(report):
         for quantity in row.quantities:
@@ -102,7 +102,7 @@ def page(markdown: str, *, color: bool = False) -> str:
     return f"\x1b[1m{head.removeprefix('# ')}\x1b[0m\n{rest}"
 
 
-def _counted(name: str, total: int, counts: tuple[view.Count, ...], ink: _Ink) -> str:
+def _counted(name: str, total: int, counts: tuple[view.Count, ...], ink: Ink) -> str:
     shown = ", ".join(ink(f"{count.count} {count.label}", _style(count)) for count in counts)
     return f"{name:>10}  {total:>4}  {shown}".rstrip()
 
@@ -111,7 +111,7 @@ def _style(count: view.Count) -> str:
     return count.name if count.name in _STYLES else count.sign
 
 
-def _levels(report: Report, ink: _Ink) -> str:
+def _levels(report: Report, ink: Ink) -> str:
     counts = view.level_counts(report)
     parts = [ink(view.plural(count, level), level) for level, count in counts.items() if count]
     if report.ignored:
@@ -121,7 +121,7 @@ def _levels(report: Report, ink: _Ink) -> str:
     return f"{line}\n{'':16}  {known}" if known else line
 
 
-def _put_aside(report: Report, ink: _Ink) -> list[str]:
+def _put_aside(report: Report, ink: Ink) -> list[str]:
     lines = ["", ink("put aside", "bold")] if report.ignored else []
     for finding in report.ignored:
         place = one_line(view.place(finding))
@@ -130,7 +130,7 @@ def _put_aside(report: Report, ink: _Ink) -> list[str]:
     return lines
 
 
-def _finding(finding: Finding, ink: _Ink) -> list[str]:
+def _finding(finding: Finding, ink: Ink) -> list[str]:
     head = f"{ink(finding.code, finding.level)} {ink(finding.level, finding.level)}"
     if finding.confidence == "low":
         head += " (low confidence)"

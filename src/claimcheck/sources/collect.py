@@ -12,7 +12,7 @@ from claimcheck.model.reference import Reference
 from claimcheck.model.source import Fetched, LinkHealth, Source, WarcRef
 from claimcheck.net import NetOptions, fetch_all, network_reachable
 from claimcheck.redaction import stands_in, tells_apart
-from claimcheck.sources.judgement import Judgement, cache_name, health_to_json, judge_answer
+from claimcheck.sources.judgement import Judgement, cache_name, compared, health_to_json, judge_answer
 from claimcheck.sources.known import USUAL, Freshness, Known
 from claimcheck.sources.local import read_local
 from claimcheck.sources.locate import NOWHERE, Address, Places, locate
@@ -48,12 +48,14 @@ def collect(
     real: Mapping[str, str] | None = None,
     offline: bool = False,
     fresh: Freshness = USUAL,
+    since: str = "",
     on_done: Callable[[Source], None] | None = None,
     on_record: Callable[[WarcRef], None] | None = None,
 ) -> Collected:
     """Find, ask, read and judge the sources of ``references``, whose addresses hold no secrets.
 
-    ``real`` says what is asked for an address whose secret was left out.
+    ``real`` says what is asked for an address whose secret was left out. ``since``: pages are compared with what they
+    were at that moment; empty: with the snapshot before.
     ``on_done`` is called as sources are known, ``on_record`` for each WARC response record that was stored in this
     run (redirects are records of their own), both from one thread at a time. ``offline``: nothing is asked; what the
     archive in ``state`` holds is read. Raises StorageError (state locked, disk full), what was done kept.
@@ -61,7 +63,7 @@ def collect(
     with open_state(state) as store, Archive(state / ARCHIVE, readonly=offline) as archive:
         shelf = Shelf(store, state / TEXTS)
         known = Known(store, archive, shelf, fresh, options.max_bytes)
-        run = _Run(store, archive, shelf, known, options, real or {}, offline, on_done, on_record)
+        run = _Run(store, archive, shelf, known, options, real or {}, offline, since, on_done, on_record)
         return replace(run.all(references, workspace), recovered=archive.recovered)
 
 
@@ -92,6 +94,7 @@ class _Run:
     options: NetOptions
     real: Mapping[str, str]
     offline: bool
+    since: str
     on_done: Callable[[Source], None] | None
     on_record: Callable[[WarcRef], None] | None
     network: bool = True
@@ -193,8 +196,9 @@ class _Run:
                 self.on_record(record)
         reading = read_fetched(self.shelf, fetched, self.options.max_bytes)
         digest = fetched.records[-1].digest if fetched.records else ""
+        earlier = self.known.earlier(fetched.url, digest, self.since) if reading.text is not None else None
         for position, work in enumerate(works):
-            judgement = judge_answer(work.reference, fetched, reading)
+            judgement = compared(judge_answer(work.reference, fetched, reading), earlier)
             health = judgement.health
             if health.status == "unchecked":
                 judgement = replace(judgement, asked=False)
@@ -239,4 +243,4 @@ def _source(work: _Work) -> Source:
     detail = read.detail
     if read is not first:
         detail = f"read from {read.snapshot.url}" if read.snapshot is not None else detail
-    return Source(work.reference.key, first.health, read.snapshot, read.text, first.asked, detail, tried)
+    return Source(work.reference.key, first.health, read.snapshot, read.text, first.asked, detail, tried, read.former)

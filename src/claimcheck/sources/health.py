@@ -19,7 +19,7 @@ from claimcheck.sources.work import Match, compare_work
 
 Confidence = Literal["high", "medium", "low"]
 
-READABLE: frozenset[LinkStatus] = frozenset({"ok", "moved"})
+READABLE: frozenset[LinkStatus] = frozenset({"ok", "moved", "drifted"})
 """What is read at the address may be evidence only in these states."""
 
 _PERMANENT = frozenset({301, 308})
@@ -44,6 +44,7 @@ class _Finding:
     status: LinkStatus
     reason: str
     confidence: Confidence = "high"
+    moved_to: str = ""
 
 
 def judge(reference: Reference, fetched: Fetched, text: SourceText | None) -> LinkHealth:
@@ -61,6 +62,7 @@ def judge(reference: Reference, fetched: Fetched, text: SourceText | None) -> Li
         elapsed_ms=fetched.elapsed_ms,
         reason=found.reason,
         confidence=found.confidence,
+        moved_to=found.moved_to,
     )
 
 
@@ -216,7 +218,7 @@ def _moved(page: Page, match: Match) -> _Finding | None:
         return None
     status = next(hop.status for hop in fetched.hops if hop.status in _PERMANENT)
     sure: Confidence = "high" if match.likeness == "same" or _same_words(fetched.url, target) else "medium"
-    return _Finding("moved", f"the page has moved for good ({status}) to {target}", sure)
+    return _Finding("moved", f"the page has moved for good ({status}) to {target}", sure, target)
 
 
 def _same_words(one: str, other: str) -> bool:

@@ -5,15 +5,25 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from claimcheck.model.reference import Reference
 from claimcheck.model.source import Fetched, LinkHealth, Snapshot, SourceText, WarcRef
+from claimcheck.sources.drift import likeness
 from claimcheck.sources.health import READABLE, judge
 from claimcheck.sources.reading import Reading, has_words
 
 JUDGE_VERSION = 1
 """Rises whenever the same answer may be judged otherwise; a kept judgement of another version is made anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What a page said at an earlier check."""
+
+    checked: str
+    digest: str
+    text: SourceText
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +36,8 @@ class Judgement:
     detail: str = ""
     """Why there is no text."""
     asked: bool = True
+    former: SourceText | None = None
+    """What an earlier snapshot says, where it says something else."""
 
 
 def judge_answer(reference: Reference, fetched: Fetched, reading: Reading) -> Judgement:
@@ -33,6 +45,20 @@ def judge_answer(reference: Reference, fetched: Fetched, reading: Reading) -> Ju
     health = judge(reference, fetched, reading.text)
     ref = fetched.records[-1] if fetched.records and fetched.failure is None else None
     return with_text(health, reading, ref)
+
+
+def compared(judgement: Judgement, earlier: Earlier | None) -> Judgement:
+    """A judgement held against what the page said before: one that says something else is ``drifted``."""
+    health, text = judgement.health, judgement.text
+    if earlier is None or text is None or judgement.snapshot is None or judgement.snapshot.digest == earlier.digest:
+        return judgement
+    judgement = replace(judgement, former=earlier.text)
+    alike = likeness(earlier.text, text)
+    if health.status != "ok" or alike is None or not alike.drifted:
+        return judgement
+    share = f"{round(100 * alike.containment)} %" if alike.containment >= 0.005 else "nothing"
+    reason = f"the page has changed since {earlier.checked[:10]}: {share} of what it said then stands there now"
+    return replace(judgement, health=replace(health, status="drifted", reason=reason, confidence="medium"))
 
 
 def with_text(health: LinkHealth, reading: Reading, ref: WarcRef | None) -> Judgement:

@@ -11,6 +11,7 @@ from claimcheck.model.reference import Reference
 from claimcheck.model.source import Fetched, LinkHealth, WarcRef
 from claimcheck.sources.health import READABLE
 from claimcheck.sources.judgement import (
+    Earlier,
     Judgement,
     cache_name,
     health_from_json,
@@ -31,6 +32,8 @@ class Freshness:
 
     ok_days: float = 7.0
     failed_days: float = 1.0
+    since: str = ""
+    """Nor is one that was asked from this moment on (RFC 3339, UTC)."""
 
 
 USUAL = Freshness()
@@ -65,6 +68,22 @@ class Known:
         judgement = self._judgement(reference, check)
         return judgement if judgement is not None and judgement.snapshot is not None else None
 
+    def earlier(self, url: str, digest: str, since: str = "") -> Earlier | None:
+        """What the page said when it was last read well (with ``since``: up to that moment); None where nothing is
+        kept of it, or it was the payload with this ``digest``."""
+        for check in reversed(self.store.history(url)):
+            if check.health.status not in READABLE or not check.records or (since and check.checked > since):
+                continue
+            ref = self.archive.find(check.records[-1])
+            if ref is None or ref.digest == digest:
+                return None
+            try:
+                reading = self._reading(check, check.health, ref)
+            except StorageError:
+                return None
+            return Earlier(check.checked, ref.digest, reading.text) if reading is not None and reading.text else None
+        return None
+
     def void(self, fetched: Fetched, reason: str) -> None:
         """Note down that what was recorded of an address is not what the address has."""
         health = LinkHealth("unchecked", reason=reason, confidence="low", checked=fetched.fetched)
@@ -91,6 +110,8 @@ class Known:
         return judgement
 
     def _is_fresh(self, check: Check) -> bool:
+        if self.freshness.since and check.checked >= self.freshness.since:
+            return True
         try:
             checked = datetime.fromisoformat(check.checked)
         except ValueError:
@@ -125,6 +146,8 @@ class Known:
             return Judgement(check.health, detail=check.health.reason)
         judgement = judge_answer(reference, fetched, read_fetched(self.shelf, fetched, self.most))
         health = replace(judgement.health, checked=check.checked, elapsed_ms=check.health.elapsed_ms)
+        if check.health.status == "drifted" and health.status == "ok":  # the snapshot before it told so
+            health = replace(health, status="drifted", reason=check.health.reason, confidence=check.health.confidence)
         self.store.keep_text(ref.digest, name, health_to_json(health))
         return replace(judgement, health=health)
 

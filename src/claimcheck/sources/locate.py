@@ -49,10 +49,11 @@ def locate(reference: Reference, workspace: Path) -> Places:
             files.append(path)
         else:
             refused.append(f"{name if len(name) <= _LONGEST_SHOWN else name[:_LONGEST_SHOWN] + '…'}: {reason}")
-    return Places(tuple(files), _addresses(reference), tuple(refused))
+    return Places(tuple(files), addresses_of(reference), tuple(refused))
 
 
-def _addresses(reference: Reference) -> tuple[Address, ...]:
+def addresses_of(reference: Reference) -> tuple[Address, ...]:
+    """The web addresses of a work, in the order in which they are asked; the first one is the link that is judged."""
     found: list[Address] = []
     if reference.url.strip():
         found.append(Address(urldefrag(reference.url.strip()).url, "url"))

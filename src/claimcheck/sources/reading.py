@@ -116,6 +116,14 @@ def read_fetched(shelf: Shelf, fetched: Fetched, most: int) -> Reading:
     return shelf.read(digest, fetched.body, declared=declared, url=fetched.final_url, note=note)
 
 
+def read_body(body: bytes, declared: str, url: str) -> SourceText | None:
+    """The text of a body that is not kept; None where it can't be read. ``declared`` is its Content-Type."""
+    try:
+        return read_text(body, sniff(body, declared), charset=parse_content_type(declared)[1], url=url)
+    except Unreadable:
+        return None
+
+
 def has_words(text: SourceText) -> bool:
     """Whether there is anything that the source itself says."""
     own = (p.end - p.start for p in text.passages if p.role in ("main", "list", "table", "caption"))

@@ -30,6 +30,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         ) STRICT, WITHOUT ROWID""",
         "CREATE INDEX texts_by_use ON texts (used)",
     ),
+    ("CREATE TABLE audits (ran TEXT PRIMARY KEY, tally TEXT NOT NULL) STRICT, WITHOUT ROWID",),
 )
 """Statements that lead from version n to n + 1. Never change one that was released: add one."""
 

@@ -9,13 +9,14 @@ import sqlite3
 import threading
 import time
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 from claimcheck.errors import StorageError
+from claimcheck.model.audit import Tally
 from claimcheck.model.source import Fetched, LinkHealth
 from claimcheck.redaction import redact, redact_address
 from claimcheck.store import schema
@@ -140,6 +141,23 @@ class Store:
 
         Raises StorageError.
         """
+        with self._guard, self._told():
+            self._insert(check)
+
+    def merge(self, checks: Iterable[Check], audits: Iterable[Tally]) -> tuple[int, int]:
+        """Add those that are not known yet, all in one step, and say how many of each. Raises StorageError."""
+        with self._guard, self._told():
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                added = sum(self._insert(check) for check in checks), sum(self._insert_audit(each) for each in audits)
+            except BaseException:
+                self._db.execute("ROLLBACK")
+                raise
+            self._db.execute("COMMIT")
+            return added
+
+    def _insert(self, check: Check) -> int:
+        """How many rows were added: 1, or 0 where the check is known."""
         url = redact_address(check.url)
         outcome = {
             "health": dataclasses.asdict(check.health),
@@ -149,14 +167,13 @@ class Store:
             "records": list(check.records),
         }
         text = redact(json.dumps(outcome, ensure_ascii=False))
-        with self._guard, self._told():
-            self._db.execute(
+        return self._db.execute(
                 "INSERT INTO checks (url, checked, status, http, outcome) SELECT ?, ?, ?, ?, ?"
                 " WHERE NOT EXISTS (SELECT 1 FROM checks WHERE url = ? AND checked = ?)",
                 (
                     url, check.checked, check.health.status, check.health.http, text, url, check.checked,
                 ),
-            )  # fmt: skip
+            ).rowcount  # fmt: skip
 
     def last(self, url: str) -> Check | None:
         """The newest check of a link that said anything of it; None where there is none. Raises StorageError."""
@@ -194,6 +211,28 @@ class Store:
             )
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise self._broken(f"the check of {url} at {checked} can't be read") from error
+
+    # --- audits -----------------------------------------------------------------------------------------------------
+    def add_audit(self, tally: Tally) -> None:
+        """Remember an audit; one that ended at the same moment is not added twice. Raises StorageError."""
+        with self._guard, self._told():
+            self._insert_audit(tally)
+
+    def _insert_audit(self, tally: Tally) -> int:
+        counts = {name: value for name, value in dataclasses.asdict(tally).items() if name != "ran"}
+        values = (tally.ran, json.dumps(counts))
+        return self._db.execute("INSERT OR IGNORE INTO audits VALUES (?, ?)", values).rowcount
+
+    def audits(self) -> tuple[Tally, ...]:
+        """Every audit, oldest first. Raises StorageError."""
+        with self._guard, self._told():
+            rows = list(self._db.execute("SELECT ran, tally FROM audits ORDER BY ran"))
+        try:
+            return tuple(
+                Tally(ran, **{name: int(count) for name, count in json.loads(text).items()}) for ran, text in rows
+            )
+        except (ValueError, TypeError, AttributeError) as error:
+            raise self._broken("an audit can't be read") from error
 
     # --- text cache -------------------------------------------------------------------------------------------------
     def keep_text(self, digest: str, reader: str, text: str) -> None:
