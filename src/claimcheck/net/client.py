@@ -16,7 +16,7 @@ from claimcheck.model.source import WarcRef
 from claimcheck.net.backend import CheckedBackend, PrivateAddress
 from claimcheck.net.body import read_body
 from claimcheck.net.coding import ACCEPT_ENCODING
-from claimcheck.net.exchange import Exchange, utc_now
+from claimcheck.net.exchange import NONE, Exchange, Kept, Validators, utc_now
 from claimcheck.net.failures import Failed, explain
 from claimcheck.net.host import SILENT_AFTER, Host
 from claimcheck.net.options import NetOptions
@@ -59,6 +59,13 @@ class Answer:
     cookies: tuple[str, ...] = field(default=(), repr=False)
     ref: WarcRef | None = None
     """Set once it is recorded."""
+    kept: Kept | None = None
+    """The page that the server says has not changed."""
+
+    @property
+    def status(self) -> int:
+        """Of the page: that of the one that is kept where it has not changed."""
+        return self.kept.status if self.kept is not None else self.exchange.status
 
 
 @dataclass(slots=True)
@@ -125,8 +132,9 @@ class Client:
             proxied=proxy is not None,
         )
 
-    async def ask(self, url: httpx.URL, budget: Budget, *, cookie: str = "") -> Answer:
-        """One GET. Raises Failed."""
+    async def ask(self, url: httpx.URL, budget: Budget, *, cookie: str = "", unless: Validators = NONE) -> Answer:
+        """One GET, of the page ``unless`` it is still the one with these validators. Raises Failed."""
+        fields = unless.request_fields() | ({"Cookie": cookie} if cookie else {})
         host = self.host(url)
         host.users += 1
         try:
@@ -136,7 +144,7 @@ class Client:
                 if host.proxied and self._proxy_failures >= SILENT_AFTER and not self._proxy_answered:
                     raise Failed("proxy", f"it let none of {SILENT_AFTER} requests before this one through")
                 try:
-                    answer = await self._timed(host, url, budget, cookie)
+                    answer = await self._timed(host, url, budget, fields)
                 except Failed as failed:
                     host.note(failed.failure != "timeout")
                     self._proxy_failures += failed.failure == "proxy"
@@ -153,7 +161,7 @@ class Client:
             with contextlib.suppress(httpx.TransportError):
                 await host.transport.aclose()
 
-    async def _timed(self, host: Host, url: httpx.URL, budget: Budget, cookie: str) -> Answer:
+    async def _timed(self, host: Host, url: httpx.URL, budget: Budget, fields: dict[str, str]) -> Answer:
         started = time.monotonic()
         options = self._options
         way = Way(host.proxied, host.tunnelled)
@@ -161,7 +169,7 @@ class Client:
             async with asyncio.timeout(max(budget.left, 0.1)):
                 if host.proxied:
                     await self._check_behind_proxy(url)
-                return await self._exchange(host, url, cookie, way)
+                return await self._exchange(host, url, fields, way)
         except TimeoutError:
             raise way.blame(Failed("timeout", f"not done within {budget.total:g} s")) from None
         except httpx.ConnectTimeout as error:
@@ -180,8 +188,8 @@ class Client:
         except PrivateAddress as error:
             raise explain(error) from error
 
-    async def _exchange(self, host: Host, url: httpx.URL, cookie: str, way: Way) -> Answer:
-        request = self._request(url, cookie)
+    async def _exchange(self, host: Host, url: httpx.URL, fields: dict[str, str], way: Way) -> Answer:
+        request = self._request(url, fields)
         if host.proxied:
             request.extensions["trace"] = way.learn
         started = utc_now()
@@ -199,16 +207,15 @@ class Client:
             with contextlib.suppress(httpx.TransportError):
                 await response.aclose()
 
-    def _request(self, url: httpx.URL, cookie: str) -> httpx.Request:
+    def _request(self, url: httpx.URL, fields: dict[str, str]) -> httpx.Request:
         options = self._options
         headers = {
             "User-Agent": options.user_agent,
             "Accept": ACCEPT,
             "Accept-Encoding": ACCEPT_ENCODING,
             "Accept-Language": "en,*;q=0.5",
+            **fields,
         }
-        if cookie:
-            headers["Cookie"] = cookie
         timeout = {
             "connect": options.connect_timeout,
             "read": options.read_timeout,
