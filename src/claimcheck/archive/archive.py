@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO
@@ -16,6 +16,7 @@ from claimcheck.archive.fixity import Damage, touched, verify
 from claimcheck.archive.index import INDEX, Entry, read_index, render
 from claimcheck.archive.manifest import MANIFEST, read_index_digest, read_manifest, render_manifest
 from claimcheck.archive.scan import DamagedError, Record, Scanned, members, read_record, scan
+from claimcheck.archive.wacz import Page, write_wacz
 from claimcheck.errors import StorageError
 from claimcheck.model.source import Fetched, Hop, WarcRef
 from claimcheck.net.coding import CodingError, decode
@@ -321,6 +322,17 @@ class Archive:
         if record.id != ref.id or warc.sha256(record.payload) != ref.digest:
             raise damaged(path, f"the record at {ref.offset} is not what was stored")
         return record
+
+    def export(self, target: Path, left_out: Collection[str], pages: Sequence[Page], created: str) -> None:
+        """Write all records but those of the ids ``left_out``, and what goes with these, to a WACZ file.
+
+        ``created`` is its date (RFC 3339). Raises StorageError (disk full, a damaged record …), no file then.
+        """
+        with self._guard:
+            entries: dict[str, list[Entry]] = {name: [] for name in self._appender.sizes}
+            for entry in self._catalogue.entries():
+                entries[entry.filename].append(entry)
+            write_wacz(target, self.directory, entries, left_out, pages, created)
 
     def verify(self) -> tuple[Damage, ...]:
         """Read everything and say what is damaged: files, records, digests, revisits, and the index."""

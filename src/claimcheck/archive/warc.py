@@ -60,6 +60,13 @@ class _Verbatim(StatusAndHeaders):  # type: ignore[misc]  # warcio has no types
         self.headers_buff = self._bytes
 
 
+class _Writer(WARCWriter):  # type: ignore[misc]  # warcio has no types
+    """Gives no payload digest to metadata, which has a block and no payload (ISO 28500, 5.9); fastwarc minds."""
+
+    def ensure_digest(self, record: Any, block: bool = True, payload: bool = True) -> None:
+        super().ensure_digest(record, block=block, payload=payload and record.rec_type != "metadata")
+
+
 def sha1(data: bytes) -> str:
     """ "sha1:" and base 32, as WARC digests are written."""
     return "sha1:" + base64.b32encode(hashlib.sha1(data, usedforsecurity=False).digest()).decode("ascii")
@@ -157,7 +164,7 @@ def _build(
 ) -> Built:
     record_id = f"urn:uuid:{uuid.uuid4()}"
     out = io.BytesIO()
-    writer = WARCWriter(out, gzip=False, warc_version=VERSION)
+    writer = _Writer(out, gzip=False, warc_version=VERSION)
     record = writer.create_warc_record(
         url,
         kind,

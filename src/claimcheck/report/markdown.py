@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from claimcheck.model.finding import Finding
 from claimcheck.model.reference import Reference
 from claimcheck.model.report import Report
-from claimcheck.model.source import Source
 from claimcheck.report import view
 from claimcheck.report.safe import markdown as safe
 from claimcheck.report.safe import web_address
@@ -84,9 +83,8 @@ def _references(report: Report) -> Iterator[str]:
     yield "## References"
     lines = ["| key | work | link | |", "| --- | --- | --- | --- |"]
     for reference, source in zip(report.references, report.sources, strict=True):
-        lines.append(
-            f"| {safe(reference.key)} | {_work(reference)} | {view.link(reference, source)[0]} | {_why(source)} |"
-        )
+        link = view.link(reference, source)[0]
+        lines.append(f"| {safe(reference.key)} | {_work(reference)} | {link} | {safe(view.why(source))} |")
     yield "\n".join(lines)
 
 
@@ -96,11 +94,6 @@ def _work(reference: Reference) -> str:
     named = f"[{title}](<{url.replace('<', '%3C').replace('>', '%3E').replace('|', '%7C')}>)" if url else title
     head = " ".join(part for part in (safe(view.authors(reference)), safe(reference.year)) if part)
     return f"{head}: {named}" if head else named
-
-
-def _why(source: Source) -> str:
-    why = source.health.reason or source.detail
-    return "" if source.health.status == "ok" and not source.detail else safe(why)
 
 
 def _foot(report: Report) -> Iterator[str]:

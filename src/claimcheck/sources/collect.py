@@ -12,6 +12,7 @@ from claimcheck.model.reference import Reference
 from claimcheck.model.source import Fetched, LinkHealth, Source, WarcRef
 from claimcheck.net import NetOptions, fetch_all, network_reachable
 from claimcheck.redaction import stands_in, tells_apart
+from claimcheck.sources.added import read_added
 from claimcheck.sources.judgement import Judgement, cache_name, health_to_json, judge_answer
 from claimcheck.sources.known import USUAL, Freshness, Known
 from claimcheck.sources.local import read_local
@@ -104,6 +105,8 @@ class _Run:
         self._works = [_Work(reference, locate(reference, workspace)) for reference in references]
         for work in self._works:
             work.local = read_local(work.places, workspace, self.shelf)
+            if work.local is None:
+                work.local = read_added(self.archive, work.reference.key, self.shelf)
             if not work.places.addresses:
                 self._close(work)
         number = 0
@@ -191,6 +194,9 @@ class _Run:
         if self.on_record is not None:
             for record in fetched.records:
                 self.on_record(record)
+        works = tuple(works)
+        if works and fetched.records and fetched.failure is None:
+            self.archive.attribute(fetched.records[-1], [work.reference.key for work in works])
         reading = read_fetched(self.shelf, fetched, self.options.max_bytes)
         digest = fetched.records[-1].digest if fetched.records else ""
         for position, work in enumerate(works):
@@ -238,5 +244,5 @@ def _source(work: _Work) -> Source:
         return Source(work.reference.key, first.health, snapshot, None, asked, detail, tried)
     detail = read.detail
     if read is not first:
-        detail = f"read from {read.snapshot.url}" if read.snapshot is not None else detail
+        detail = detail or (f"read from {read.snapshot.url}" if read.snapshot is not None else "")
     return Source(work.reference.key, first.health, read.snapshot, read.text, first.asked, detail, tried)
