@@ -91,6 +91,8 @@ def _read(path: Path, most: int) -> bytes:
             body = file.read(most + 1)
     except OSError as error:
         raise _cannot(path, error) from error
+    if not body:
+        raise InputError("is empty", file=path, remedy="give a PDF, a page or a WARC file")
     if len(body) > most:
         raise _too_large(path, most)
     return body
