@@ -30,8 +30,6 @@ MAX_FILE = 1_000_000_000
 MAX_PAYLOAD = 50_000_000
 """Bytes of a payload, decoded."""
 LOCK = "lock"
-EMPTY_FILE = 2000
-"""Bytes of a file that may hold nothing but its opening record."""
 
 
 class Archive:
@@ -205,7 +203,7 @@ class Archive:
     ) -> Iterator[str]:
         """Take over what the index says of the first ``known`` bytes of a file, and read the rest; notes on the way."""
         size = path.stat().st_size
-        if known > size or (known and not listed and size > EMPTY_FILE):
+        if known > size or not listed:
             known = 0
         for entry in listed if known else ():
             self._catalogue.learn(entry)

@@ -79,7 +79,11 @@ class _Check:
 
     def file(self, path: Path) -> Iterator[Damage]:
         """Damage of one file: of its records, and of the whole against the manifest."""
-        sound = True
+        state = self._stated.get(path.name)
+        size = path.stat().st_size
+        shorter = state is not None and size < state.bytes
+        sound = not shorter
+        stale = len(self.stale)
         try:
             for found in walk(path):
                 damage = self._gap(path.name, found) if isinstance(found, Gap) else self._record(path.name, *found)
@@ -89,10 +93,12 @@ class _Check:
         except OSError as error:
             sound = False
             yield self._touched(path.name, (error.strerror or str(error)).lower(), 0, None)
-        state = self._stated.get(path.name)
-        if state is not None and path.stat().st_size < state.bytes:
-            what = f"the file is truncated: {path.stat().st_size} of {state.bytes} bytes are left"
-            yield self._touched(path.name, what, path.stat().st_size, None)
+        if state is not None and shorter:
+            del self.stale[stale:]  # all that comes after what is lost stands elsewhere: that is told already
+            what = f"the file is truncated, or has lost records: {size} of {state.bytes} bytes are left"
+            lost = [e for e in self._entries if e.filename == path.name and e.id not in self.whole | self.damaged]
+            self.damaged.update(entry.id for entry in lost)
+            yield touched(path.name, what, lost)
         elif sound and state is not None and sha256_of(path, state.bytes).hexdigest() != state.sha256:
             yield Damage(path.name, "the file is not as it was closed (SHA-256)")
 
