@@ -121,7 +121,12 @@ def test_other_tools_read_what_was_added_and_the_index_is_made_anew_from_it(work
     assert run(["archive", "add", "lund", str(path)]) == 0
     folder = workspace / ".claimcheck" / "archive"
     (file,) = folder.glob("*.warc.gz")
-    for tool in (["warcio", "check"], ["warcio", "index"], ["fastwarc", "check", "-q"]):
+    for tool in (
+        ["warcio", "check"],
+        ["warcio", "index"],
+        ["fastwarc", "check", "-q"],
+        ["fastwarc", "check", "-q", "-p"],
+    ):
         assert subprocess.run([BIN / tool[0], *tool[1:], file], capture_output=True).returncode == 0, tool
     index = (folder / "index.cdxj").read_bytes()
     for name in ("index.cdxj", "manifest.json"):

@@ -140,7 +140,7 @@ def entry_of(record: Record, filename: str, member: Member) -> Entry | None:
         date=record.head.get("warc-date", ""),
         status=status,
         mime=declared.partition(";")[0].strip().lower(),
-        sha1=record.head.get("warc-payload-digest", ""),
+        sha1=record.head.get("warc-payload-digest", "") or record.head.get("warc-block-digest", ""),
         sha256=record.head.get(SHA256_FIELD.lower(), "") or sha256(record.payload),
         filename=filename,
         offset=member.offset,
