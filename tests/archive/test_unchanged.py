@@ -125,6 +125,26 @@ def test_a_page_that_died_is_told_though_it_was_kept(web: LoopbackWeb, tmp_path:
     assert "if-none-match" not in web.requests[-1].headers  # what was had last was no page
 
 
+@pytest.mark.parametrize(
+    "other",
+    [
+        "<title>Sign in</title><h1>Sign in</h1><form><input type='password'></form>",
+        "<title>Page not found</title><h1>Page not found</h1><p>The page that you asked for does not exist.</p>",
+    ],
+    ids=["login", "soft 404"],
+)
+def test_a_page_that_is_not_the_work_is_never_what_may_be_unchanged(
+    web: LoopbackWeb, tmp_path: Path, other: str
+) -> None:
+    """A server that goes by dates would say of the work that it has not changed since that page."""
+    dated = {"Last-Modified": "Mon, 23 Nov 2020 10:00:00 GMT"}
+    web.page(URL, other, headers=dated)
+    assert ask(web, tmp_path).text is None
+    web.page(URL, PAGE, headers=dated)
+    assert ask(web, tmp_path, fresh=STALE).health.status == "ok"
+    assert not any(name.startswith("if-") for seen in web.requests for name in seen.headers)
+
+
 def test_what_is_kept_and_damaged_is_asked_for_anew(web: LoopbackWeb, tmp_path: Path) -> None:
     web.page(URL, PAGE, headers={"ETag": '"v1"'})
     first = ask(web, tmp_path)

@@ -98,10 +98,14 @@ class Catalogue:
         return found if found is not None and found.status == 200 and not found.refers_to else None
 
     def validators(self, text: str) -> Validators:
-        """By what a server can tell whether the page at an address is still the one that is kept; none: it isn't."""
+        """By what a server can tell whether the page at an address is still the one that is kept; none: it isn't.
+
+        Only a page that was noted to be a work counts: a login page that stood there for a day has a later date than
+        the work, and a server that is asked by that date would say that nothing has changed.
+        """
         url = redact_address(text)
         holder = self.unchanged(url) if tells_apart(url) else None
-        if holder is None:
+        if holder is None or not holder.keys:
             return NONE
         newest = max(self.of_url(url), key=by_date)
         return newest.validators or holder.validators

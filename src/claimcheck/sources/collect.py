@@ -13,6 +13,7 @@ from claimcheck.model.source import Fetched, LinkHealth, Source, WarcRef
 from claimcheck.net import NetOptions, fetch_all, network_reachable
 from claimcheck.redaction import stands_in, tells_apart
 from claimcheck.sources.added import read_added
+from claimcheck.sources.health import READABLE
 from claimcheck.sources.judgement import Judgement, cache_name, health_to_json, judge_answer
 from claimcheck.sources.known import USUAL, Freshness, Known
 from claimcheck.sources.local import read_local
@@ -194,9 +195,7 @@ class _Run:
         if self.on_record is not None:
             for record in fetched.records:
                 self.on_record(record)
-        works = tuple(works)
-        if works and fetched.records and fetched.failure is None:
-            self.archive.attribute(fetched.records[-1], [work.reference.key for work in works])
+        read_by: list[str] = []
         reading = read_fetched(self.shelf, fetched, self.options.max_bytes)
         digest = fetched.records[-1].digest if fetched.records else ""
         for position, work in enumerate(works):
@@ -209,7 +208,11 @@ class _Run:
             if digest and health.status != "unchecked":
                 name = cache_name(work.reference, fetched.url, fetched.fetched)
                 self.store.keep_text(digest, name, health_to_json(health))
+            if digest and health.status in READABLE:
+                read_by.append(work.reference.key)
             self._judged(work, judgement)
+        if read_by:  # only what was judged to be the work is noted as a copy of it, and asked for if it has changed
+            self.archive.attribute(fetched.records[-1], read_by)
 
     def _judged(self, work: _Work, judgement: Judgement) -> None:
         work.judged.append(judgement)
