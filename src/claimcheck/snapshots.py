@@ -14,6 +14,7 @@ from claimcheck.exporting import Exported
 from claimcheck.model.reference import Reference
 from claimcheck.model.source import SourceText, WarcRef
 from claimcheck.net import utc_now
+from claimcheck.net.safety import BadAddressError, web_address
 from claimcheck.readers import Unreadable, read_text, sniff
 from claimcheck.redaction import redact_address
 from claimcheck.references import read_bibliography
@@ -140,7 +141,7 @@ class Keys:
         for work in works:
             self._addresses[work.key] = tuple(address.url for address in locate(work, Path()).addresses)
             for url in self._addresses[work.key]:
-                for address in dict.fromkeys((url, redact_address(url), *archive.way(url))):
+                for address in dict.fromkeys((url, _as_kept(url), *archive.way(url))):
                     cited = self.by_url.setdefault(address, [])
                     if work.key not in cited:
                         cited.append(work.key)
@@ -153,6 +154,14 @@ class Keys:
         """The works that a snapshot is a copy of."""
         noted = self._archive.keys(ref)
         return noted if ref.added else tuple(dict.fromkeys((*self.by_url.get(ref.url, ()), *noted)))
+
+
+def _as_kept(url: str) -> str:
+    """An address as records have it."""
+    try:
+        return str(web_address(redact_address(url)))
+    except BadAddressError:
+        return url
 
 
 def references(bib: Path) -> tuple[Reference, ...]:

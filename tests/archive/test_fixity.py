@@ -177,3 +177,15 @@ def test_the_list_names_works_by_address_redirect_and_note(workspace: Path, caps
     assert keys["https://port.test/there"] == ["work3"]
     assert keys["https://else.test/"] == ["noted2021"]
     assert [row["date"] for row in rows] == sorted(row["date"] for row in rows)
+
+
+def test_an_address_written_otherwise_is_the_same_work_also_where_its_record_is_lost(workspace: Path, capsys) -> None:
+    (workspace / "references.bib").write_text(
+        "@misc{home,\n  title = {Home},\n  url = {HTTPS://Home.test},\n}\n", "utf-8"
+    )
+    folder = workspace / ".claimcheck" / "archive"
+    with Archive(folder, max_file=1) as archive:
+        ref = archive.record(exchange("https://home.test", "<p>home</p>", "2023-01-01T00:00:00Z"))
+    (folder / ref.warc).unlink()
+    assert run(["archive", "verify"]) == 1
+    assert "cited as home" in capsys.readouterr().out
