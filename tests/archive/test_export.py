@@ -222,3 +222,29 @@ def test_a_folder_that_is_not_there_is_told(web: LoopbackWeb, workspace: Path, c
     fetch(web, workspace, a="https://port.test/a")
     assert run(["archive", "export", "-o", "nowhere/out.wacz"]) == 2
     assert "nowhere: there is no such folder" in capsys.readouterr().err
+
+
+def test_an_archive_of_several_files_is_one_package(workspace: Path) -> None:
+    from claimcheck.archive import Archive
+    from claimcheck.net import Exchange
+
+    folder = workspace / ".claimcheck" / "archive"
+    head = (("Content-Type", "text/html"),)
+    for month, url in enumerate(("https://port.test/a", "https://port.test/b", "https://port.test/a"), 1):
+        with Archive(folder, max_file=1) as archive:  # each time a new file
+            body = page(url).encode()
+            date = f"2021-0{month}-01T00:00:00Z"
+            archive.record(Exchange(url, "", date, "GET / HTTP/1.1", (), "HTTP/1.1 200 OK", head, body))
+    assert run(["archive", "export", "-q", "-o", "out.wacz"]) == 0
+    found = contents(workspace / "out.wacz")
+    assert len([name for name in found if name.startswith("archive/")]) == 3
+    rows = [json.loads(line.split(" ", 2)[2]) for line in found["indexes/index.cdxj"].decode().splitlines()]
+    kinds = []
+    for row in rows:
+        member = found[f"archive/{row['filename']}"][int(row["offset"]) :][: int(row["length"])]
+        kinds += [(kind, url) for kind, url, _ in records(member)]
+    assert sorted(kinds) == [
+        ("response", "https://port.test/a"),
+        ("response", "https://port.test/b"),
+        ("revisit", "https://port.test/a"),
+    ]
