@@ -69,6 +69,8 @@ def export(
         raise UsageError("there are no snapshots to export", remedy="claimcheck fetch takes them")
     if not target.parent.is_dir():
         raise InputError("there is no such folder", file=target.parent, remedy="make it, or choose another file")
+    if target.exists() and not target.is_file():  # a device would be replaced by the file
+        raise InputError("this is no ordinary file", file=target, remedy="choose another name")
     choice = Choice(archive.list(), ()) if everything else _choose(archive, state)
     if not choice.kept:
         reasons = ", ".join(dict.fromkeys(reason for _, reason in choice.left_out))

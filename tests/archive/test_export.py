@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import os
 import subprocess
 import sys
 import zipfile
@@ -222,6 +223,19 @@ def test_a_folder_that_is_not_there_is_told(web: LoopbackWeb, workspace: Path, c
     fetch(web, workspace, a="https://port.test/a")
     assert run(["archive", "export", "-o", "nowhere/out.wacz"]) == 2
     assert "nowhere: there is no such folder" in capsys.readouterr().err
+
+
+def test_what_is_no_file_is_not_replaced_and_a_link_is_followed(web: LoopbackWeb, workspace: Path, capsys) -> None:
+    web.page("https://port.test/a", page("Late ferries"))
+    fetch(web, workspace, a="https://port.test/a")
+    os.mkfifo(workspace / "pipe.wacz")
+    assert run(["archive", "export", "-o", "pipe.wacz"]) == 2
+    assert "pipe.wacz: this is no ordinary file" in capsys.readouterr().err
+    assert (workspace / "pipe.wacz").is_fifo()
+    (workspace / "link.wacz").symlink_to(workspace / "real.wacz")
+    assert run(["archive", "export", "-o", "link.wacz"]) == 0
+    assert (workspace / "link.wacz").is_symlink()
+    assert "datapackage.json" in contents(workspace / "real.wacz")
 
 
 def test_an_archive_of_several_files_is_one_package(workspace: Path) -> None:

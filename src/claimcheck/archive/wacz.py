@@ -77,9 +77,10 @@ def write_wacz(
 
     ``entries`` are those of the index by file name. Raises StorageError (disk full, a damaged record, …).
     """
+    place = target.resolve()
     temporary: Path | None = None
     try:
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".new")
+        handle, name = tempfile.mkstemp(dir=place.parent, prefix=f".{place.name}.", suffix=".new")
         temporary = Path(name)
         with os.fdopen(handle, "w+b") as file:
             with zipfile.ZipFile(file, "w") as package:
@@ -87,8 +88,8 @@ def write_wacz(
             file.flush()
             os.fsync(file.fileno())
         temporary.chmod(0o666 & ~_umask())
-        temporary.replace(target)
-        sync_directory(target.parent)
+        temporary.replace(place)
+        sync_directory(place.parent)
     except OSError as error:
         raise storage_error(error, target) from error
     finally:
