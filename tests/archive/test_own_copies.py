@@ -150,7 +150,11 @@ def test_the_same_copy_is_stored_once_and_a_newer_one_is_read(workspace: Path, c
     assert [line.split()[0] for line in lines] == ["lund", "lund"]
     assert [line.split()[2] for line in lines] == ["-", "-"]
     assert run(["archive", "show", "lund"]) == 0
-    assert "141 ferries" in capsys.readouterr().out
+    shown = capsys.readouterr().out
+    assert "141 ferries" in shown
+    assert "\nstatus      -\n" in shown
+    assert run(["archive", "list", "--json"]) == 0
+    assert [(row["status"], row["added"]) for row in json.loads(capsys.readouterr().out)] == [(None, True)] * 2
     assert run(["check", "paper.md", "-q", "--offline"]) == 1
     assert [claim["verdict"] for claim in report(workspace)["claims"]] == ["contradicted"]
 

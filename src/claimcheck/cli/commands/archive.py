@@ -60,7 +60,8 @@ def show(common: flags.Common, key: str, at: str, raw: bool, bib: Path | None) -
         sys.stdout.buffer.write(shown.body)
         return 0
     for name, value in _fields(shown.held).items():
-        common.console.line(f"{name:10}  {', '.join(value) if isinstance(value, list) else value}")
+        shown_as = ", ".join(value) if isinstance(value, list) else "-" if value is None else value
+        common.console.line(f"{name:10}  {shown_as}")
     common.console.data("\n" + visible(shown.text.text) if shown.text else f"\nno text: {visible(shown.unreadable)}")
     return 0
 
@@ -127,7 +128,7 @@ def _fields(item: Held) -> dict[str, object]:
     return {
         "key": list(item.keys),
         "date": ref.fetched,
-        "status": ref.status,
+        "status": ref.status or None,
         "url": ref.url,
         "media_type": ref.media_type,
         "warc": ref.warc,
