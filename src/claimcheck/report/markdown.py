@@ -84,7 +84,7 @@ def _references(report: Report) -> Iterator[str]:
     lines = ["| key | work | link | |", "| --- | --- | --- | --- |"]
     for reference, source in zip(report.references, report.sources, strict=True):
         link = view.link(reference, source)[0]
-        lines.append(f"| {safe(reference.key)} | {_work(reference)} | {link} | {safe(view.why(source))} |")
+        lines.append(f"| {safe(reference.key)} | {_work(reference)} | {link} | {_why(source)} |")
     yield "\n".join(lines)
 
 
@@ -94,6 +94,12 @@ def _work(reference: Reference) -> str:
     named = f"[{title}](<{url.replace('<', '%3C').replace('>', '%3E').replace('|', '%7C')}>)" if url else title
     head = " ".join(part for part in (safe(view.authors(reference)), safe(reference.year)) if part)
     return f"{head}: {named}" if head else named
+
+
+def _why(source: Source) -> str:
+    """Of a link that is ok, too, where nothing could be read there: what speaks for the link."""
+    unread = source.health.status == "ok" and source.detail and not source.detail.startswith(view.OTHER_COPY)
+    return safe(source.health.reason or source.detail if unread else view.why(source))
 
 
 def _foot(report: Report) -> Iterator[str]:
