@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from claimcheck.model.finding import Finding
 from claimcheck.model.reference import Reference
 from claimcheck.model.report import Report
+from claimcheck.model.source import Source
 from claimcheck.report import view
 from claimcheck.report.safe import markdown as safe
 from claimcheck.report.safe import web_address
