@@ -189,3 +189,18 @@ def test_an_address_written_otherwise_is_the_same_work_also_where_its_record_is_
     (folder / ref.warc).unlink()
     assert run(["archive", "verify"]) == 1
     assert "cited as home" in capsys.readouterr().out
+
+
+def test_an_archive_that_has_no_answers_yet_is_whole(workspace: Path, capsys) -> None:
+    folder = workspace / "other" / ".claimcheck" / "archive"
+    with Archive(folder) as archive:
+        archive.record(exchange("https://port.test/0", "<p>0</p>", "2021-01-01T00:00:00Z"))
+    (warc,) = folder.glob("*.warc.gz")
+    with warc.open("r+b") as file:  # a kill left nothing but the record that opens the file
+        file.truncate(snapshots(folder)["0"].offset)
+    for name in ("index.cdxj", "manifest.json"):
+        (folder / name).unlink()
+    with Archive(folder):
+        pass
+    assert run(["archive", "verify", "--workspace", "other"]) == 0
+    assert "0 snapshots" in capsys.readouterr().out

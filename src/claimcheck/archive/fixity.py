@@ -56,7 +56,7 @@ def verify(
             found.append(touched(entry.filename, f"record {entry.id} is missing", [entry]))
         elif entry.refers_to and entry.refers_to not in check.whole and entry.refers_to not in check.damaged:
             found.append(touched(entry.filename, f"{entry.id} refers to a missing record", [entry]))
-    if stated and not indexed and check.whole:
+    if check.stale and not indexed:
         found.append(Damage(INDEX, f"the index is missing or can't be read; {_REBUILT}"))
     elif check.stale:
         found.append(touched(INDEX, f"the index is stale: {len(check.stale)} records; {_REBUILT}", check.stale))
@@ -131,7 +131,7 @@ class _Check:
     def _is_stale(self, entry: Entry) -> bool:
         """Records that were added since the index was written are not its matter."""
         state = self._stated.get(entry.filename)
-        if state is None or not self._indexed or entry.offset >= state.bytes:
+        if state is None or entry.offset >= state.bytes:
             return False
         row = self._indexed.get(entry.id)
         return row is None or replace(row, keys=()) != entry
