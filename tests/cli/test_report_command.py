@@ -63,3 +63,15 @@ def test_a_folder_that_cannot_be_written_is_status_3(workspace, capsys) -> None:
     workspace.chmod(0o500)
     assert run(["report", "--format", "md", "-o", str(workspace / "x.md"), "--workspace", str(workspace)]) == 3
     workspace.chmod(0o700)
+
+
+def test_a_pipe_that_is_named_as_the_file_is_written_to_and_stays(workspace, tmp_path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        assert run(["report", "--format", "md", "-o", str(pipe), "--workspace", str(workspace)]) == 0
+        assert os.read(reader, 1 << 20).decode("utf-8") == (GOLDEN / "report.md").read_text(encoding="utf-8")
+    finally:
+        os.close(reader)
+    assert pipe.is_fifo()

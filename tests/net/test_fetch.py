@@ -12,6 +12,7 @@ import pytest
 from claimcheck.errors import StorageError
 from claimcheck.model.source import Fetched, Hop, WarcRef
 from claimcheck.net import USER_AGENT, Exchange, NetOptions, fetch_all
+from claimcheck.net.exchange import Kept, Validators
 from web import (
     Bomb,
     Cut,
@@ -417,6 +418,12 @@ def test_an_error_of_the_recorder_ends_the_run(web: LoopbackWeb) -> None:
     class FullDisk:
         def record(self, exchange: Exchange) -> WarcRef:
             raise StorageError(f"no room for {exchange.url}")
+
+        def validators(self, url: str) -> Validators:
+            return Validators()
+
+        def recall(self, url: str) -> Kept:
+            raise StorageError(f"nothing is kept of {url}")
 
     web.page("http://a.test/", "x")
     web.page("http://slow.test/", fault=Hang())

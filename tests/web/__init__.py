@@ -9,7 +9,8 @@ certificate authority and ``allow_private`` that lead there. In a test::
         web.page("https://news.test/a", "<p>Hello</p>")                 # 200, text/html; charset=utf-8
         web.page("https://news.test/b.pdf", pdf_bytes, media_type="application/pdf", headers={"ETag": '"1"'})
         web.page("https://news.test/c", "gone", status=410)
-        web.redirect("http://old.test/x", "https://news.test/a")        # 301; status=302 ... as you like
+        # … and 304 where that ETag (or Last-Modified) is sent back and the page still has it
+    web.redirect("http://old.test/x", "https://news.test/a")        # 301; status=302 ... as you like
         web.page("https://slow.test/", "ok", fault=Flaky(2, 503))       # 503 twice, then the page
         web.page("https://busy.test/", "ok", fault=RetryAfter(1))       # 429 with Retry-After until 1 s has passed
         web.certificate("old.test", "expired")                          # or other_host, unknown_issuer, ...

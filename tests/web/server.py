@@ -286,6 +286,9 @@ class LoopbackWeb:
             return Route(route.status, route.headers, route.body)
         if isinstance(fault, NeedsCookie) and "seen=yes" not in headers.get("cookie", ""):
             return Route(302, (("Location", key[1]), ("Set-Cookie", "seen=yes; Path=/")))
+        if fault is None and unchanged(route, headers):
+            kept = tuple(field for field in route.headers if not field[0].lower().startswith("content-"))
+            return Route(304, kept)
         if isinstance(fault, Bomb):
             return Route(route.status, (*route.headers, ("Content-Encoding", fault.coding)), bomb(fault))
         return route
@@ -324,6 +327,16 @@ class LoopbackWeb:
         return not isinstance(fault, Cut)
 
 
+def unchanged(route: Route, headers: dict[str, str]) -> bool:
+    """Whether the page is still the one that the asker has: If-None-Match wins over If-Modified-Since (RFC 9110)."""
+    stated = {name.lower(): value for name, value in route.headers}
+    if route.status != 200:
+        return False
+    if "if-none-match" in headers:
+        return headers["if-none-match"] == stated.get("etag", "")
+    return "if-modified-since" in headers and headers["if-modified-since"] == stated.get("last-modified", "")
+
+
 def head_of(route: Route) -> bytes:
     """The status line and the header fields."""
     try:
@@ -334,7 +347,7 @@ def head_of(route: Route) -> bytes:
     missing = route.fault.missing if isinstance(route.fault, Cut) else 0
     if route.chunked or isinstance(route.fault, Huge):
         fields.append(("Transfer-Encoding", "chunked"))
-    elif not any(name.lower() == "content-length" for name, _ in fields):
+    elif route.status != 304 and not any(name.lower() == "content-length" for name, _ in fields):
         fields.append(("Content-Length", str(len(route.body) + missing)))
     if isinstance(route.fault, ManyHeaders):
         fields += [(f"X-{number}", "x" * route.fault.size) for number in range(route.fault.count)]

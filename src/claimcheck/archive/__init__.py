@@ -3,5 +3,6 @@
 from claimcheck.archive.archive import Archive
 from claimcheck.archive.fixity import Damage
 from claimcheck.archive.index import surt
+from claimcheck.archive.wacz import Page
 
-__all__ = ["Archive", "Damage", "surt"]
+__all__ = ["Archive", "Damage", "Page", "surt"]

@@ -6,13 +6,16 @@ lookup of exact addresses needs: scheme and ``www.`` off, host reversed, lower c
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from claimcheck.model.source import WarcRef
+from claimcheck.net.exchange import NONE, Validators
 
 INDEX = "index.cdxj"
 _WWW = re.compile(r"www\d*\.")
@@ -20,6 +23,8 @@ _WWW = re.compile(r"www\d*\.")
 
 def surt(url: str) -> str:
     """The sort key of a URL: ``http://www.Example.org/A?b&a`` is ``org,example)/a?a&b``."""
+    if not url.lower().startswith(("http:", "https:")):
+        return url  # a name, such as that of a file that a person added
     parts = urlsplit(url)
     host = (parts.hostname or "").lower()
     host = _WWW.sub("", host, count=1) if _WWW.match(host) else host
@@ -37,7 +42,7 @@ def surt(url: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One response (or revisit) in the archive."""
+    """One response, revisit or file in the archive."""
 
     url: str
     date: str
@@ -55,6 +60,11 @@ class Entry:
     """A revisit: the id of the record that has the payload."""
     redirect: str = ""
     """The Location field of a redirect, as received."""
+    validators: Validators = NONE
+    added: str = ""
+    """The citation key for which a person added it."""
+    keys: tuple[str, ...] = ()
+    """Citation keys of the works that it was taken for, sorted."""
 
     @property
     def timestamp(self) -> str:
@@ -66,7 +76,7 @@ class Entry:
         fields = {
             "url": self.url,
             "mime": "warc/revisit" if self.refers_to else self.mime or "unk",
-            "status": str(self.status),
+            **({"status": str(self.status)} if self.status else {}),
             "digest": self.sha1,
             "length": str(self.length),
             "offset": str(self.offset),
@@ -77,9 +87,15 @@ class Entry:
         }
         if self.refers_to:
             fields |= {"refersTo": self.refers_to, "mimetype": self.mime}
-        if self.redirect:
-            fields["redirect"] = self.redirect
-        return f"{surt(self.url)} {self.timestamp} {json.dumps(fields, ensure_ascii=True)}"
+        own = {
+            "redirect": self.redirect,
+            "etag": self.validators.etag,
+            "modified": self.validators.modified,
+            "added": self.added,
+            "keys": list(self.keys),
+        }
+        stated = {name: value for name, value in own.items() if value}
+        return f"{surt(self.url)} {self.timestamp} {json.dumps(fields | stated, ensure_ascii=True)}"
 
     @classmethod
     def of_line(cls, line: str) -> Entry:
@@ -91,7 +107,7 @@ class Entry:
             return cls(
                 url=fields["url"],
                 date=fields["date"],
-                status=int(fields["status"]),
+                status=int(fields.get("status", "0")),
                 mime=fields.get("mimetype", fields["mime"]).replace("unk", ""),
                 sha1=fields["digest"],
                 sha256=fields["sha256"],
@@ -101,6 +117,9 @@ class Entry:
                 id=fields["id"],
                 refers_to=fields.get("refersTo", ""),
                 redirect=fields.get("redirect", ""),
+                validators=Validators(str(fields.get("etag", "")), str(fields.get("modified", ""))),
+                added=str(fields.get("added", "")),
+                keys=tuple(str(key) for key in fields.get("keys", ())),
             )
         except (KeyError, TypeError, AttributeError, json.JSONDecodeError) as error:
             raise ValueError(f"not a line of this index: {line[:80]!r}") from error
@@ -116,19 +135,26 @@ class Entry:
             fetched=fetched or self.date,
             media_type=self.mime,
             status=self.status,
+            added=self.added,
         )
 
 
-def render(entries: list[Entry]) -> str:
+def render(entries: Iterable[Entry]) -> str:
     """The whole index."""
     return "".join(f"{line}\n" for line in sorted(entry.line() for entry in entries))
 
 
-def read_index(path: Path) -> dict[str, list[Entry]]:
-    """Entries by file name, oldest first; empty where the index can't be read: it is rebuilt from the files then."""
+def read_index(path: Path, digest: str = "") -> dict[str, list[Entry]]:
+    """Entries by file name, oldest first; empty where the index can't be read: it is rebuilt from the files then.
+
+    So it is where it has another SHA-256 than ``digest`` ("sha256:…"; empty: none is known).
+    """
     found: dict[str, list[Entry]] = {}
     try:
-        for line in path.read_text("utf-8").splitlines():
+        data = path.read_bytes()
+        if digest and digest != f"sha256:{hashlib.sha256(data).hexdigest()}":
+            return {}
+        for line in data.decode("utf-8").splitlines():
             entry = Entry.of_line(line)
             found.setdefault(entry.filename, []).append(entry)
     except (OSError, ValueError):

@@ -27,7 +27,15 @@ def read_manifest(directory: Path) -> dict[str, FileState]:
         return {}
 
 
-def render_manifest(files: dict[str, FileState]) -> str:
-    """The manifest as a file."""
+def read_index_digest(directory: Path) -> str:
+    """The digest ("sha256:…") of the index that goes with the manifest; empty where none is stated."""
+    try:
+        return str(json.loads((directory / MANIFEST).read_text("utf-8")).get("index", ""))
+    except (OSError, ValueError, AttributeError):
+        return ""
+
+
+def render_manifest(files: dict[str, FileState], index: str) -> str:
+    """The manifest as a file; ``index`` is the digest of the index ("sha256:…")."""
     rows = {name: {"bytes": state.bytes, "sha256": state.sha256} for name, state in sorted(files.items())}
-    return json.dumps({"format": 1, "files": rows}, indent=1) + "\n"
+    return json.dumps({"format": 1, "index": index, "files": rows}, indent=1) + "\n"

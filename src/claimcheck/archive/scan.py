@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 
 from claimcheck.archive.index import Entry
-from claimcheck.archive.warc import SHA256_FIELD, sha1, sha256
+from claimcheck.archive.warc import ADDED_FIELD, SHA256_FIELD, keys_of, sha1, sha256
+from claimcheck.net.exchange import NONE, Validators
 from claimcheck.net.safety import header_text
 
 PIECE = 1 << 16
@@ -126,16 +128,19 @@ def read_record(data: bytes) -> Record:
 
 def entry_of(record: Record, filename: str, member: Member) -> Entry | None:
     """The index entry of a record; None for records that the index doesn't list."""
-    if record.kind not in ("response", "revisit"):
+    added = unquote(record.head.get(ADDED_FIELD.lower(), ""))
+    if record.kind not in ("response", "revisit") and not (record.kind == "resource" and added):
         return None
     words = record.status_line.split(" ")
     status = int(words[1]) if len(words) > 1 and words[1].isdigit() else 0
+    declared = record.header("content-type") or (record.head.get("content-type", "") if status == 0 else "")
+    whole = "warc-truncated" not in record.head
     return Entry(
         url=record.head.get("warc-target-uri", ""),
         date=record.head.get("warc-date", ""),
         status=status,
-        mime=record.header("content-type").partition(";")[0].strip().lower(),
-        sha1=record.head.get("warc-payload-digest", ""),
+        mime=declared.partition(";")[0].strip().lower(),
+        sha1=record.head.get("warc-payload-digest", "") or record.head.get("warc-block-digest", ""),
         sha256=record.head.get(SHA256_FIELD.lower(), "") or sha256(record.payload),
         filename=filename,
         offset=member.offset,
@@ -143,7 +148,37 @@ def entry_of(record: Record, filename: str, member: Member) -> Entry | None:
         id=record.id,
         refers_to=record.head.get("warc-refers-to", "").strip("<>"),
         redirect=header_text(record.header("location")) if 300 <= status < 400 else "",
+        validators=NONE if added else Validators.of(status, record.http, whole=whole),
+        added=added,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Bytes of a file that are no whole record."""
+
+    offset: int
+    end: int | None
+    """Where the next whole record begins; None: there is none."""
+    what: str
+
+
+def walk(path: Path, start: int = 0) -> Iterator[tuple[Member, Record] | Gap]:
+    """Each record of a file, and what lies damaged between them."""
+    position = start
+    while True:
+        try:
+            for member in members(path, position):
+                record = read_record(member.data)
+                position = member.offset + member.length
+                yield member, record
+            return
+        except DamagedError as error:
+            gap = Gap(position, _next_record(path, position + 1), str(error))
+        yield gap
+        if gap.end is None:
+            return
+        position = gap.end
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +188,8 @@ class Scanned:
     entries: tuple[Entry, ...]
     end: int
     """Where the last whole record ends: what comes after it is a torn tail."""
+    keys: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Ids of records, and the citation keys of the works that they are copies of."""
     damage: tuple[str, ...] = ()
     """Records that can't be read, with whole ones after them."""
     torn: str = ""
@@ -162,25 +199,25 @@ class Scanned:
 def scan(path: Path, start: int = 0) -> Scanned:
     """Read a file from ``start`` on. Damage in the middle is stepped over: only a tail may be called torn."""
     entries: list[Entry] = []
+    keys: list[tuple[str, tuple[str, ...]]] = []
     damage: list[str] = []
     end = start
-    while True:
-        wrong = ""
-        try:
-            for member in members(path, end):
-                entry = entry_of(read_record(member.data), path.name, member)
-                if entry is not None:
-                    entries.append(entry)
-                end = member.offset + member.length
-        except DamagedError as error:
-            wrong = str(error)
-        if not wrong:
-            return Scanned(tuple(entries), end, tuple(damage))
-        following = _next_record(path, end + 1)
-        if following is None:
-            return Scanned(tuple(entries), end, tuple(damage), wrong)
-        damage.append(wrong)
-        end = following
+    torn = ""
+    for found in walk(path, start):
+        if isinstance(found, Gap):
+            if found.end is None:
+                torn = found.what
+            else:
+                damage.append(found.what)
+            continue
+        member, record = found
+        end = member.offset + member.length
+        entry = entry_of(record, path.name, member)
+        if entry is not None:
+            entries.append(entry)
+        elif record.kind == "metadata":
+            keys.append((record.head.get("warc-refers-to", "").strip("<>"), keys_of(record.payload)))
+    return Scanned(tuple(entries), end, tuple(keys), tuple(damage), torn)
 
 
 def _next_record(path: Path, start: int) -> int | None:

@@ -11,8 +11,10 @@ import hashlib
 import io
 import uuid
 import zlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote, unquote
 
 from warcio.recordbuilder import RecordBuilder
 from warcio.statusandheaders import StatusAndHeaders
@@ -24,10 +26,16 @@ from claimcheck.net.exchange import Exchange
 VERSION = "WARC/1.1"
 SHA256_FIELD = "Claimcheck-Payload-SHA256"
 """Our own field beside WARC-Payload-Digest, which the usual tools expect to be SHA-1."""
+ADDED_FIELD = "Claimcheck-Added-For"
+"""Our own field: the citation key for which a person added the record, percent-encoded."""
+KEY_FIELD = "citation-key"
+"""In metadata records: the citation key of a work that a record is a copy of, percent-encoded."""
 CONFORMS_TO = "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/"
+NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 LEVEL = 6
 """Of gzip: level 9, warcio's own, takes three times as long for one per cent."""
 _SECRET = frozenset({"authorization", "proxy-authorization", "cookie"})
+_PLAIN = frozenset({"metadata", "resource"})
 _HOP_BY_HOP = frozenset({"transfer-encoding"})
 
 
@@ -53,6 +61,14 @@ class _Verbatim(StatusAndHeaders):  # type: ignore[misc]  # warcio has no types
         self.headers_buff = self._bytes
 
 
+class _Writer(WARCWriter):  # type: ignore[misc]  # warcio has no types
+    """Gives no payload digest to records whose block is not an HTTP message: the block digest says all, and fastwarc
+    reports any other as failed."""
+
+    def ensure_digest(self, record: Any, block: bool = True, payload: bool = True) -> None:
+        super().ensure_digest(record, block=block, payload=payload and record.rec_type not in _PLAIN)
+
+
 def sha1(data: bytes) -> str:
     """ "sha1:" and base 32, as WARC digests are written."""
     return "sha1:" + base64.b32encode(hashlib.sha1(data, usedforsecurity=False).digest()).decode("ascii")
@@ -76,9 +92,11 @@ def warcinfo(filename: str, date: str) -> Built:
     return _build("warcinfo", "", head, payload, None, "application/warc-fields")
 
 
-def response(exchange: Exchange) -> Built:
-    """The response with its whole payload."""
+def response(exchange: Exchange, *, added_for: str = "") -> Built:
+    """The response with its whole payload; ``added_for``: the citation key for which a person added it."""
     head = _about(exchange)
+    if added_for:
+        head[ADDED_FIELD] = quote(added_for)
     head[SHA256_FIELD] = sha256(exchange.body)
     head["WARC-Payload-Digest"] = sha1(exchange.body)
     if exchange.truncated:
@@ -87,13 +105,35 @@ def response(exchange: Exchange) -> Built:
     return _build("response", exchange.url, head, exchange.body, http, "application/http; msgtype=response")
 
 
-def revisit(exchange: Exchange, *, of_id: str, of_date: str) -> Built:
-    """The response without its payload, which the record ``of_id`` of the same URL has already."""
+def resource(url: str, date: str, payload: bytes, media_type: str, *, added_for: str) -> Built:
+    """A file that a person added for the work ``added_for``."""
+    head = {"WARC-Date": date, ADDED_FIELD: quote(added_for), SHA256_FIELD: sha256(payload)}
+    return _build("resource", url, head, payload, None, media_type)
+
+
+def metadata(url: str, date: str, of_id: str, keys: Iterable[str]) -> Built:
+    """Which works the record ``of_id`` is a copy of."""
+    payload = "".join(f"{KEY_FIELD}: {quote(key)}\r\n" for key in keys).encode()
+    head = {"WARC-Date": date, "WARC-Refers-To": f"<{of_id}>"}
+    return _build("metadata", url, head, payload, None, "application/warc-fields")
+
+
+def keys_of(payload: bytes) -> tuple[str, ...]:
+    """The citation keys in a metadata record."""
+    rows = (line.partition(": ") for line in payload.decode("utf-8", "replace").splitlines())
+    return tuple(unquote(value.strip()) for name, _, value in rows if name == KEY_FIELD)
+
+
+def revisit(exchange: Exchange, *, of_id: str, of_date: str, digests: tuple[str, str]) -> Built:
+    """The response without its payload, which the record ``of_id`` of the same URL has already.
+
+    ``digests`` of that payload: SHA-256 and SHA-1. The profile tells whether the server sent it again.
+    """
     head = _about(exchange)
     head |= {
-        SHA256_FIELD: sha256(exchange.body),
-        "WARC-Payload-Digest": sha1(exchange.body),
-        "WARC-Profile": RecordBuilder.REVISIT_PROFILE_1_1,
+        SHA256_FIELD: digests[0],
+        "WARC-Payload-Digest": digests[1],
+        "WARC-Profile": NOT_MODIFIED if exchange.unchanged else RecordBuilder.REVISIT_PROFILE_1_1,
         "WARC-Refers-To": f"<{of_id}>",
         "WARC-Refers-To-Target-URI": exchange.url,
         "WARC-Refers-To-Date": of_date,
@@ -125,7 +165,7 @@ def _build(
 ) -> Built:
     record_id = f"urn:uuid:{uuid.uuid4()}"
     out = io.BytesIO()
-    writer = WARCWriter(out, gzip=False, warc_version=VERSION)
+    writer = _Writer(out, gzip=False, warc_version=VERSION)
     record = writer.create_warc_record(
         url,
         kind,

@@ -28,6 +28,10 @@ EXISTING = click.Path(exists=True, dir_okay=False, path_type=Path)
 """A file that is there: a misspelt name must not make a second file."""
 
 
+NEW = click.Path(dir_okay=False, path_type=Path)
+"""A file that is written."""
+
+
 @dataclass(frozen=True, slots=True)
 class Common:
     """The flags that every command with a workspace has."""

@@ -56,7 +56,7 @@ class Fetched:
 
 @dataclass(frozen=True, slots=True)
 class WarcRef:
-    """Where a WARC response record stands."""
+    """Where a WARC record that holds a payload stands."""
 
     id: str
     """WARC-Record-ID without brackets."""
@@ -69,6 +69,9 @@ class WarcRef:
     fetched: str
     media_type: str
     status: int
+    """0: it has none, being a file."""
+    added: str = ""
+    """The citation key for which a person added it; empty: it was fetched."""
 
 
 @dataclass(frozen=True, slots=True)

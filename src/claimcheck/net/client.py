@@ -16,7 +16,7 @@ from claimcheck.model.source import WarcRef
 from claimcheck.net.backend import CheckedBackend, PrivateAddress
 from claimcheck.net.body import read_body
 from claimcheck.net.coding import ACCEPT_ENCODING
-from claimcheck.net.exchange import Exchange, utc_now
+from claimcheck.net.exchange import NONE, Exchange, Kept, Validators, utc_now
 from claimcheck.net.failures import Failed, explain
 from claimcheck.net.host import SILENT_AFTER, Host
 from claimcheck.net.options import NetOptions
@@ -73,6 +73,13 @@ class Answer:
     cookies: tuple[str, ...] = field(default=(), repr=False)
     ref: WarcRef | None = None
     """Set once it is recorded."""
+    kept: Kept | None = None
+    """The page that the server says has not changed."""
+
+    @property
+    def status(self) -> int:
+        """Of the page: that of the one that is kept where it has not changed."""
+        return self.kept.status if self.kept is not None else self.exchange.status
 
 
 @dataclass(slots=True)
@@ -139,8 +146,12 @@ class Client:
             proxied=proxy is not None,
         )
 
-    async def ask(self, url: httpx.URL, budget: Budget, *, cookie: str = "", extra: Extra = PLAIN) -> Answer:
-        """One request, a GET unless ``extra`` says otherwise. Raises Failed."""
+    async def ask(
+        self, url: httpx.URL, budget: Budget, *, cookie: str = "", unless: Validators = NONE, extra: Extra = PLAIN
+    ) -> Answer:
+        """One request, a GET unless ``extra`` says otherwise, of the page ``unless`` it is still the one with these
+        validators. Raises Failed."""
+        fields = unless.request_fields() | ({"Cookie": cookie} if cookie else {})
         host = self.host(url)
         host.users += 1
         try:
@@ -150,7 +161,7 @@ class Client:
                 if host.proxied and self._proxy_failures >= SILENT_AFTER and not self._proxy_answered:
                     raise Failed("proxy", f"it let none of {SILENT_AFTER} requests before this one through")
                 try:
-                    answer = await self._timed(host, url, budget, cookie, extra)
+                    answer = await self._timed(host, url, budget, fields, extra)
                 except Failed as failed:
                     host.note(failed.failure != "timeout")
                     self._proxy_failures += failed.failure == "proxy"
@@ -167,7 +178,7 @@ class Client:
             with contextlib.suppress(httpx.TransportError):
                 await host.transport.aclose()
 
-    async def _timed(self, host: Host, url: httpx.URL, budget: Budget, cookie: str, extra: Extra) -> Answer:
+    async def _timed(self, host: Host, url: httpx.URL, budget: Budget, fields: dict[str, str], extra: Extra) -> Answer:
         started = time.monotonic()
         options = self._options
         way = Way(host.proxied, host.tunnelled)
@@ -175,7 +186,7 @@ class Client:
             async with asyncio.timeout(max(budget.left, 0.1)):
                 if host.proxied:
                     await self._check_behind_proxy(url)
-                return await self._exchange(host, self._request(url, cookie, extra), way)
+                return await self._exchange(host, self._request(url, fields, extra), way)
         except TimeoutError:
             raise way.blame(Failed("timeout", f"not done within {budget.total:g} s")) from None
         except httpx.ConnectTimeout as error:
@@ -212,16 +223,15 @@ class Client:
             with contextlib.suppress(httpx.TransportError):
                 await response.aclose()
 
-    def _request(self, url: httpx.URL, cookie: str, extra: Extra) -> httpx.Request:
+    def _request(self, url: httpx.URL, fields: dict[str, str], extra: Extra) -> httpx.Request:
         options = self._options
         headers = {
             "User-Agent": options.user_agent,
             "Accept": ACCEPT,
             "Accept-Encoding": ACCEPT_ENCODING,
             "Accept-Language": "en,*;q=0.5",
+            **fields,
         }
-        if cookie:
-            headers["Cookie"] = cookie
         timeout = {
             "connect": options.connect_timeout,
             "read": options.read_timeout,

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 import httpx
 import tenacity
 
+from claimcheck.errors import StorageError
 from claimcheck.model.source import Fetched, FetchFailure, Hop, WarcRef
 from claimcheck.net.client import Answer, Budget, Client
-from claimcheck.net.exchange import Recorder, utc_now
+from claimcheck.net.exchange import NONE, Recorder, utc_now
 from claimcheck.net.failures import Failed
 from claimcheck.net.options import NetOptions
 from claimcheck.net.retry import Verdict, classify, policy, retry_after
@@ -21,6 +22,7 @@ from claimcheck.net.robots import RobotsRules, robots_address
 from claimcheck.net.safety import BadAddressError, follow, header_text, web_address
 from claimcheck.redaction import redact, redact_address
 
+NOT_MODIFIED = 304
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 FEW_WORDS = 50
 """A decompression bomb with fewer words holds nothing to read."""
@@ -210,7 +212,7 @@ class _Run:
             await self._obey_robots(url, budget)
         key = (str(url), cookie)
         if key not in self._asked:
-            self._asked[key] = asyncio.create_task(self._client.ask(url, budget, cookie=cookie))
+            self._asked[key] = asyncio.create_task(self._ask_if_changed(url, budget, cookie))
         task = self._asked[key]
         passing = True
         try:
@@ -222,6 +224,21 @@ class _Run:
         finally:
             if passing and self._asked.get(key) is task and task.done():
                 del self._asked[key]
+
+    async def _ask_if_changed(self, url: httpx.URL, budget: Budget, cookie: str) -> Answer:
+        """Ask for a page; where one is kept, only if it has changed since. What is kept and damaged is asked anew."""
+        recorder = self._recorder
+        unless = recorder.validators(str(url)) if recorder is not None and not cookie else NONE
+        answer = await self._client.ask(url, budget, cookie=cookie, unless=unless)
+        if recorder is None or not unless or answer.exchange.status != NOT_MODIFIED:
+            return answer
+        loop = asyncio.get_running_loop()
+        try:
+            answer.kept = await loop.run_in_executor(self._writer, recorder.recall, str(url))
+        except StorageError:
+            return await self._client.ask(url, budget, cookie=cookie)
+        answer.body = answer.kept.body
+        return answer
 
     def _hold(self, key: tuple[str, str], size: int) -> None:
         """Let go of the oldest bodies that were kept for whoever is led to the same address later in the run."""
@@ -299,11 +316,14 @@ def _fetched(url: str, outcome: Outcome, started: str, attempts: int, records: t
     if final is not None and final.bomb and len(final.body.split(maxsplit=FEW_WORDS)) < FEW_WORDS:
         failure = "too_large"
     exchange = final.exchange.public() if final is not None else None
+    headers = tuple((name.lower(), value) for name, value in exchange.response_headers) if exchange else ()
+    if final is not None and final.kept is not None:
+        headers = _renewed(final.kept.headers, headers)
     return Fetched(
         url=url,
         final_url=redact_address(str(outcome.url) if outcome.url is not None else url),
-        status=exchange.status if exchange is not None else (outcome.hops[-1].status if outcome.hops else None),
-        headers=tuple((name.lower(), value) for name, value in exchange.response_headers) if exchange else (),
+        status=final.status if final is not None else (outcome.hops[-1].status if outcome.hops else None),
+        headers=headers,
         body=final.body if final is not None else b"",
         truncated=bool(exchange.truncated) if exchange is not None else False,
         hops=tuple(Hop(redact_address(hop.url), hop.status, redact_address(hop.location)) for hop in outcome.hops),
@@ -314,3 +334,10 @@ def _fetched(url: str, outcome: Outcome, started: str, attempts: int, records: t
         attempts=attempts,
         records=records,
     )
+
+
+def _renewed(kept: tuple[tuple[str, str], ...], stated: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    """The header fields of a kept page, with those that an answer of 304 renews (RFC 9111, section 3.2)."""
+    new = tuple((name, value) for name, value in stated if not name.startswith("content-"))
+    names = {name for name, _ in new}
+    return (*new, *((name.lower(), value) for name, value in kept if name.lower() not in names))

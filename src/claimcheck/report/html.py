@@ -153,6 +153,7 @@ def _environment() -> jinja2.Environment:
         cited_as=view.cited_as,
         place=view.place,
         plural=view.plural,
+        why=view.why,
     )
     return environment
 

@@ -84,9 +84,8 @@ def _references(report: Report) -> Iterator[str]:
     yield "## References"
     lines = ["| key | work | link | |", "| --- | --- | --- | --- |"]
     for reference, source in zip(report.references, report.sources, strict=True):
-        lines.append(
-            f"| {safe(reference.key)} | {_work(reference)} | {view.link(reference, source)[0]} | {_why(source)} |"
-        )
+        link = view.link(reference, source)[0]
+        lines.append(f"| {safe(reference.key)} | {_work(reference)} | {link} | {_why(source)} |")
     yield "\n".join(lines)
 
 
@@ -99,8 +98,9 @@ def _work(reference: Reference) -> str:
 
 
 def _why(source: Source) -> str:
-    why = source.health.reason or source.detail
-    return "" if source.health.status == "ok" and not source.detail else safe(why)
+    """Of a link that is ok, too, where nothing could be read there: what speaks for the link."""
+    unread = source.health.status == "ok" and source.detail and not source.detail.startswith(view.OTHER_COPY)
+    return safe(source.health.reason or source.detail if unread else view.why(source))
 
 
 def _foot(report: Report) -> Iterator[str]:

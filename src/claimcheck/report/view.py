@@ -27,6 +27,8 @@ VERDICTS: Mapping[VerdictName, tuple[str, str, str]] = {
 }
 """Label, sign and meaning of each verdict, the weightiest first."""
 
+OTHER_COPY = "read from"
+"""How the detail of a source begins that was read elsewhere than at its address."""
 LINKS: Mapping[LinkStatus, tuple[str, str]] = {
     "ok": ("ok", "good"),
     "moved": ("moved", "fair"),
@@ -215,3 +217,11 @@ def cited_as(reference: Reference) -> str:
 def address(reference: Reference) -> str:
     """The work's address: its URL, else its DOI's."""
     return reference.url or (f"https://doi.org/{reference.doi}" if reference.doi else "")
+
+
+def why(source: Source) -> str:
+    """What is wrong with a link, and which copy was read in its place; or why nothing could be read."""
+    reason = source.health.reason if source.health.status != "ok" else ""
+    if reason and source.detail.startswith(OTHER_COPY) and source.detail not in reason:
+        return f"{reason.rstrip('.')}; {source.detail}"
+    return reason or source.detail

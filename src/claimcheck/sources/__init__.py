@@ -1,5 +1,7 @@
 """Where works can be read, fetching them, judging their links."""
 
+from claimcheck.sources.added import describe
+from claimcheck.sources.adding import add_copy
 from claimcheck.sources.collect import Collected, collect
 from claimcheck.sources.copies import Copies, find_copies
 from claimcheck.sources.health import READABLE, judge
@@ -18,8 +20,10 @@ __all__ = [
     "Keys",
     "Places",
     "Saved",
+    "add_copy",
     "addresses_of",
     "collect",
+    "describe",
     "find_copies",
     "judge",
     "locate",

@@ -12,6 +12,8 @@ from claimcheck.model.reference import Reference
 from claimcheck.model.source import Fetched, LinkHealth, Source, WarcRef
 from claimcheck.net import NetOptions, fetch_all, network_reachable
 from claimcheck.redaction import stands_in, tells_apart
+from claimcheck.sources.added import read_added
+from claimcheck.sources.health import READABLE
 from claimcheck.sources.judgement import Judgement, cache_name, compared, health_to_json, judge_answer
 from claimcheck.sources.known import USUAL, Freshness, Known
 from claimcheck.sources.local import read_local
@@ -107,6 +109,8 @@ class _Run:
         self._works = [_Work(reference, locate(reference, workspace)) for reference in references]
         for work in self._works:
             work.local = read_local(work.places, workspace, self.shelf)
+            if work.local is None:
+                work.local = read_added(self.archive, work.reference.key, self.shelf)
             if not work.places.addresses:
                 self._close(work)
         number = 0
@@ -194,6 +198,7 @@ class _Run:
         if self.on_record is not None:
             for record in fetched.records:
                 self.on_record(record)
+        read_by: list[str] = []
         reading = read_fetched(self.shelf, fetched, self.options.max_bytes)
         digest = fetched.records[-1].digest if fetched.records else ""
         earlier = self.known.earlier(fetched.url, digest, self.since) if reading.text is not None else None
@@ -207,7 +212,11 @@ class _Run:
             if digest and health.status != "unchecked":
                 name = cache_name(work.reference, fetched.url, fetched.fetched)
                 self.store.keep_text(digest, name, health_to_json(health))
+            if digest and health.status in READABLE:
+                read_by.append(work.reference.key)
             self._judged(work, judgement)
+        if read_by:  # only what was judged to be the work is noted as a copy of it, and asked for if it has changed
+            self.archive.attribute(fetched.records[-1], read_by)
 
     def _judged(self, work: _Work, judgement: Judgement) -> None:
         work.judged.append(judgement)
@@ -242,5 +251,5 @@ def _source(work: _Work) -> Source:
         return Source(work.reference.key, first.health, snapshot, None, asked, detail, tried)
     detail = read.detail
     if read is not first:
-        detail = f"read from {read.snapshot.url}" if read.snapshot is not None else detail
+        detail = detail or (f"read from {read.snapshot.url}" if read.snapshot is not None else "")
     return Source(work.reference.key, first.health, read.snapshot, read.text, first.asked, detail, tried, read.former)

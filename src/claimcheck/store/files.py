@@ -26,6 +26,9 @@ def replace_file(path: Path, data: bytes, *, durable: bool = True) -> None:
     StorageError.
     """
     target = path.resolve()
+    if target.exists() and not target.is_file() and not target.is_dir():
+        _write_through(path, data)
+        return
     temporary: Path | None = None
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -49,6 +52,15 @@ def replace_file(path: Path, data: bytes, *, durable: bool = True) -> None:
         if temporary is not None:
             with contextlib.suppress(OSError):
                 temporary.unlink()
+
+
+def _write_through(path: Path, data: bytes) -> None:
+    """Into a device or a pipe ("/dev/stdout"), which nothing may take the place of."""
+    try:
+        with path.open("wb") as file:
+            file.write(data)
+    except OSError as error:
+        raise storage_error(error, path) from error
 
 
 def sweep(path: Path) -> None:

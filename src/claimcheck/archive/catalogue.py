@@ -1,0 +1,116 @@
+"""What the archive has, in memory: entries by address, by record and by the work for which a person added them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from claimcheck.archive.index import Entry
+from claimcheck.model.source import WarcRef
+from claimcheck.net.exchange import NONE, Validators
+from claimcheck.net.safety import BadAddressError, web_address
+from claimcheck.net.safety import follow as redirected
+from claimcheck.redaction import redact_address, tells_apart
+
+MAX_REDIRECTS = 20
+
+
+class Catalogue:
+    """Entries of all files. What a person added stands apart: it says nothing of what an address has."""
+
+    def __init__(self) -> None:
+        self._by_id: dict[str, Entry] = {}
+        self._by_url: dict[str, list[str]] = {}
+        self._added: dict[str, list[str]] = {}
+
+    def entries(self) -> list[Entry]:
+        """All of them, in the order in which they were learned."""
+        return list(self._by_id.values())
+
+    def learn(self, entry: Entry) -> None:
+        """Take in an entry."""
+        known = entry.id in self._by_id
+        self._by_id[entry.id] = entry
+        if known:
+            return
+        if entry.added:
+            self._added.setdefault(entry.added, []).append(entry.id)
+        else:
+            self._by_url.setdefault(entry.url, []).append(entry.id)
+
+    def attribute(self, record: str, keys: Iterable[str]) -> None:
+        """Note which works a record is a copy of."""
+        entry = self._by_id.get(record)
+        if entry is not None:
+            self._by_id[record] = replace(entry, keys=tuple(sorted({*entry.keys, *keys})))
+
+    def get(self, record: str) -> Entry | None:
+        """The entry of a record."""
+        return self._by_id.get(record)
+
+    def of_url(self, url: str) -> list[Entry]:
+        """What asking for exactly this address brought, in the order in which it was learned."""
+        return [self._by_id[record] for record in self._by_url.get(url, ())]
+
+    def added(self, key: str) -> list[Entry]:
+        """What a person added for a work, oldest first; redirects of a WARC are left out."""
+        found = [self._by_id[record] for record in self._added.get(key, ())]
+        return [entry for entry in found if not entry.redirect]
+
+    def of_records(self, ids: Sequence[str]) -> tuple[Entry, ...]:
+        """The entries of these ids; none where one of them is missing."""
+        found = tuple(self._by_id[record] for record in ids if record in self._by_id)
+        return found if len(found) == len(ids) else ()
+
+    def chain(self, text: str, *, follow: bool) -> tuple[Entry, ...]:
+        """The newest entry of a URL, as it is asked, and those that its redirects lead to."""
+        chain: list[Entry] = []
+        try:
+            url = web_address(redact_address(text))
+            for _ in range(MAX_REDIRECTS):
+                entry = max(self.of_url(str(url)), key=by_date, default=None)
+                if entry is None or entry in chain:
+                    break
+                chain.append(entry)
+                if not entry.redirect or not follow:
+                    break
+                url = redirected(url, entry.redirect)
+        except BadAddressError:
+            pass  # what can't be asked was never kept
+        return tuple(chain)
+
+    def with_payload(self, entry: Entry) -> WarcRef:
+        """Where the payload of an entry stands, with the entry's own date."""
+        holder = self._by_id.get(entry.refers_to)
+        return holder.ref(fetched=entry.date) if holder is not None else entry.ref()
+
+    def holder(self, url: str, digest: str, status: int) -> Entry | None:
+        """The record of this URL with this payload and status."""
+        fitting = (e for e in reversed(self.of_url(url)) if e.sha256 == digest and e.status == status)
+        return next((entry for entry in fitting if not entry.refers_to), None)
+
+    def unchanged(self, url: str) -> Entry | None:
+        """The record with the page that an address had when it was last asked; None where it had none."""
+        newest = max(self.of_url(url), key=by_date, default=None)
+        if newest is None:
+            return None
+        found = self._by_id.get(newest.refers_to) if newest.refers_to else newest
+        return found if found is not None and found.status == 200 and not found.refers_to else None
+
+    def validators(self, text: str) -> Validators:
+        """By what a server can tell whether the page at an address is still the one that is kept; none: it isn't.
+
+        Only a page that was noted to be a work counts: a login page that stood there for a day has a later date than
+        the work, and a server that is asked by that date would say that nothing has changed.
+        """
+        url = redact_address(text)
+        holder = self.unchanged(url) if tells_apart(url) else None
+        if holder is None or not holder.keys:
+            return NONE
+        newest = max(self.of_url(url), key=by_date)
+        return newest.validators or holder.validators
+
+
+def by_date(entry: Entry) -> str:
+    """For sorting."""
+    return entry.date
