@@ -21,7 +21,7 @@ COMMANDS: Mapping[str, str] = {
     "explain": "what a finding means, why it matters, how to fix it",
     "compare": "claims against given source texts, as JSON Lines",
     "quantities": "how text is understood, as JSON Lines",
-    "archive": "snapshots of the sources: list, show, verify",
+    "archive": "snapshots of the sources: list, show, add, verify, export",
     "demo": "the whole job on a bundled paper and its bundled web; needs no network",
 }
 """Name and one line of every command; each is ``command`` in ``cli/commands/<name>.py``."""
