@@ -16,6 +16,7 @@ from claimcheck.model.source import Fetched, FetchFailure, Hop, WarcRef
 from claimcheck.net.client import Answer, Budget, Client
 from claimcheck.net.exchange import NONE, Recorder, utc_now
 from claimcheck.net.failures import Failed
+from claimcheck.net.loop import run_to_end
 from claimcheck.net.options import NetOptions
 from claimcheck.net.retry import Verdict, classify, policy, retry_after
 from claimcheck.net.robots import RobotsRules, robots_address
@@ -64,7 +65,7 @@ def fetch_all(
     back in the end has none then, so that a run holds only those that nobody has read yet. Interrupted
     (KeyboardInterrupt), what was recorded is whole.
     """
-    return asyncio.run(_Run(options, recorder, on_done).all(urls))
+    return run_to_end(_Run(options, recorder, on_done).all(urls))
 
 
 class _Run:

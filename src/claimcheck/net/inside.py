@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable
 
+from claimcheck.net.loop import run_to_end
 from claimcheck.net.options import NetOptions
 from claimcheck.net.resolver import Resolver, Unresolvable, make_resolver
 from claimcheck.net.safety import is_public
@@ -15,7 +16,7 @@ def hosts_inside(hosts: Iterable[str], options: NetOptions) -> frozenset[str]:
 
     ``--connect-to`` is left aside: it says nothing of where a host is.
     """
-    return asyncio.run(_inside(frozenset(hosts), options))
+    return run_to_end(_inside(frozenset(hosts), options))
 
 
 async def _inside(hosts: frozenset[str], options: NetOptions) -> frozenset[str]:

@@ -7,6 +7,7 @@ import asyncio
 import httpcore
 
 from claimcheck.net.backend import CheckedBackend
+from claimcheck.net.loop import run_to_end
 from claimcheck.net.options import NetOptions
 from claimcheck.net.proxies import parse_proxy
 from claimcheck.net.resolver import WELL_KNOWN, make_resolver
@@ -16,7 +17,7 @@ TIMEOUT = 5.0
 
 def network_reachable(options: NetOptions) -> bool:
     """Whether a connection to any of some well-known hosts can be opened, by the routes of ``options``."""
-    return asyncio.run(_any_reachable(options))
+    return run_to_end(_any_reachable(options))
 
 
 async def _any_reachable(options: NetOptions) -> bool:

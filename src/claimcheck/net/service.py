@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import dataclass, field
 
 import httpx
 
 from claimcheck.net.client import Budget, Client, Extra
 from claimcheck.net.failures import Failed
+from claimcheck.net.loop import run_to_end
 from claimcheck.net.options import NetOptions
 from claimcheck.net.safety import BadAddressError, web_address
 
@@ -37,7 +37,7 @@ class Call:
 
 def call_service(call: Call, options: NetOptions) -> Reply:
     """Ask once, within the bounds of ``options``."""
-    return asyncio.run(_call(call, options))
+    return run_to_end(_call(call, options))
 
 
 async def _call(call: Call, options: NetOptions) -> Reply:

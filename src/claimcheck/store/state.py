@@ -26,6 +26,8 @@ STATE = "state.db"
 BUSY_SECONDS = 10.0
 MAX_TEXTS = 200_000_000
 """Bytes of cached texts, packed; what was used longest ago goes first."""
+SUM_AFTER = 500
+"""Texts kept after which their sizes are summed up again."""
 _HEALTH_FIELDS = frozenset(field.name for field in dataclasses.fields(LinkHealth))
 
 
@@ -67,6 +69,9 @@ class Store:
         self._path = path
         self._max_texts = max_texts
         self._guard = threading.RLock()
+        self._added = max_texts
+        """Bytes of texts at most, as far as this run can know; others may add to them."""
+        self._unsummed = 0
         with self._told():
             self._db = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
         try:
@@ -244,17 +249,23 @@ class Store:
             self._db.execute("BEGIN IMMEDIATE")
             try:
                 self._db.execute(
-                    "INSERT OR REPLACE INTO texts SELECT ?, ?, ?, ?, coalesce(max(used), 0) + 1 FROM texts",
+                    "INSERT OR REPLACE INTO texts VALUES (?, ?, ?, ?, (SELECT coalesce(max(used), 0) + 1 FROM texts))",
                     (digest, reader, packed, len(packed)),
                 )
-                self._make_room()
+                self._make_room(len(packed))
             except BaseException:
                 self._db.execute("ROLLBACK")
                 raise
             self._db.execute("COMMIT")
 
-    def _make_room(self) -> None:
+    def _make_room(self, added: int) -> None:
+        """Summing up takes longer the more there is: done where there may be too much, and now and then."""
+        self._added += added
+        self._unsummed += 1
+        if self._added <= self._max_texts and self._unsummed <= SUM_AFTER:
+            return
         (total,) = self._db.execute("SELECT coalesce(sum(bytes), 0) FROM texts").fetchone()
+        self._added, self._unsummed = min(total, self._max_texts), 0
         if total <= self._max_texts:
             return
         doomed = []
