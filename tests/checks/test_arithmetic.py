@@ -133,6 +133,15 @@ def test_a_percentage_that_is_not_that_of_its_count_is_found(tmp_path: Path) -> 
     assert {code for code, _, _ in found} == {"I303", "I307"}
 
 
+def test_a_table_s_total_with_other_digits_in_the_text_is_found(tmp_path: Path) -> None:
+    table = TABLE.format(share="14.6", total="212,480")
+    found = findings(tmp_path, f"{table}\nIn all, the review covers 212,840 participants.\n")
+    assert [(code, line) for code, line, _ in found] == [("I302", 10)]
+    assert "212,480" in found[0][2]
+    assert findings(tmp_path, f"{table}\nIn all, the review covers 212,480 participants.\n") == []
+    assert findings(tmp_path, f"{table}\nOne study alone had 12,840 participants.\n") == []
+
+
 @pytest.mark.parametrize(
     "row",
     [

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from itertools import combinations
 
 from claimcheck.checks.catalogue import finding
@@ -18,7 +19,7 @@ from claimcheck.checks.dates import troubles as date_troubles
 from claimcheck.checks.events import Beginning, beginnings
 from claimcheck.checks.samples import Stated, samples
 from claimcheck.checks.shares import shares
-from claimcheck.checks.tables import faults
+from claimcheck.checks.tables import Total, faults, totals
 from claimcheck.checks.trouble import Trouble
 from claimcheck.claims.words import words
 from claimcheck.model.claim import Claim
@@ -38,6 +39,8 @@ _REMEDIES = {
 _FIGURE = re.compile(r"\d")
 """A text without one has nothing to be recomputed."""
 _MAX_SENTENCE = 20_000
+_TELLING = 100
+"""Totals below have too few digits for their order to tell anything."""
 _SILENT = frozenset(("title", "heading"))
 _LONGEST_LIST = 40
 _NESTED = re.compile(
@@ -223,6 +226,38 @@ def _wordings(context: Context) -> Iterator[Finding]:
             yield _impossible(trouble, sentence.text.text, context.in_paper(span), _claim_at(context, span))
     for first, other in samples(sentences):
         yield _two_numbers(context, first, other)
+    for table in context.document.tables:
+        for total in totals(table):
+            yield from _misquoted(context, total, sentences)
+
+
+def _misquoted(
+    context: Context, total: Total, sentences: Sequence[tuple[Sentence, tuple[Quantity, ...]]]
+) -> Iterator[Finding]:
+    """I302: the text gives a table's total with its digits in another order."""
+    if total.value < _TELLING:
+        return
+    for sentence, figures in sentences:
+        for figure in figures:
+            named = {word.removesuffix("s") for word in re.findall(r"[^\W\d_]{4,}", figure.measure.casefold())}
+            if figure.kind == "count" and total.noun in named and _is_transposed(figure, total.value):
+                place = context.in_paper(sentence.text.to_source(figure.start, figure.end))
+                line = context.in_paper(total.span).line
+                yield finding(
+                    "I302",
+                    f"“{figure.text}” in “{_short(sentence.text.text)}”, but the table in line {line} has the total "
+                    f"{total.text}",
+                    "make them agree, or say in what they differ",
+                    place,
+                    confidence="medium",
+                    subject=f"{figure.text}, {total.text}",
+                )
+
+
+def _is_transposed(figure: Quantity, value: Fraction) -> bool:
+    if figure.approximator != "exact" or figure.value is None or figure.value in (value, 0):
+        return False
+    return sorted(str(figure.value)) == sorted(str(value))
 
 
 def _read(document: Document) -> list[tuple[Sentence, tuple[Quantity, ...]]]:

@@ -98,6 +98,32 @@ def faults(table: Table, about: str = "") -> Iterator[Fault]:
     yield from _shares_beside(head, body)
 
 
+@dataclass(frozen=True, slots=True)
+class Total:
+    """What a column adds up to, by the table's own row of totals."""
+
+    noun: str
+    """The last word of the column's name, small, without the s of a plural."""
+    value: Fraction
+    text: str
+    span: Span
+
+
+def totals(table: Table) -> Iterator[Total]:
+    """The totals of whole numbers that their columns bear out."""
+    rows = [row for row in table.rows if any(cell.text for cell in row)]
+    if len(rows) < 4 or len({len(row) for row in rows}) != 1:
+        return
+    head, body = rows[0], rows[1:]
+    at = _total_row(body)
+    for column in range(1, len(head)) if at is not None else ():
+        cells = [row[column] for n, row in enumerate(body) if n != at]
+        found = _sum(head[column].text, cells, body[at or 0][column], "")
+        words = re.findall(r"[^\W\d_]{4,}", head[column].text.casefold())
+        if found is not None and words and found.added == found.total.value and found.added.denominator == 1:
+            yield Total(words[-1].removesuffix("s"), found.total.value, found.total.text, found.total.cell.span)
+
+
 def _columns(head: Sequence[Cell], body: Sequence[tuple[Cell, ...]], about: str) -> Iterator[Fault]:
     """Each column against the row of totals."""
     at = _total_row(body)
