@@ -146,11 +146,12 @@ def test_ended_at_any_moment_time_and_again_the_job_is_done_in_the_end_as_if_not
         with start(answering, workspace, start_new_session=True) as run:
             until(after(web, k or 1_000, 1.2 if k else 0.3))
             time.sleep(moments.uniform(0.0, 0.15))
+            early = not web.requests  # the interpreter may only be starting, and knows no better yet
             if run.poll() is None:
                 os.killpg(run.pid, sent)  # as the terminal does: to the whole group
             _, errors = run.communicate(timeout=20)
-        assert run.returncode in (status, 0, -sent if k == 0 else status), errors  # k == 0: the interpreter starts
-        assert "Traceback" not in errors or k == 0
+        assert run.returncode in (status, 0, -sent if early else status), errors
+        assert "Traceback" not in errors or early
         if run.returncode == 130:
             assert errors.splitlines()[-1] == "claimcheck: interrupted; what was done is kept"
         assert list(whole(workspace)) == []
