@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import _thread
 import contextlib
 import os
 import signal
@@ -14,6 +15,9 @@ INTERRUPTED = 130
 MESSAGE = "interrupted; what was done is kept"
 _NAMES = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
 """Ctrl-C, a scheduler's end, a closed terminal (on Windows Ctrl-Break): all mean the same."""
+
+_AGAIN = 0.01
+"""Seconds after which an interruption that was dropped is sent again."""
 
 
 @contextlib.contextmanager
@@ -28,21 +32,34 @@ def interruptible() -> Iterator[None]:
         return
     numbers = [getattr(signal, name) for name in _NAMES if hasattr(signal, name)]
     before = {number: signal.getsignal(number) for number in numbers}
-    count = 0
+    count, last = 0, signal.SIGINT.value
 
-    def interrupt(_number: int, _frame: FrameType | None) -> None:
-        nonlocal count
-        count += 1
+    def interrupt(number: int, _frame: FrameType | None) -> None:
+        nonlocal count, last
+        count, last = count + 1, number
         if count > 1:
             leave()
         raise KeyboardInterrupt
 
+    def lost(unraisable: sys.UnraisableHookArgs) -> None:
+        """An interruption that struck in a destructor or a callback, where Python drops it: it is sent again."""
+        nonlocal count
+        if not issubclass(unraisable.exc_type, KeyboardInterrupt):
+            told(unraisable)
+            return
+        count -= 1
+        again = threading.Timer(_AGAIN, _thread.interrupt_main, [last])
+        again.daemon = True
+        again.start()
+
+    told, sys.unraisablehook = sys.unraisablehook, lost
     for number, handler in before.items():
         if handler not in (signal.SIG_IGN, None):
             signal.signal(number, interrupt)
     try:
         yield
     finally:
+        sys.unraisablehook = told
         for number, handler in before.items():
             if handler is not None:
                 signal.signal(number, handler)
