@@ -258,7 +258,7 @@ KEYS: tuple[_Key, ...] = (
 )
 """Every key but ``[[ignore]]``. A new setting is a row here, a field of Settings, and a line in docs/settings.md."""
 
-_TABLES = ("network", "archives", "audit", "statistics")
+_TABLES = ("network", "archives", "audit", "statistics", "widths")
 _HOST = re.compile(r"[^\s/:@?#\[\]]+|[0-9A-Fa-f:.]+")
 _RULE_KEYS = ("code", "host", "reference", "claim", "reason")
 
@@ -287,8 +287,7 @@ def _flat(table: Mapping[str, object]) -> list[tuple[str, object]]:
             flat += [(f"{name}.{inner}", item) for inner, item in value.items()] or [(name, value)]
         else:
             flat.append((name, value))
-    tables = ("network", "archives", "audit", "statistics", "widths")
-    return [(name, value) for name, value in flat if value != {} or name not in tables]
+    return [(name, value) for name, value in flat if value != {} or name not in _TABLES]
 
 
 def _rules(file: _File, value: object) -> tuple[Rule, ...]:

@@ -41,7 +41,6 @@ _SYLLABLE = (
 )
 _PINYIN = re.compile(rf"{_SYLLABLE}{{1,3}}")
 _ONE_SYLLABLE = re.compile(_SYLLABLE)
-_INITIAL = re.compile(r"(?:[^\W\d_]\.[ -]?){1,4}|[^\W\d_]|(?:[^\W\d_]\.?-[^\W\d_]\.?)")
 _INITIALS = re.compile(r"[A-ZÀ-Þ]\.?(?:[ -]?[A-ZÀ-Þ]\.?){0,3}")
 _VANCOUVER = re.compile(
     r"(?P<family>[^\W\d_][\w'’-]+(?: [^\W\d_][\w'’-]+){0,2}) (?P<given>[A-ZÀ-Þ](?:-?[A-ZÀ-Þ]){0,3})"
