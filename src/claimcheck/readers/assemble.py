@@ -55,7 +55,9 @@ class Block:
 
 def fold(text: str) -> str:
     """Fold white space, drop invisible characters and take ligatures apart; lone surrogates become U+FFFD."""
-    return " ".join(_SURROGATE.sub("\ufffd", text.translate(_CLEAN)).split())
+    if not text.isascii() or "\x00" in text:  # most text needs no look at each character
+        text = _SURROGATE.sub("\ufffd", text.translate(_CLEAN))
+    return " ".join(text.split())
 
 
 def assemble(blocks: Iterable[Block], lang: str = "") -> tuple[str, tuple[Passage, ...], bool]:

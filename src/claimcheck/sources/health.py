@@ -13,7 +13,7 @@ from claimcheck.model.reference import Reference
 from claimcheck.model.source import Fetched, LinkHealth, LinkStatus, SourceText
 from claimcheck.sources.absent import parked, soft_404
 from claimcheck.sources.addresses import RESOLVERS, depth, host, is_home, is_section_above, same_address, split
-from claimcheck.sources.page import Page, look
+from claimcheck.sources.page import Page
 from claimcheck.sources.walls import bot_wall, login_wall, paywall
 from claimcheck.sources.work import Match, compare_work
 
@@ -52,7 +52,7 @@ def judge(reference: Reference, fetched: Fetched, text: SourceText | None) -> Li
 
     ``reason`` is one sentence with the evidence. Where nothing speaks against a page, it is ok.
     """
-    found = _failure(fetched) or _judge_answer(reference, fetched, look(fetched, text))
+    found = _failure(fetched) or _judge_answer(reference, fetched, Page(fetched, text))
     return LinkHealth(
         status=found.status,
         http=fetched.status,

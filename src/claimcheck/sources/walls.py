@@ -12,6 +12,8 @@ THIN = 1_200
 """Code points of own text under which a page says little more than what its wall says."""
 _FULL = 3_500
 """Code points from which on an article that calls itself paid was served whole, or nearly so."""
+_CUT = 2_500
+"""Code points that the free part of a paid article has at most, where the page doesn't call itself paid."""
 
 _HEADER_SIGNS: tuple[tuple[str, str, str], ...] = (
     # header, what its value holds ("" = anything), who puts it there
@@ -103,9 +105,11 @@ def login_wall(page: Page) -> str:
             return f"the address leads to a login at {split(final).netloc}"
     if page.fetched.hops and names_consent(final) and page.main_length < THIN:
         return f"the address leads to a consent page at {split(final).netloc}"
+    if page.main_length >= THIN:
+        return ""
     title = next((title for title in page.titles if _is_login_title(title)), "")
     password = _PASSWORD.search(page.body) is not None
-    if page.main_length < THIN and title and password:
+    if title and password:
         return f'the page is a login form ("{title}")'
     if page.main_length < 150 and password:
         return "the page holds a login form and no text"
@@ -121,18 +125,18 @@ def _is_login_title(title: str) -> bool:
 def paywall(page: Page) -> tuple[str, bool]:
     """Evidence that only a part can be read without paying, and whether that is certain; ("", False) if not."""
     text = page.text
-    if text is None or text.media_type == "application/pdf":
+    if text is None or text.media_type == "application/pdf" or text.free is True:
+        return "", False
+    if page.main_length >= (_FULL if text.free is False else _CUT):
         return "", False
     phrase = _first(PAYWALL, (page.everything,))
     marked = _PAYWALL_CLASS.search(page.body) is not None
     if text.free is False:
-        if page.main_length < _FULL and not (_paid_part_is_here(page) and not phrase):
+        if not (_paid_part_is_here(page) and not phrase):
             say = "the page says that it is not free to read (isAccessibleForFree: false)"
             return f'{say}, and "{phrase}"' if phrase else say, bool(phrase) or page.main_length < 2_000
         return "", False
-    if text.free is True:
-        return "", False
-    if phrase and page.main_length < 2_500 and (marked or page.main_length < THIN):
+    if phrase and (marked or page.main_length < THIN):
         return f'the page says "{phrase}" after {page.main_length} characters of text', marked
     return "", False
 
