@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -116,8 +116,9 @@ def _jobs_of_bibliographies(options: Options) -> Iterator[tuple[Job, str]]:
 
 
 def _asked(job: Job, options: Options, progress: Progress, which: str, since: str = "") -> Collected:
-    """The sources of a job. Raises NetworkError where none could be asked."""
-    collected = _collect(job, options, progress, which, since)
+    """The sources of a job, with the texts that its claims cite. Raises NetworkError where none could be asked."""
+    cited = {key for claim in job.claims for key in claim.sources}
+    collected = _collect(job, options, progress, which, since, cited)
     if not collected.network:
         raise NetworkError(
             f"no network: {collected.trouble or 'no source could be asked'}",
@@ -159,7 +160,14 @@ def _jobs(options: Options, progress: Progress) -> tuple[tuple[Job, ...], tuple[
     return tuple(jobs), tuple(failures.values())
 
 
-def _collect(job: Job, options: Options, progress: Progress, which: str = "", since: str = "") -> Collected:
+def _collect(
+    job: Job,
+    options: Options,
+    progress: Progress,
+    which: str = "",
+    since: str = "",
+    texts: Collection[str] | None = None,
+) -> Collected:
     if not options.offline:
         check_options(options.net)
     references = job.bibliography.references
@@ -185,6 +193,7 @@ def _collect(job: Job, options: Options, progress: Progress, which: str = "", si
         offline=options.offline,
         fresh=fresh,
         since=since,
+        texts=texts,
         on_done=on_done,
         on_record=on_record,
     )

@@ -48,18 +48,18 @@ def parse_html(body: bytes, charset: str = "") -> etree._Element:
     return root
 
 
-def read_html(body: bytes, *, charset: str = "", url: str = "") -> SourceText:
+def read_html(body: bytes, *, charset: str = "", url: str = "", sentences: bool = True) -> SourceText:
     """Text and metadata of a page. Raises Unreadable where it holds no words."""
     root = parse_html(body, charset)
     meta = read_meta(root)
     shape = measure(root)
     blocks, headings, times = _Walk(shape, lenient=False).run(root)
-    text, passages, cut = assemble(blocks, meta.lang)
+    text, passages, cut = assemble(blocks, meta.lang, sentences=sentences)
     loose = _longest_furniture(blocks)
     if main_length(passages) < 200 and loose > 600:
         # Class names that mislead must not cost the whole article: try again with elements and notices alone.
         other, other_headings, _ = _Walk(shape, lenient=True).run(root)
-        again = assemble(other, meta.lang)
+        again = assemble(other, meta.lang, sentences=sentences)
         if main_length(again[1]) > 3 * main_length(passages):
             (text, passages, cut), headings = again, other_headings
     if not text and not meta.title_element:

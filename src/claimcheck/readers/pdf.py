@@ -39,7 +39,7 @@ class _File:
     notes: list[str]
 
 
-def read_pdf(body: bytes, *, charset: str = "", url: str = "") -> SourceText:
+def read_pdf(body: bytes, *, charset: str = "", url: str = "", sentences: bool = True) -> SourceText:
     """Text of a PDF with page locators. Raises Unreadable: encrypted, damaged, or without a text layer."""
     file = _read_file(body)
     if not any(segments for segments, _ in file.pages):
@@ -51,7 +51,7 @@ def read_pdf(body: bytes, *, charset: str = "", url: str = "") -> SourceText:
     for lines in pages:
         builder.add_page(lines)
     blocks = builder.finish()
-    text, passages, cut = assemble(blocks)
+    text, passages, cut = assemble(blocks, sentences=sentences)
     if cut:
         file.notes.append("the file is too long; what comes after the first part was left out")
     first = [block for block in blocks if block.locator == "p. 1" and block.role != "furniture"][:8]

@@ -19,13 +19,15 @@ def paragraphs(text: str) -> list[str]:
     return [folded for part in _BLANK.split(text) if (folded := fold(_HYPHEN.sub(r"\1", part)))]
 
 
-def read_plain(body: bytes, *, charset: str = "", url: str = "", media_type: str = "text/plain") -> SourceText:
+def read_plain(
+    body: bytes, *, charset: str = "", url: str = "", media_type: str = "text/plain", sentences: bool = True
+) -> SourceText:
     """Text of a plain file. Raises Unreadable where there is none."""
     text, _ = decode(body, charset)
     blocks = [Block(paragraph) for paragraph in paragraphs(text)]
     if not blocks:
         raise Unreadable("the file is empty")
-    whole, passages, cut = assemble(blocks)
+    whole, passages, cut = assemble(blocks, sentences=sentences)
     first = blocks[0].text
     titles = (first,) if len(first) <= 200 and len(blocks) > 1 else ()
     notes = ("the text is too long; what comes after the first part was left out",) if cut else ()

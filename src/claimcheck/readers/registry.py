@@ -12,7 +12,7 @@ from claimcheck.readers.unreadable import Unreadable
 class Reader(Protocol):
     """Bytes of one media type → text. Raises Unreadable."""
 
-    def __call__(self, body: bytes, *, charset: str = "", url: str = "") -> SourceText: ...
+    def __call__(self, body: bytes, *, charset: str = "", url: str = "", sentences: bool = True) -> SourceText: ...
 
 
 def _html() -> Reader:
@@ -56,8 +56,12 @@ _NAMES = {
 }
 
 
-def read_text(body: bytes, media_type: str, *, charset: str = "", url: str = "") -> SourceText:
+def read_text(
+    body: bytes, media_type: str, *, charset: str = "", url: str = "", sentences: bool = True
+) -> SourceText:
     """Text of ``body``, whose ``media_type`` is as ``sniff`` found it; ``charset`` as the server declared it.
+
+    Without ``sentences`` its passages are whole paragraphs, which is enough to judge it.
 
     Raises Unreadable where no reader takes it or the reader finds no text.
     """
@@ -67,4 +71,4 @@ def read_text(body: bytes, media_type: str, *, charset: str = "", url: str = "")
     if loader is None:
         name = _NAMES.get(media_type) or (media_type and f"{media_type} data") or "data of an unknown kind"
         raise Unreadable(f"the file is {name}, which claimcheck does not read; a PDF or HTML copy would do")
-    return loader()(body, charset=charset, url=url)
+    return loader()(body, charset=charset, url=url, sentences=sentences)

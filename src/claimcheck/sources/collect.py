@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -19,7 +19,7 @@ from claimcheck.sources.known import USUAL, Freshness, Known
 from claimcheck.sources.local import read_local
 from claimcheck.sources.locate import NOWHERE, Address, Places, locate
 from claimcheck.sources.proof import NetworkProof
-from claimcheck.sources.reading import TEXTS, Shelf, read_fetched
+from claimcheck.sources.reading import TEXTS, Shelf, read_fetched, skim_fetched
 from claimcheck.store import Store, open_state
 
 ARCHIVE = "archive"
@@ -51,13 +51,15 @@ def collect(
     offline: bool = False,
     fresh: Freshness = USUAL,
     since: str = "",
+    texts: Collection[str] | None = None,
     on_done: Callable[[Source], None] | None = None,
     on_record: Callable[[WarcRef], None] | None = None,
 ) -> Collected:
     """Find, ask, read and judge the sources of ``references``, whose addresses hold no secrets.
 
     ``real`` says what is asked for an address whose secret was left out. ``since``: pages are compared with what they
-    were at that moment; empty: with the snapshot before.
+    were at that moment; empty: with the snapshot before. ``texts``: the keys of the works whose text is wanted, beside
+    the health of their links; None: of all.
     ``on_done`` is called as sources are known, ``on_record`` for each WARC response record that was stored in this
     run (redirects are records of their own), both from one thread at a time. ``offline``: nothing is asked; what the
     archive in ``state`` holds is read. Raises StorageError (state locked, disk full), what was done kept.
@@ -65,7 +67,7 @@ def collect(
     with open_state(state) as store, Archive(state / ARCHIVE, readonly=offline) as archive:
         shelf = Shelf(store, state / TEXTS)
         known = Known(store, archive, shelf, fresh, options.max_bytes)
-        run = _Run(store, archive, shelf, known, options, real or {}, offline, since, on_done, on_record)
+        run = _Run(store, archive, shelf, known, options, real or {}, offline, since, texts, on_done, on_record)
         return replace(run.all(references, workspace), recovered=archive.recovered)
 
 
@@ -97,6 +99,7 @@ class _Run:
     real: Mapping[str, str]
     offline: bool
     since: str
+    texts: Collection[str] | None
     on_done: Callable[[Source], None] | None
     on_record: Callable[[WarcRef], None] | None
     network: bool = True
@@ -144,7 +147,7 @@ class _Run:
         if url not in self.real and stands_in(url):
             return self.known.any(reference, url) or _unasked(INCOMPLETE)
         # What is kept of a short secret can't tell whether it has been mended since.
-        return self.known.fresh(reference, url) if tells_apart(url) else None
+        return self.known.fresh(reference, url, text=self._wants_text(reference)) if tells_apart(url) else None
 
     def _ask(self, wanted: dict[str, list[_Work]]) -> None:
         """Ask; read and judge in one thread of its own, so that no request waits for a long PDF."""
@@ -199,11 +202,16 @@ class _Run:
             for record in fetched.records:
                 self.on_record(record)
         read_by: list[str] = []
-        reading = read_fetched(self.shelf, fetched, self.options.max_bytes)
         digest = fetched.records[-1].digest if fetched.records else ""
-        earlier = self.known.earlier(fetched.url, digest, self.since) if reading.text is not None else None
+        earlier = self.known.earlier(fetched.url, digest, self.since) if fetched.body else None
+        if earlier is not None or any(self._wants_text(work.reference) for work in works):
+            reading = read_fetched(self.shelf, fetched, self.options.max_bytes)
+        else:
+            reading = skim_fetched(fetched, self.options.max_bytes)
         for position, work in enumerate(works):
             judgement = compared(judge_answer(work.reference, fetched, reading), earlier)
+            if not self._wants_text(work.reference) and judgement.former is None:
+                judgement = judgement.without_text()
             health = judgement.health
             if health.status == "unchecked":
                 judgement = replace(judgement, asked=False)
@@ -218,9 +226,12 @@ class _Run:
         if read_by:  # only what was judged to be the work is noted as a copy of it, and asked for if it has changed
             self.archive.attribute(fetched.records[-1], read_by)
 
+    def _wants_text(self, reference: Reference) -> bool:
+        return self.texts is None or reference.key in self.texts
+
     def _judged(self, work: _Work, judgement: Judgement) -> None:
         work.judged.append(judgement)
-        if judgement.text is not None or work.local is not None or len(work.judged) >= len(work.places.addresses):
+        if judgement.read or work.local is not None or len(work.judged) >= len(work.places.addresses):
             self._close(work)
 
     def _close(self, work: _Work) -> None:
@@ -242,7 +253,7 @@ def _source(work: _Work) -> Source:
         reason = f"{NOWHERE} ({refused})" if refused else NOWHERE
         return Source(work.reference.key, LinkHealth("unchecked", reason=reason), detail=reason, tried=tried)
     first = work.judged[0] if work.judged else judged[0]
-    read = next((judgement for judgement in judged if judgement.text is not None), None)
+    read = next((judgement for judgement in judged if judgement.read), None)
     if read is None:
         others = [j.detail for j in work.judged[1:] if j.detail]
         detail = "; ".join(dict.fromkeys([first.detail, *others, *([refused] if refused else [])]))

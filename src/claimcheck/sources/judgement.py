@@ -38,6 +38,17 @@ class Judgement:
     asked: bool = True
     former: SourceText | None = None
     """What an earlier snapshot says, where it says something else."""
+    skimmed: bool = False
+    """It gave a text, which nobody wants."""
+
+    @property
+    def read(self) -> bool:
+        """Whether it gave a text."""
+        return self.text is not None or self.skimmed
+
+    def without_text(self) -> Judgement:
+        """The same for whoever wants the health of the link alone."""
+        return replace(self, text=None, skimmed=self.read)
 
 
 def judge_answer(reference: Reference, fetched: Fetched, reading: Reading) -> Judgement:

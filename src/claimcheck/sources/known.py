@@ -17,6 +17,7 @@ from claimcheck.sources.judgement import (
     health_from_json,
     health_to_json,
     judge_answer,
+    snapshot_of,
     with_text,
 )
 from claimcheck.sources.reading import Reading, Shelf, read_fetched
@@ -50,15 +51,18 @@ class Known:
     most: int
     """Bound of a body in bytes."""
 
-    def fresh(self, reference: Reference, url: str) -> Judgement | None:
-        """The last check, if it is recent enough and its snapshot is there; None where the address must be asked."""
+    def fresh(self, reference: Reference, url: str, *, text: bool = True) -> Judgement | None:
+        """The last check, if it is recent enough and its snapshot is there; None where the address must be asked.
+
+        ``text``: whether that of the snapshot is wanted.
+        """
         found = self._unread(reference, url)
         if found is not None:
             return found
         check = self.store.last(url)
         if check is None or not self._is_fresh(check):
             return None
-        return self._judgement(reference, check)
+        return self._judgement(reference, check, text=text)
 
     def any(self, reference: Reference, url: str) -> Judgement | None:
         """The last check however old, if there is a snapshot with it."""
@@ -120,7 +124,7 @@ class Known:
         days = self.freshness.ok_days if check.health.status in READABLE else self.freshness.failed_days
         return -_SKEW <= age < timedelta(days=days)
 
-    def _judgement(self, reference: Reference, check: Check) -> Judgement | None:
+    def _judgement(self, reference: Reference, check: Check, *, text: bool = True) -> Judgement | None:
         if check.failure:
             return Judgement(check.health, detail=check.health.reason)
         ref = self.archive.find(check.records[-1]) if check.records else None
@@ -128,16 +132,18 @@ class Known:
         if ref is None:
             return None
         try:
-            return self._of_snapshot(reference, check, ref)
+            return self._of_snapshot(reference, check, ref, text)
         except StorageError:
             # The record is damaged: asked again, or, offline, not there.
             return None
 
-    def _of_snapshot(self, reference: Reference, check: Check, ref: WarcRef) -> Judgement | None:
+    def _of_snapshot(self, reference: Reference, check: Check, ref: WarcRef, text: bool) -> Judgement | None:
         name = cache_name(reference, check.url, check.checked)
         kept = self.store.text(ref.digest, name)
         if kept is not None:
             health = self._kept_health(kept)
+            if health is not None and not text and health.status in READABLE:
+                return Judgement(health, None, snapshot_of(ref, Reading(None)), skimmed=True)
             if health is not None:
                 reading = self._reading(check, health, ref)
                 return with_text(health, reading, ref) if reading is not None else None

@@ -69,14 +69,10 @@ class Shelf:
         return reading
 
     def _read(self, body: bytes, declared: str, url: str, note: str) -> Reading:
-        media_type = sniff(body, declared)
-        try:
-            text = read_text(body, media_type, charset=parse_content_type(declared)[1], url=url)
-        except Unreadable as error:
-            return Reading(None, error.reason, media_type)
-        if note:
-            text = replace(text, notes=(*text.notes, note))
-        return Reading(text, "", media_type, self._put_down(text.text))
+        reading = _read(body, declared, url, note)
+        if reading.text is None:
+            return reading
+        return replace(reading, text_sha256=self._put_down(reading.text.text))
 
     def _known(self, cached: str) -> Reading:
         value = json.loads(cached)
@@ -104,16 +100,50 @@ def _holds(path: Path, data: bytes) -> bool:
 
 def read_fetched(shelf: Shelf, fetched: Fetched, most: int) -> Reading:
     """The text of an answer; none for states that carry neither a work nor a wall, nor for a body cut at ``most``."""
-    status = fetched.status
-    if fetched.failure is not None or status is None or not (200 <= status < 300 or status in _WALLS):
+    if not _may_be_read(fetched):
         return Reading(None)
     digest = fetched.records[-1].digest if fetched.records else ""
     declared = fetched.header("content-type")
-    if fetched.truncated and len(fetched.body) * 10 >= most * 9:
-        reason = f"it is larger than {most // 1_000_000} MB and was not read"
-        return shelf.refuse(digest, reason, sniff(fetched.body, declared))
-    note = "the connection broke off before the page was whole" if fetched.truncated else ""
+    if _cut(fetched, most):
+        return shelf.refuse(digest, _too_large(most), sniff(fetched.body, declared))
+    note = _broken_off(fetched)
     return shelf.read(digest, fetched.body, declared=declared, url=fetched.final_url, note=note)
+
+
+def skim_fetched(fetched: Fetched, most: int) -> Reading:
+    """Like ``read_fetched``, for whoever judges the page and wants no sentences; nothing of it is kept."""
+    declared = fetched.header("content-type")
+    if not _may_be_read(fetched):
+        return Reading(None)
+    if _cut(fetched, most):
+        return Reading(None, _too_large(most), sniff(fetched.body, declared))
+    return _read(fetched.body, declared, fetched.final_url, _broken_off(fetched), sentences=False)
+
+
+def _may_be_read(fetched: Fetched) -> bool:
+    status = fetched.status
+    return fetched.failure is None and status is not None and (200 <= status < 300 or status in _WALLS)
+
+
+def _cut(fetched: Fetched, most: int) -> bool:
+    return fetched.truncated and len(fetched.body) * 10 >= most * 9
+
+
+def _too_large(most: int) -> str:
+    return f"it is larger than {most // 1_000_000} MB and was not read"
+
+
+def _broken_off(fetched: Fetched) -> str:
+    return "the connection broke off before the page was whole" if fetched.truncated else ""
+
+
+def _read(body: bytes, declared: str, url: str, note: str, *, sentences: bool = True) -> Reading:
+    media_type = sniff(body, declared)
+    try:
+        text = read_text(body, media_type, charset=parse_content_type(declared)[1], url=url, sentences=sentences)
+    except Unreadable as error:
+        return Reading(None, error.reason, media_type)
+    return Reading(replace(text, notes=(*text.notes, note)) if note else text, "", media_type)
 
 
 def read_body(body: bytes, declared: str, url: str) -> SourceText | None:
