@@ -20,6 +20,8 @@ _LIGATURES = {
     ord("ﬀ"): "ff", ord("ﬁ"): "fi", ord("ﬂ"): "fl", ord("ﬃ"): "ffi", ord("ﬄ"): "ffl", ord("ﬅ"): "st", ord("ﬆ"): "st",
 }  # fmt: skip
 _CLEAN = _INVISIBLE | _LIGATURES
+_UNFOLDED = ("  ", "\n", "\t", "\r", "\f", "\v", "\x1c", "\x1d", "\x1e", "\x1f")
+"""What of white space in ASCII is not folded yet."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -57,6 +59,8 @@ def fold(text: str) -> str:
     """Fold white space, drop invisible characters and take ligatures apart; lone surrogates become U+FFFD."""
     if not text.isascii() or "\x00" in text:  # most text needs no look at each character
         text = _SURROGATE.sub("\ufffd", text.translate(_CLEAN))
+    elif not any(space in text for space in _UNFOLDED):
+        return text.strip(" ")
     return " ".join(text.split())
 
 
@@ -120,7 +124,7 @@ def _passages(block: Block, at: int, number: int, lang: str, sentences: bool) ->
         Passage(
             at + start,
             at + end,
-            " ".join(block.text[start:end].split()),
+            fold(block.text[start:end]),
             block.role,
             block.turned if 0 < block.turn <= start else block.locator,
             block.heading,
