@@ -20,8 +20,8 @@ _LIGATURES = {
     ord("ﬀ"): "ff", ord("ﬁ"): "fi", ord("ﬂ"): "fl", ord("ﬃ"): "ffi", ord("ﬄ"): "ffl", ord("ﬅ"): "st", ord("ﬆ"): "st",
 }  # fmt: skip
 _CLEAN = _INVISIBLE | _LIGATURES
-_UNFOLDED = ("  ", "\n", "\t", "\r", "\f", "\v", "\x1c", "\x1d", "\x1e", "\x1f")
-"""What of white space in ASCII is not folded yet."""
+_UNFOLDED = ("\n", "\t", "\r", "\f", "\v", "\x1c", "\x1d", "\x1e", "\x1f")
+"""White space of ASCII but for the space itself."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -60,6 +60,8 @@ def fold(text: str) -> str:
     if not text.isascii() or "\x00" in text:  # most text needs no look at each character
         text = _SURROGATE.sub("\ufffd", text.translate(_CLEAN))
     elif not any(space in text for space in _UNFOLDED):
+        while "  " in text:
+            text = text.replace("  ", " ")
         return text.strip(" ")
     return " ".join(text.split())
 
