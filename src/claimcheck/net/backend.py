@@ -6,8 +6,11 @@ resolves to another address the second time (DNS rebinding) does too, because wh
 
 from __future__ import annotations
 
+import asyncio
+import socket
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from typing import TypeVar
 
 import httpcore
 
@@ -21,6 +24,7 @@ SHARE = 4.0
 
 SocketOption = tuple[int, int, int] | tuple[int, int, bytes | bytearray] | tuple[int, int, None, int]
 Detour = tuple[str, str, str, str]
+Opened = TypeVar("Opened")
 
 
 class PrivateAddress(httpcore.ConnectError):
@@ -71,6 +75,22 @@ class CheckedBackend(httpcore.AsyncNetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[SocketOption] | None = None,
     ) -> httpcore.AsyncNetworkStream:
+        def connect(address: str, port: int, seconds: float) -> Awaitable[httpcore.AsyncNetworkStream]:
+            return self._sockets.connect_tcp(address, port, seconds, local_address, socket_options)
+
+        return await self._first(host, port, timeout, connect)
+
+    async def open_socket(self, host: str, port: int, timeout: float) -> socket.socket:
+        """A socket that is connected to ``host:port`` where that is allowed, for whoever speaks HTTP on it.
+
+        Raises Unresolvable, PrivateAddress, OSError and TimeoutError.
+        """
+        return await self._first(host, port, timeout, _connect)
+
+    async def _first(
+        self, host: str, port: int, timeout: float | None, connect: Callable[[str, int, float], Awaitable[Opened]]
+    ) -> Opened:
+        """The first of the host's addresses that can be connected to."""
         allowed, port = await self.addresses(host, port)
         ends = time.monotonic() + (timeout or 3600.0)
         failure: Exception | None = None
@@ -79,15 +99,31 @@ class CheckedBackend(httpcore.AsyncNetworkBackend):
             if remaining <= 0:
                 break
             try:
-                stream = await self._sockets.connect_tcp(
-                    address, port, min(remaining, SHARE) if left else remaining, local_address, socket_options
-                )
-            except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
+                opened = await connect(address, port, min(remaining, SHARE) if left else remaining)
+            except (httpcore.ConnectError, httpcore.ConnectTimeout, OSError) as error:
                 failure = failure or error
             else:
                 self._resolver.connected()
-                return stream
+                return opened
         raise failure or httpcore.ConnectTimeout("no connection in time")
 
     async def sleep(self, seconds: float) -> None:
         await self._sockets.sleep(seconds)
+
+
+async def _connect(address: str, port: int, seconds: float) -> socket.socket:
+    loop = asyncio.get_running_loop()
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    sock = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        sock.setblocking(False)
+        sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        target: tuple[str, int] | tuple[str, int, int, int] = (address, port)
+        if "%" in address:
+            target = (address, port, 0, socket.if_nametoindex(address.partition("%")[2]))
+        async with asyncio.timeout(seconds):
+            await loop.sock_connect(sock, target)
+    except BaseException:
+        sock.close()
+        raise
+    return sock

@@ -1,16 +1,12 @@
-"""Reading a body to its bounds, and taking the content coding off as it comes."""
+"""Taking a body in to its bounds, and the content coding off as it comes."""
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import AsyncGenerator
 from dataclasses import dataclass
-
-import httpx
 
 from claimcheck.net.coding import CodingError, Decoder
 from claimcheck.net.exchange import Truncation
-from claimcheck.net.failures import Failed, explain
+from claimcheck.net.failures import Failed
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,56 +23,57 @@ class Body:
     """It unpacks to far more than text does."""
 
 
-async def read_body(response: httpx.Response, limit: int) -> Body:
-    """Read at most ``limit`` bytes, received and unpacked each. Raises Failed where there is nothing of it."""
-    try:
-        decoder = Decoder.of(",".join(response.headers.get_list("content-encoding")), limit)
-    except CodingError as error:
-        raise Failed("protocol", str(error)) from error
-    if decoder.stages:
-        return await _coded(response, decoder, limit)
-    raw, truncated, detail = await _received(response, limit, None)
-    return Body(raw, raw, truncated, detail)
+class Intake:
+    """Takes the pieces of one body as they are received, at most ``limit`` bytes of it, received and unpacked each."""
 
+    def __init__(self, content_encoding: str, limit: int) -> None:
+        """Raises Failed for a content coding that can't be read."""
+        try:
+            decoder = Decoder.of(content_encoding, limit)
+        except CodingError as error:
+            raise Failed("protocol", str(error)) from error
+        self._decoder = decoder if decoder.stages else None
+        self._limit = limit
+        self._pieces: list[bytes] = []
+        self._size = 0
+        self._truncated: Truncation = ""
+        self._detail = ""
 
-async def _coded(response: httpx.Response, decoder: Decoder, limit: int) -> Body:
-    raw, truncated, detail = await _received(response, limit, decoder)
-    if decoder.damage and not decoder.out:
-        return Body(raw, raw, truncated, detail)  # it said that it was coded, and never was
-    if decoder.damage:
-        truncated, detail = truncated or "length", f"the content coding is damaged: {decoder.damage}"
-    if decoder.bomb:
-        detail = f"unpacks more than {len(decoder.out) // max(1, decoder.taken)}-fold; {detail}"
-    return Body(raw, bytes(decoder.out), truncated, detail, decoder.bomb)
+    @property
+    def empty(self) -> bool:
+        """Whether nothing has come so far."""
+        return not self._size
 
+    def take(self, piece: bytes) -> bool:
+        """Take the next piece; whether more is wanted."""
+        room = self._limit - self._size
+        decoder = self._decoder
+        if decoder is not None and not decoder.damage:
+            decoder.feed_leniently(piece)
+        if len(piece) > room:
+            self._pieces.append(piece[:room])
+            self._size = self._limit
+            self._truncated, self._detail = "length", f"cut at {self._limit} bytes"
+            return False
+        self._pieces.append(piece)
+        self._size += len(piece)
+        if decoder is not None and decoder.full:
+            self._truncated, self._detail = "length", f"cut at {len(decoder.out)} bytes"
+            return False
+        return True
 
-async def _received(response: httpx.Response, limit: int, decoder: Decoder | None) -> tuple[bytes, Truncation, str]:
-    raw = bytearray()
-    async with contextlib.aclosing(_pieces(response)) as pieces:
-        async for piece in pieces:
-            if isinstance(piece, Failed):
-                return bytes(raw), "disconnect", piece.detail
-            raw += piece[: limit + 1 - len(raw)]
-            if decoder is not None and not decoder.damage:
-                decoder.feed_leniently(piece)
-            if len(raw) > limit:
-                return bytes(raw[:limit]), "length", f"cut at {limit} bytes"
-            if decoder is not None and decoder.full:
-                return bytes(raw), "length", f"cut at {len(decoder.out)} bytes"
-    return bytes(raw), "", ""
+    def broken(self, why: str) -> None:
+        """The connection broke before the end."""
+        self._truncated, self._detail = "disconnect", f"the connection broke before the end of the body ({why})"
 
-
-async def _pieces(response: httpx.Response) -> AsyncGenerator[bytes | Failed, None]:
-    """The body in pieces; where the connection breaks after some of it, Failed as the last one. Raises Failed."""
-    if not isinstance(response.stream, httpx.AsyncByteStream):
-        return
-    got = False
-    try:
-        async for piece in response.stream:
-            got = got or bool(piece)
-            yield piece
-    except (httpx.ReadError, httpx.RemoteProtocolError) as error:
-        failed = explain(error)
-        if not got:
-            raise failed from error
-        yield Failed("reset", f"the connection broke before the end of the body ({failed.detail})")
+    def body(self) -> Body:
+        """What was taken."""
+        raw = self._pieces[0] if len(self._pieces) == 1 else b"".join(self._pieces)
+        decoder, truncated, detail = self._decoder, self._truncated, self._detail
+        if decoder is None or (decoder.damage and not decoder.out):
+            return Body(raw, raw, truncated, detail)  # it said that it was coded, and never was
+        if decoder.damage:
+            truncated, detail = truncated or "length", f"the content coding is damaged: {decoder.damage}"
+        if decoder.bomb:
+            detail = f"unpacks more than {len(decoder.out) // max(1, decoder.taken)}-fold; {detail}"
+        return Body(raw, bytes(decoder.out), truncated, detail, decoder.bomb)

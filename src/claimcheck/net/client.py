@@ -6,24 +6,23 @@ HEAD is never asked: too many servers answer it otherwise than GET, or not at al
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import time
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import httpx
 
 from claimcheck.model.source import WarcRef
 from claimcheck.net.backend import CheckedBackend, PrivateAddress
-from claimcheck.net.body import read_body
 from claimcheck.net.coding import ACCEPT_ENCODING
 from claimcheck.net.exchange import NONE, Exchange, Kept, Validators, utc_now
 from claimcheck.net.failures import Failed, explain
 from claimcheck.net.host import SILENT_AFTER, Host
+from claimcheck.net.message import Question, Received, Transport
 from claimcheck.net.options import NetOptions
 from claimcheck.net.proxies import parse_proxy
 from claimcheck.net.resolver import Unresolvable, make_resolver
-from claimcheck.net.safety import MAX_HEADER_FIELDS
-from claimcheck.net.transport import HostTransport, open_pool, trust
+from claimcheck.net.transport import open_proxied, trust
+from claimcheck.net.wire import WireTransport
 
 ACCEPT = "text/html,application/xhtml+xml,application/pdf;q=0.9,*/*;q=0.8"
 KEPT_HOSTS = 64
@@ -138,9 +137,13 @@ class Client:
         options = self._options
         proxy = options.proxy_for(url.scheme, url.host, url.port)
         backend = self._checked if proxy is None else self._to_proxy
-        pool = open_pool(proxy, self._trust, backend, connections=options.per_host + 1)
+        transport: Transport
+        if proxy is None:
+            transport = WireTransport(self._trust, backend, options)
+        else:
+            transport = open_proxied(proxy, self._trust, backend, options)
         return Host(
-            HostTransport(pool),
+            transport,
             per_host=options.per_host,
             interval=options.per_host_interval,
             proxied=proxy is not None,
@@ -175,8 +178,7 @@ class Client:
 
     async def _close_idle(self, host: Host) -> None:
         if host.users == 0 and len(self._hosts) > KEPT_HOSTS:
-            with contextlib.suppress(httpx.TransportError):
-                await host.transport.aclose()
+            await host.transport.aclose()
 
     async def _timed(self, host: Host, url: httpx.URL, budget: Budget, fields: dict[str, str], extra: Extra) -> Answer:
         started = time.monotonic()
@@ -186,7 +188,7 @@ class Client:
             async with asyncio.timeout(max(budget.left, 0.1)):
                 if host.proxied:
                     await self._check_behind_proxy(url)
-                return await self._exchange(host, self._request(url, fields, extra), way)
+                return await self._exchange(host, self._question(url, fields, extra), way)
         except TimeoutError:
             raise way.blame(Failed("timeout", f"not done within {budget.total:g} s")) from None
         except httpx.ConnectTimeout as error:
@@ -205,73 +207,43 @@ class Client:
         except PrivateAddress as error:
             raise explain(error) from error
 
-    async def _exchange(self, host: Host, request: httpx.Request, way: Way) -> Answer:
-        if host.proxied:
-            request.extensions["trace"] = way.learn
+    async def _exchange(self, host: Host, question: Question, way: Way) -> Answer:
         started = utc_now()
-        response = await host.transport.handle_async_request(request)
-        try:
-            if host.proxied and response.status_code == LOGIN_AT_PROXY:
-                raise Failed("proxy", f"it asks for a user name and a password ({LOGIN_AT_PROXY})")
-            way.through = True
-            host.tunnelled = request.url.scheme == "https"
-            answer = await self._read(request, response, started)
-            if host.proxied:
-                answer.exchange = replace(answer.exchange, ip="")
-            return answer
-        finally:
-            with contextlib.suppress(httpx.TransportError):
-                await response.aclose()
+        watch = way.learn if host.proxied else None
+        received = await host.transport.ask(question, self._options.max_bytes, watch)
+        if host.proxied and received.head.status == LOGIN_AT_PROXY:
+            raise Failed("proxy", f"it asks for a user name and a password ({LOGIN_AT_PROXY})")
+        way.through = True
+        host.tunnelled = question.url.scheme == "https"
+        return _answer(question, received, started)
 
-    def _request(self, url: httpx.URL, fields: dict[str, str], extra: Extra) -> httpx.Request:
-        options = self._options
+    def _question(self, url: httpx.URL, fields: dict[str, str], extra: Extra) -> Question:
         headers = {
-            "User-Agent": options.user_agent,
+            "Host": url.netloc.decode("ascii"),
+            "User-Agent": self._options.user_agent,
             "Accept": ACCEPT,
             "Accept-Encoding": ACCEPT_ENCODING,
             "Accept-Language": "en,*;q=0.5",
+            "Connection": "keep-alive",
             **fields,
+            **dict(extra.headers),
         }
-        timeout = {
-            "connect": options.connect_timeout,
-            "read": options.read_timeout,
-            "write": options.read_timeout,
-            "pool": None,
-        }
-        headers.update(extra.headers)
         if extra.content:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
-        content = extra.content or None
-        return httpx.Request(extra.method, url, headers=headers, content=content, extensions={"timeout": timeout})
+        return Question(extra.method, url, tuple(headers.items()), extra.content)
 
-    async def _read(self, request: httpx.Request, response: httpx.Response, started: str) -> Answer:
-        if len(response.headers.raw) > MAX_HEADER_FIELDS:
-            raise Failed("protocol", f"the answer has {len(response.headers.raw)} header fields")
-        response.request = request
-        body = await read_body(response, self._options.max_bytes)
-        reason = response.extensions.get("reason_phrase", b"").decode("latin-1")
-        version = response.extensions.get("http_version", b"HTTP/1.1").decode("ascii")
-        exchange = Exchange(
-            url=str(request.url),
-            ip=self._peer(response),
-            started=started,
-            request_line=f"{request.method} {request.url.raw_path.decode('ascii')} HTTP/1.1",
-            request_headers=tuple(
-                (name.decode("latin-1"), value.decode("latin-1"))
-                for name, value in request.headers.raw
-                if name.decode("latin-1").lower() not in SECRET_FIELDS
-            ),
-            status_line=f"{version} {response.status_code} {reason}".rstrip(),
-            response_headers=tuple(
-                (name.decode("latin-1"), value.decode("latin-1")) for name, value in response.headers.raw
-            ),
-            body=body.raw,
-            truncated=body.truncated,
-        )
-        cookies = tuple(response.headers.get_list("set-cookie"))
-        return Answer(exchange, body.decoded, body.detail, body.bomb, cookies)
 
-    def _peer(self, response: httpx.Response) -> str:
-        stream = response.extensions.get("network_stream")
-        address = stream.get_extra_info("server_addr") if stream is not None else None
-        return str(address[0]) if address else ""
+def _answer(question: Question, received: Received, started: str) -> Answer:
+    head, body = received.head, received.body
+    exchange = Exchange(
+        url=str(question.url),
+        ip=received.peer,
+        started=started,
+        request_line=f"{question.method} {question.target} HTTP/1.1",
+        request_headers=tuple(field for field in question.fields if field[0].lower() not in SECRET_FIELDS),
+        status_line=f"{head.version} {head.status} {head.reason}".rstrip(),
+        response_headers=head.fields,
+        body=body.raw,
+        truncated=body.truncated,
+    )
+    return Answer(exchange, body.decoded, body.detail, body.bomb, tuple(head.values("set-cookie")))

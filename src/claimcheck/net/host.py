@@ -7,7 +7,7 @@ import contextlib
 import time
 from collections.abc import AsyncIterator
 
-import httpx
+from claimcheck.net.message import Transport
 
 SILENT_AFTER = 6
 """Requests without any answer after which a host that never answered is left alone for the run."""
@@ -16,9 +16,7 @@ SILENT_AFTER = 6
 class Host:
     """Owns rate, concurrency and back-off of one host, and the connections to it."""
 
-    def __init__(
-        self, transport: httpx.AsyncBaseTransport, *, per_host: int, interval: float, proxied: bool = False
-    ) -> None:
+    def __init__(self, transport: Transport, *, per_host: int, interval: float, proxied: bool = False) -> None:
         self.transport = transport
         self.proxied = proxied
         """Whether it is asked through a proxy."""

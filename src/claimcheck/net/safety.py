@@ -13,7 +13,6 @@ MAX_URL = 8192
 MAX_HOST = 253
 MAX_LABEL = 63
 """Characters of a host name and of one of its labels (RFC 1035)."""
-MAX_HEADER_FIELDS = 400
 SCHEMES = ("http", "https")
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address

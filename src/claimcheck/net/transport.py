@@ -1,4 +1,4 @@
-"""The transport below the client: httpx types above, one connection pool a host below.
+"""What the client's requests go over: straight connections, or a pool of httpcore's for each host behind a proxy.
 
 One pool for all hosts gets slow with hundreds of them (httpcore walks all its connections at each request); a pool a
 host does not.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import ssl
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,9 @@ import httpx
 
 from claimcheck.errors import UsageError
 from claimcheck.net.backend import CheckedBackend
+from claimcheck.net.body import Body, Intake
+from claimcheck.net.failures import explain
+from claimcheck.net.message import Head, Question, Received, Watch
 from claimcheck.net.options import NetOptions
 from claimcheck.net.proxies import parse_proxy
 
@@ -51,46 +54,67 @@ def _in_httpx_terms() -> Iterator[None]:
         raise mapped(str(error)) from error
 
 
-class _Body(httpx.AsyncByteStream):
-    def __init__(self, stream: Any) -> None:
-        self._stream = stream
+class ProxyTransport:
+    """Connections to one host through a proxy: httpcore opens the tunnels and speaks HTTP/1.1."""
 
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        with _in_httpx_terms():
-            async for part in self._stream:
-                yield part
-
-    async def aclose(self) -> None:
-        with _in_httpx_terms():
-            await self._stream.aclose()
-
-
-class HostTransport(httpx.AsyncBaseTransport):
-    """Connections to one host."""
-
-    def __init__(self, pool: httpcore.AsyncConnectionPool) -> None:
+    def __init__(self, pool: httpcore.AsyncConnectionPool, options: NetOptions) -> None:
         self._pool = pool
+        self._timeout = {
+            "connect": options.connect_timeout,
+            "read": options.read_timeout,
+            "write": options.read_timeout,
+            "pool": None,
+        }
 
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        url = httpcore.URL(
-            scheme=request.url.raw_scheme, host=request.url.raw_host, port=request.url.port, target=request.url.raw_path
-        )
+    async def ask(self, question: Question, limit: int, watch: Watch | None = None) -> Received:
+        """See Transport."""
+        extensions: dict[str, Any] = {"timeout": self._timeout}
+        if watch is not None:
+            extensions["trace"] = watch
+        asked = question.url
+        url = httpcore.URL(scheme=asked.raw_scheme, host=asked.raw_host, port=asked.port, target=asked.raw_path)
+        fields = [(name.encode("ascii"), value.encode("latin-1")) for name, value in question.fields]
+        if question.content:
+            fields.append((b"Content-Length", str(len(question.content)).encode("ascii")))
+        content = question.content or None
         with _in_httpx_terms():
             answer = await self._pool.handle_async_request(
-                httpcore.Request(
-                    request.method,
-                    url,
-                    headers=request.headers.raw,
-                    content=request.content or None,
-                    extensions=request.extensions,
-                )
+                httpcore.Request(question.method, url, headers=fields, content=content, extensions=extensions)
             )
-        return httpx.Response(
-            answer.status, headers=answer.headers, stream=_Body(answer.stream), extensions=dict(answer.extensions)
-        )
+        try:
+            head = _head(answer)
+            return Received(head, await _body(answer, head.intake(limit)), "")
+        finally:
+            with contextlib.suppress(httpx.TransportError), _in_httpx_terms():
+                await answer.aclose()
 
     async def aclose(self) -> None:
-        await self._pool.aclose()
+        """Close the connections."""
+        with contextlib.suppress(httpx.TransportError), _in_httpx_terms():
+            await self._pool.aclose()
+
+
+def _head(answer: httpcore.Response) -> Head:
+    return Head(
+        answer.extensions.get("http_version", b"HTTP/1.1").decode("ascii"),
+        answer.status,
+        answer.extensions.get("reason_phrase", b"").decode("latin-1"),
+        tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in answer.headers),
+    )
+
+
+async def _body(answer: httpcore.Response, intake: Intake) -> Body:
+    """The body within its bounds; where the connection breaks after some of it, what came. Raises httpx errors."""
+    try:
+        with _in_httpx_terms():
+            async for piece in answer.aiter_stream():
+                if not intake.take(piece):
+                    break
+    except (httpx.ReadError, httpx.RemoteProtocolError) as error:
+        if intake.empty:
+            raise
+        intake.broken(explain(error).detail)
+    return intake.body()
 
 
 def trust(options: NetOptions) -> ssl.SSLContext:
@@ -108,6 +132,7 @@ def _trust(cacert: Path | None, _changed: int) -> ssl.SSLContext:
     """Reading some hundred certificates takes as long as asking a page: done once for many runs of one process."""
     context = ssl.create_default_context(cafile=certifi.where())
     context.load_default_certs()
+    context.set_alpn_protocols(["http/1.1"])
     if cacert is not None:
         context.load_verify_locations(cafile=cacert)
     return context
@@ -117,25 +142,18 @@ def _why(error: OSError) -> str:
     return "no certificate in it" if isinstance(error, ssl.SSLError) else (error.strerror or str(error)).lower()
 
 
-def open_pool(
-    proxy_address: str | None, context: ssl.SSLContext, backend: CheckedBackend, *, connections: int
-) -> httpcore.AsyncConnectionPool:
-    """A connection pool for one host, through the proxy where there is one. Raises UsageError."""
-    if proxy_address is None:
-        return httpcore.AsyncConnectionPool(
-            ssl_context=context,
-            max_connections=connections,
-            keepalive_expiry=KEEP_ALIVE,
-            network_backend=backend,
-        )
-    proxy = parse_proxy(proxy_address)
-    return httpcore.AsyncHTTPProxy(
-        proxy_url=httpcore.URL(
-            scheme=proxy.url.raw_scheme, host=proxy.url.raw_host, port=proxy.url.port, target=proxy.url.raw_path
-        ),
+def open_proxied(address: str, context: ssl.SSLContext, backend: CheckedBackend, options: NetOptions) -> ProxyTransport:
+    """Connections to one host through the proxy at ``address``. Raises UsageError."""
+    proxy = parse_proxy(address)
+    url = httpcore.URL(
+        scheme=proxy.url.raw_scheme, host=proxy.url.raw_host, port=proxy.url.port, target=proxy.url.raw_path
+    )
+    pool = httpcore.AsyncHTTPProxy(
+        proxy_url=url,
         proxy_auth=proxy.raw_auth,
         ssl_context=context,
-        max_connections=connections,
+        max_connections=options.per_host + 1,
         keepalive_expiry=KEEP_ALIVE,
         network_backend=backend,
     )
+    return ProxyTransport(pool, options)

@@ -56,9 +56,7 @@ _NAMES = {
 }
 
 
-def read_text(
-    body: bytes, media_type: str, *, charset: str = "", url: str = "", sentences: bool = True
-) -> SourceText:
+def read_text(body: bytes, media_type: str, *, charset: str = "", url: str = "", sentences: bool = True) -> SourceText:
     """Text of ``body``, whose ``media_type`` is as ``sniff`` found it; ``charset`` as the server declared it.
 
     Without ``sentences`` its passages are whole paragraphs, which is enough to judge it.
