@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import dataclasses
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -128,13 +128,15 @@ class _Run:
             if state.outcome is not None:
                 await self._before_sleep(state.outcome.result(), budget)
 
-        retrying = policy(
-            verdict,
-            retries=self._options.retries,
-            backoff=self._options.backoff,
-            before_sleep=before_sleep,
-        )
-        outcome: Outcome = await retrying(attempt)
+        outcome = await attempt()
+        if verdict(outcome).retry != "never":
+            retrying = policy(
+                verdict,
+                retries=self._options.retries,
+                backoff=self._options.backoff,
+                before_sleep=before_sleep,
+            )
+            outcome = await retrying(_after(outcome, attempt))
         records = await self._record(outcome)
         fetched = _fetched(url, outcome, started, attempts, records)
         if self._on_done is not None:
@@ -191,8 +193,7 @@ class _Run:
             url = outcome.url
             if url is None:
                 return
-            jar = jars.setdefault(url.host, httpx.Cookies())
-            cookie = _cookie_for(jar, url)
+            cookie = _cookie_for(jars.get(url.host), url)
             if (str(url), cookie) in seen:
                 raise Failed("redirect_loop", f"redirects in a circle, back to {url}")
             seen.add((str(url), cookie))
@@ -201,7 +202,8 @@ class _Run:
             location = answer.exchange.header("location")
             if answer.exchange.status not in REDIRECTS or not location:
                 return
-            _keep_cookies(jar, url, answer)
+            if answer.cookies:
+                _keep_cookies(jars.setdefault(url.host, httpx.Cookies()), url, answer)
             target = header_text(location)
             outcome.hops = (*outcome.hops, Hop(str(url), answer.exchange.status, target))
             outcome.url = follow(url, target)
@@ -294,20 +296,31 @@ class _Run:
         return tuple(refs)
 
 
+def _after(first: Outcome, attempt: Callable[[], Awaitable[Outcome]]) -> Callable[[], Awaitable[Outcome]]:
+    """Attempts of which the first has been made."""
+    made = [first]
+
+    async def next_attempt() -> Outcome:
+        return made.pop() if made else await attempt()
+
+    return next_attempt
+
+
 def _without_fragment(url: str) -> str:
     return url.partition("#")[0]
 
 
-def _cookie_for(jar: httpx.Cookies, url: httpx.URL) -> str:
+def _cookie_for(jar: httpx.Cookies | None, url: httpx.URL) -> str:
+    if jar is None:
+        return ""
     request = httpx.Request("GET", url)
     jar.set_cookie_header(request)
     return str(request.headers.get("cookie", ""))
 
 
 def _keep_cookies(jar: httpx.Cookies, url: httpx.URL, answer: Answer) -> None:
-    if answer.cookies:
-        headers = [("set-cookie", value) for value in answer.cookies]
-        jar.extract_cookies(httpx.Response(answer.exchange.status, headers=headers, request=httpx.Request("GET", url)))
+    headers = [("set-cookie", value) for value in answer.cookies]
+    jar.extract_cookies(httpx.Response(answer.exchange.status, headers=headers, request=httpx.Request("GET", url)))
 
 
 def _fetched(url: str, outcome: Outcome, started: str, attempts: int, records: tuple[WarcRef, ...]) -> Fetched:
