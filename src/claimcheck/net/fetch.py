@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import dataclasses
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -13,6 +13,7 @@ import tenacity
 
 from claimcheck.errors import StorageError
 from claimcheck.model.source import Fetched, FetchFailure, Hop, WarcRef
+from claimcheck.net.backlog import Backlog
 from claimcheck.net.client import Answer, Budget, Client
 from claimcheck.net.exchange import NONE, Recorder, utc_now
 from claimcheck.net.failures import Failed
@@ -21,13 +22,16 @@ from claimcheck.net.options import NetOptions
 from claimcheck.net.retry import Verdict, classify, policy, retry_after
 from claimcheck.net.robots import RobotsRules, robots_address
 from claimcheck.net.safety import BadAddressError, follow, header_text, web_address
+from claimcheck.net.turns import by_turns
 from claimcheck.redaction import redact, redact_address
 
 NOT_MODIFIED = 304
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 FEW_WORDS = 50
 """A decompression bomb with fewer words holds nothing to read."""
-MAX_HELD = 50_000_000
+UNDER_WAY = 2
+"""Addresses under way for each request that may be: some wait for their host, or to be recorded."""
+MAX_HELD = 16_000_000
 """Bytes of bodies that a run keeps for other addresses that lead to the same page."""
 LEAST_TIME = 1.0
 """Seconds of its budget that an address must have left to be asked again."""
@@ -59,24 +63,65 @@ def fetch_all(
 ) -> dict[str, Fetched]:
     """Ask every address once and give what came of it, keyed by the address as given.
 
+    As ``fetch_each``; ``on_done`` gets the bodies alone: what is given back in the end has none then.
+    """
+    done: dict[str, Fetched] = {}
+
+    def keep(fetched: Fetched) -> None:
+        if on_done is not None:
+            on_done(fetched)
+            fetched = dataclasses.replace(fetched, body=b"")
+        done[fetched.url] = fetched
+
+    fetch_each(urls, options, recorder=recorder, on_done=keep)
+    return {url: done[_without_fragment(url)] for url in urls}
+
+
+def fetch_each(
+    urls: Iterable[str],
+    options: NetOptions,
+    *,
+    on_done: Callable[[Fetched], None],
+    recorder: Recorder | None = None,
+    backlog: Backlog | None = None,
+) -> None:
+    """Ask every address once; ``on_done`` gets what came of each, in the order in which it comes.
+
     Fragments are taken off: addresses that differ only there are one request. Failures are values in ``Fetched``;
     the exceptions are those of ``recorder`` and ``on_done``, and UsageError for options that can't be followed.
-    ``on_done`` is called as results come, in the order in which they come, and the bodies go to it alone: what is given
-    back in the end has none then, so that a run holds only those that nobody has read yet. Interrupted
-    (KeyboardInterrupt), what was recorded is whole.
+    Only so many addresses are under way that a run's memory doesn't grow with their number; none is begun while there
+    is no room in ``backlog``. Interrupted (KeyboardInterrupt), what was recorded is whole.
     """
-    return run_to_end(_Run(options, recorder, on_done).all(urls))
+    run_to_end(_Run(options, recorder, on_done, backlog).all(urls))
+
+
+@dataclass(slots=True)
+class _Place:
+    """One of the places for addresses that are under way; left once."""
+
+    places: asyncio.Semaphore
+    left: bool = False
+
+    def leave(self) -> None:
+        if not self.left:
+            self.left = True
+            self.places.release()
 
 
 class _Run:
     """One run: its client, what was asked in it already, and who waits for the first round to end."""
 
     def __init__(
-        self, options: NetOptions, recorder: Recorder | None, on_done: Callable[[Fetched], None] | None
+        self,
+        options: NetOptions,
+        recorder: Recorder | None,
+        on_done: Callable[[Fetched], None],
+        backlog: Backlog | None,
     ) -> None:
         self._options = options
         self._recorder = recorder
         self._on_done = on_done
+        self._backlog = backlog
         self._asked: dict[tuple[str, str], asyncio.Task[Answer]] = {}
         self._held: dict[tuple[str, str], int] = {}
         """Sizes of the bodies that are kept, oldest first."""
@@ -85,29 +130,62 @@ class _Run:
         self._first_round = asyncio.Event()
         self._recording = asyncio.Lock()
         self._to_come = 0
+        self._places = asyncio.Semaphore(UNDER_WAY * options.concurrency)
 
-    async def all(self, urls: Sequence[str]) -> dict[str, Fetched]:
-        wanted = dict.fromkeys(_without_fragment(url) for url in urls)
+    async def all(self, urls: Iterable[str]) -> None:
+        wanted = list(by_turns(dict.fromkeys(_without_fragment(url) for url in urls)))
         self._to_come = len(wanted)
         if not wanted:
-            return {}
+            return
         # Records are written in a thread of their own: fsync and compression hold up no request, and an interrupt
         # finds the thread finishing the record that it has begun.
         with ThreadPoolExecutor(1, "recorder") as writer:
             async with Client(self._options) as client:
                 self._client, self._writer = client, writer
-                tasks = [asyncio.create_task(self._one(url)) for url in wanted]
+                tasks: set[asyncio.Task[None]] = set()
                 try:
-                    done = await asyncio.gather(*tasks)
+                    await self._begin_all(wanted, tasks)
                 finally:
-                    for task in (*tasks, *self._asked.values(), *self._robots.values()):
+                    rest = (*tasks, *self._asked.values(), *self._robots.values())
+                    for task in rest:
                         task.cancel()
-                    await asyncio.gather(*tasks, *self._asked.values(), *self._robots.values(), return_exceptions=True)
-        by_url = dict(zip(wanted, done, strict=True))
-        return {url: by_url[_without_fragment(url)] for url in urls}
+                    await asyncio.gather(*rest, return_exceptions=True)
 
-    async def _one(self, url: str) -> Fetched:
+    async def _begin_all(self, wanted: Iterable[str], tasks: set[asyncio.Task[None]]) -> None:
+        """Begin with each address as there is a place for it, and wait for all. The first exception ends it."""
+        failed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+
+        def ended(task: asyncio.Task[None]) -> None:
+            tasks.discard(task)
+            error = None if task.cancelled() else task.exception()
+            if error is not None and not failed.done():
+                failed.set_exception(error)
+                self._places.release()  # whoever waits for a place learns of it
+
+        for url in wanted:
+            await self._places.acquire()
+            if self._backlog is not None:
+                await self._backlog.room()
+            if failed.done():
+                break
+            task = asyncio.create_task(self._one(url))
+            tasks.add(task)
+            task.add_done_callback(ended)
+        while tasks and not failed.done():
+            await asyncio.wait({*tasks, failed}, return_when=asyncio.FIRST_COMPLETED)
+        if failed.done():
+            await failed
+        failed.cancel()
+
+    async def _one(self, url: str) -> None:
         """All attempts at one address."""
+        place = _Place(self._places)
+        try:
+            await self._attempts(url, place)
+        finally:
+            place.leave()
+
+    async def _attempts(self, url: str, place: _Place) -> None:
         started = utc_now()
         budget = Budget(self._options.max_time)
         attempts = 0
@@ -125,6 +203,7 @@ class _Run:
             return self._verdict(outcome, budget)
 
         async def before_sleep(state: tenacity.RetryCallState) -> None:
+            place.leave()  # it may wait for all others to be begun with
             if state.outcome is not None:
                 await self._before_sleep(state.outcome.result(), budget)
 
@@ -138,11 +217,7 @@ class _Run:
             )
             outcome = await retrying(_after(outcome, attempt))
         records = await self._record(outcome)
-        fetched = _fetched(url, outcome, started, attempts, records)
-        if self._on_done is not None:
-            self._on_done(fetched)
-            return dataclasses.replace(fetched, body=b"")
-        return fetched
+        self._on_done(_fetched(url, outcome, started, attempts, records))
 
     def _first_done(self) -> None:
         self._to_come -= 1
