@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 import threading
 
 
@@ -30,6 +31,12 @@ class Backlog:
         if waiting is not None:
             loop, event = waiting
             loop.call_soon_threadsafe(event.set)
+
+    def give_up(self) -> None:
+        """Let nobody wait any more: nothing is dealt with from here on."""
+        with self._guard:
+            self._most = sys.maxsize
+        self.let_go(0)
 
     async def room(self) -> None:
         """Wait until there is room for more. For one task at a time."""

@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+import contextlib
+import threading
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from claimcheck.archive import Archive
 from claimcheck.model.reference import Reference
 from claimcheck.model.source import Fetched, LinkHealth, Source, WarcRef
-from claimcheck.net import NetOptions, fetch_all, network_reachable
+from claimcheck.net import Backlog, NetOptions, fetch_each, network_reachable
 from claimcheck.redaction import stands_in, tells_apart
 from claimcheck.sources.added import read_added
+from claimcheck.sources.beside import Judgements, Judges, judge_page
+from claimcheck.sources.handover import MOST_UNREAD, Handover
 from claimcheck.sources.health import READABLE
 from claimcheck.sources.judgement import Judgement, cache_name, compared, health_to_json, judge_answer
 from claimcheck.sources.known import USUAL, Freshness, Known
 from claimcheck.sources.local import read_local
 from claimcheck.sources.locate import NOWHERE, Address, Places, locate
 from claimcheck.sources.proof import NetworkProof
-from claimcheck.sources.reading import TEXTS, Shelf, read_fetched, skim_fetched
+from claimcheck.sources.reading import TEXTS, Shelf, read_fetched
 from claimcheck.store import Store, open_state
 
 ARCHIVE = "archive"
 NO_NETWORK = "not asked: there is no network"
 OFFLINE = "not asked: offline, and there is no snapshot of it"
+MANY = 200
+"""Works of which no text is wanted from which on their pages are judged in a process of its own."""
 INCOMPLETE = "not asked: its secret is not kept; check the paper that has it, or write it into the bibliography"
 
 
@@ -64,10 +69,16 @@ def collect(
     run (redirects are records of their own), both from one thread at a time. ``offline``: nothing is asked; what the
     archive in ``state`` holds is read. Raises StorageError (state locked, disk full), what was done kept.
     """
-    with open_state(state) as store, Archive(state / ARCHIVE, readonly=offline) as archive:
+    many = not offline and texts is not None and len(references) - len(texts) >= MANY
+    with contextlib.ExitStack() as stack:
+        judges = Judges.beside(options.max_bytes) if many else None
+        if judges is not None:
+            stack.callback(judges.close)
+        store = stack.enter_context(open_state(state))
+        archive = stack.enter_context(Archive(state / ARCHIVE, readonly=offline))
         shelf = Shelf(store, state / TEXTS)
         known = Known(store, archive, shelf, fresh, options.max_bytes)
-        run = _Run(store, archive, shelf, known, options, real or {}, offline, since, texts, on_done, on_record)
+        run = _Run(store, archive, shelf, known, options, real or {}, offline, since, texts, judges, on_done, on_record)
         return replace(run.all(references, workspace), recovered=archive.recovered)
 
 
@@ -100,11 +111,15 @@ class _Run:
     offline: bool
     since: str
     texts: Collection[str] | None
+    judges: Judges | None
     on_done: Callable[[Source], None] | None
     on_record: Callable[[WarcRef], None] | None
     network: bool = True
     trouble: str = ""
     _works: list[_Work] = field(default_factory=list)
+    _backlog: Backlog = field(default_factory=lambda: Backlog(MOST_UNREAD))
+    _one_at_a_time: threading.Lock = field(default_factory=threading.Lock)
+    """Answers are judged in one thread and in one process beside it; what came of them is noted by one at a time."""
     _proof: NetworkProof = field(default_factory=NetworkProof)
     """Holds what may yet turn out to be the lack of a network."""
 
@@ -150,26 +165,17 @@ class _Run:
         return self.known.fresh(reference, url, text=self._wants_text(reference)) if tells_apart(url) else None
 
     def _ask(self, wanted: dict[str, list[_Work]]) -> None:
-        """Ask; read and judge in one thread of its own, so that no request waits for a long PDF."""
-        reader = ThreadPoolExecutor(1, "reader")
-        pending: list[Future[None]] = []
         asked = {self.real.get(url, url): url for url in wanted}
 
-        def done(fetched: Fetched) -> None:
-            # The body goes with the task: once it has been read nothing holds it any more.
-            pending.append(reader.submit(self._take, replace(fetched, url=asked[fetched.url]), wanted))
+        def take(fetched: Fetched) -> None:
+            for believed in self._proof.take(replace(fetched, url=asked[fetched.url])):
+                self._finish(believed, wanted.get(believed.url, ()))
 
-        try:
-            fetch_all(list(asked), self.options, recorder=self.archive, on_done=done)
-            for future in pending:
-                future.result()
-        finally:
-            reader.shutdown(wait=True, cancel_futures=True)
+        with Handover(take, self._backlog) as handover:
+            fetch_each(asked, self.options, recorder=self.archive, on_done=handover.give, backlog=self._backlog)
         self._settle(wanted)
-
-    def _take(self, fetched: Fetched, wanted: dict[str, list[_Work]]) -> None:
-        for believed in self._proof.take(fetched):
-            self._finish(believed, wanted.get(believed.url, ()))
+        if self.judges is not None:
+            self.judges.wait()
 
     def _settle(self, wanted: dict[str, list[_Work]]) -> None:
         """What waited is the hosts' own if there is a network, and nobody's otherwise."""
@@ -197,34 +203,55 @@ class _Run:
         health = LinkHealth("unchecked", reason=reason, confidence="low")
         return replace(older, health=health, asked=False, detail=f"read from the snapshot of {older.health.checked}")
 
-    def _finish(self, fetched: Fetched, works: Iterable[_Work]) -> None:
-        if self.on_record is not None:
-            for record in fetched.records:
-                self.on_record(record)
-        read_by: list[str] = []
+    def _finish(self, fetched: Fetched, works: Sequence[_Work]) -> None:
+        """Judge an answer for the works that cite its address, and note what came of it."""
         digest = fetched.records[-1].digest if fetched.records else ""
         earlier = self.known.earlier(fetched.url, digest, self.since) if fetched.body else None
-        if earlier is not None or any(self._wants_text(work.reference) for work in works):
-            reading = read_fetched(self.shelf, fetched, self.options.max_bytes)
-        else:
-            reading = skim_fetched(fetched, self.options.max_bytes)
-        for position, work in enumerate(works):
-            judgement = compared(judge_answer(work.reference, fetched, reading), earlier)
-            if not self._wants_text(work.reference) and judgement.former is None:
-                judgement = judgement.without_text()
-            health = judgement.health
-            if health.status == "unchecked":
-                judgement = replace(judgement, asked=False)
-            elif position == 0:
-                self.store.remember(fetched, health)
-            if digest and health.status != "unchecked":
-                name = cache_name(work.reference, fetched.url, fetched.fetched)
-                self.store.keep_text(digest, name, health_to_json(health))
-            if digest and health.status in READABLE:
-                read_by.append(work.reference.key)
-            self._judged(work, judgement)
-        if read_by:  # only what was judged to be the work is noted as a copy of it, and asked for if it has changed
-            self.archive.attribute(fetched.records[-1], read_by)
+        references = [work.reference for work in works]
+        light = replace(fetched, body=b"")
+        if earlier is None and not any(self._wants_text(reference) for reference in references):
+            if self.judges is None or not fetched.body:
+                self._note(light, works, judge_page(references, fetched, self.options.max_bytes))
+                return
+            size = len(fetched.body)
+            self._backlog.take(size)
+
+            def then(judgements: Judgements) -> None:
+                self._note(light, works, judgements)
+                self._backlog.let_go(size)
+
+            self.judges.judge(references, fetched, then)
+            return
+        reading = read_fetched(self.shelf, fetched, self.options.max_bytes)
+        judgements = [compared(judge_answer(reference, fetched, reading), earlier) for reference in references]
+        self._note(light, works, [self._as_wanted(*each) for each in zip(references, judgements, strict=True)])
+
+    def _as_wanted(self, reference: Reference, judgement: Judgement) -> Judgement:
+        wanted = self._wants_text(reference) or judgement.former is not None
+        return judgement if wanted else judgement.without_text()
+
+    def _note(self, fetched: Fetched, works: Sequence[_Work], judgements: Sequence[Judgement]) -> None:
+        """Remember what came of an answer, whose body is not needed any more."""
+        with self._one_at_a_time:
+            if self.on_record is not None:
+                for record in fetched.records:
+                    self.on_record(record)
+            digest = fetched.records[-1].digest if fetched.records else ""
+            read_by: list[str] = []
+            for position, (work, judgement) in enumerate(zip(works, judgements, strict=True)):
+                health = judgement.health
+                if health.status == "unchecked":
+                    judgement = replace(judgement, asked=False)
+                elif position == 0:
+                    self.store.remember(fetched, health)
+                if digest and health.status != "unchecked":
+                    name = cache_name(work.reference, fetched.url, fetched.fetched)
+                    self.store.keep_text(digest, name, health_to_json(health))
+                if digest and health.status in READABLE:
+                    read_by.append(work.reference.key)
+                self._judged(work, judgement)
+            if read_by:  # only what was judged to be the work is a copy of it, and asked for if it has changed
+                self.archive.attribute(fetched.records[-1], read_by)
 
     def _wants_text(self, reference: Reference) -> bool:
         return self.texts is None or reference.key in self.texts

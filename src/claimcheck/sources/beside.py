@@ -1,0 +1,161 @@
+"""Judging pages in a process of its own, so that reading them holds up no request: Python runs one thread at a time.
+
+The process is forked before a run opens anything and before it has threads; it ends when its pipe does. A page on which
+the parser breaks down costs that page alone.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+
+from claimcheck.model.reference import Reference
+from claimcheck.model.source import Fetched
+from claimcheck.sources.judgement import Judgement, judge_answer
+from claimcheck.sources.reading import Reading, skim_fetched
+
+BROKE_DOWN = "the program that reads pages broke down on it"
+
+Judgements = tuple[Judgement, ...]
+
+
+def judge_page(references: Sequence[Reference], fetched: Fetched, most: int) -> Judgements:
+    """The judgement of an answer for each of the works that cite its address, without texts."""
+    return _judged(references, fetched, skim_fetched(fetched, most))
+
+
+def _judged(references: Sequence[Reference], fetched: Fetched, reading: Reading) -> Judgements:
+    return tuple(judge_answer(reference, fetched, reading).without_text() for reference in references)
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    references: tuple[Reference, ...]
+    fetched: Fetched
+    then: Callable[[Judgements], None]
+
+
+class Judges:
+    """Takes pages to be judged, and tells what came of each, in a thread of its own, in their order."""
+
+    def __init__(self, connection: Connection, process: multiprocessing.process.BaseProcess, most: int) -> None:
+        self._connection = connection
+        self._process = process
+        self._most = most
+        self._waiting: deque[_Task] = deque()
+        self._changed = threading.Condition()
+        self._broken = False
+        self._error: BaseException | None = None
+        self._thread = threading.Thread(target=self._receive, name="judges", daemon=True)
+
+    @classmethod
+    def beside(cls, most: int) -> Judges | None:
+        """A process beside this one; None where none can be forked safely. ``most``: bound of a body in bytes."""
+        if sys.platform != "linux" or threading.active_count() > 1 or (os.cpu_count() or 1) < 2:
+            return None
+        context = multiprocessing.get_context("fork")
+        here, there = context.Pipe()
+        process = context.Process(target=_serve, args=(there, here, most), name="judges", daemon=True)
+        try:
+            process.start()
+        except OSError:
+            return None
+        there.close()
+        return cls(here, process, most)
+
+    def judge(self, references: Sequence[Reference], fetched: Fetched, then: Callable[[Judgements], None]) -> None:
+        """Have an answer judged for these works; ``then`` is called with the judgements.
+
+        Called from one thread. Raises what ``then`` raised for an earlier page.
+        """
+        task = _Task(tuple(references), fetched, then)
+        with self._changed:
+            self._raise()
+            broken = self._broken
+            if not broken:
+                self._waiting.append(task)
+        if broken:
+            then(judge_page(references, fetched, self._most))
+            return
+        if self._thread.ident is None:
+            self._thread.start()
+        with contextlib.suppress(OSError):  # the process is gone: the thread that receives deals with what waits
+            self._connection.send((task.references, fetched))
+
+    def wait(self) -> None:
+        """Wait until all is judged that was handed over. Raises what ``then`` raised."""
+        with self._changed:
+            self._changed.wait_for(lambda: not self._waiting or self._error is not None)
+            self._raise()
+
+    def close(self) -> None:
+        """Let go of the process, whatever is under way."""
+        self._process.kill()
+        self._process.join()
+        if self._thread.ident is not None:
+            self._thread.join()
+        self._connection.close()
+
+    def _raise(self) -> None:
+        if self._error is not None:
+            raise self._error
+
+    def _receive(self) -> None:
+        try:
+            while True:
+                self._tell(self._connection.recv())
+        except (EOFError, OSError):
+            self._give_up()
+        except BaseException as error:  # noqa: BLE001  (told to whoever hands over the next page)
+            self._fail(error)
+
+    def _tell(self, judgements: Judgements) -> None:
+        self._waiting[0].then(judgements)
+        self._done()
+
+    def _done(self) -> None:
+        with self._changed:
+            self._waiting.popleft()
+            if not self._waiting:
+                self._changed.notify_all()
+
+    def _give_up(self) -> None:
+        """The process is gone: the page that it was reading can't be read, the others are judged here."""
+        with self._changed:
+            self._broken = True
+        try:
+            for number, task in enumerate(tuple(self._waiting)):
+                reading = Reading(None, BROKE_DOWN) if number == 0 else skim_fetched(task.fetched, self._most)
+                self._tell(_judged(task.references, task.fetched, reading))
+        except BaseException as error:  # noqa: BLE001  (as above)
+            self._fail(error)
+
+    def _fail(self, error: BaseException) -> None:
+        with self._changed:
+            self._error = error
+            self._changed.notify_all()
+        self._process.kill()
+
+
+def _serve(connection: Connection, other_end: Connection, most: int) -> None:
+    """The process: judge what comes until nothing comes any more."""
+    other_end.close()
+    for number in (signal.SIGINT, signal.SIGHUP):
+        signal.signal(number, signal.SIG_IGN)  # told to the whole group: the process that asks decides when to end
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    try:
+        while True:
+            references, fetched = connection.recv()
+            connection.send(judge_page(references, fetched, most))
+    except (EOFError, OSError):
+        pass
+    finally:
+        os._exit(0)  # nothing of what was forked is this process's to tidy up
