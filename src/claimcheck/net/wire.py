@@ -11,6 +11,7 @@ import contextlib
 import ssl
 import time
 from dataclasses import dataclass
+from typing import cast
 
 import httpcore
 import httptools
