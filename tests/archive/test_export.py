@@ -109,7 +109,9 @@ def test_the_index_leads_to_the_records_in_the_package(web: LoopbackWeb, workspa
     warc.write_bytes(warc_of(found))
     for tool in (["warcio", "check"], ["fastwarc", "check", "-q"], ["fastwarc", "check", "-q", "-p"]):
         assert subprocess.run([BIN / tool[0], *tool[1:], warc], capture_output=True).returncode == 0, tool
-    assert [kind for kind, *_ in records(warc_of(found))] == ["warcinfo", *["response", "request", "metadata"] * 2]
+    kinds = [kind for kind, *_ in records(warc_of(found))]
+    assert kinds[0] == "warcinfo"
+    assert sorted(kinds[1:]) == ["metadata"] * 2 + ["request"] * 2 + ["response"] * 2
 
 
 def test_the_same_archive_gives_the_same_bytes(

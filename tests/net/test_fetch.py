@@ -6,6 +6,7 @@ import gzip
 import itertools
 import time
 import zlib
+from collections.abc import Sequence
 
 import pytest
 
@@ -416,8 +417,8 @@ def test_an_error_of_the_listener_ends_the_run(web: LoopbackWeb) -> None:
 
 def test_an_error_of_the_recorder_ends_the_run(web: LoopbackWeb) -> None:
     class FullDisk:
-        def record(self, exchange: Exchange) -> WarcRef:
-            raise StorageError(f"no room for {exchange.url}")
+        def record_all(self, exchanges: Sequence[Exchange]) -> tuple[WarcRef, ...]:
+            raise StorageError(f"no room for {exchanges[0].url}")
 
         def validators(self, url: str) -> Validators:
             return Validators()

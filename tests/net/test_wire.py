@@ -115,6 +115,22 @@ def test_a_body_in_chunks_is_put_together() -> None:
 @pytest.mark.parametrize(
     "answer",
     [
+        OK.replace(b"\r\n", b"\n"),
+        OK.replace(b"Content-Type", b"ETag: \x01\x80\r\nContent-Type"),
+        OK.replace(b"200 OK", b"200"),
+        OK.replace(b"200 OK", b"200 \xc3\x84h, gut"),
+    ],
+    ids=["bare line feeds", "control characters in a field", "no reason", "a reason in another language"],
+)
+def test_what_browsers_forgive_is_forgiven(answer: bytes) -> None:
+    with serving((answer,)) as server:
+        (got,) = ask(server, "/a")
+    assert (got.status, got.body, got.failure) == (200, b"hello", None)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
         b"HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\nhello",
         b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n",
         b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\nno length\r\n",

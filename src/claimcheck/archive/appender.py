@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -39,13 +40,34 @@ class Appender:
         """What the manifest is to say."""
         return {name: FileState(size, self._hashes[name].hexdigest()) for name, size in self.sizes.items()}
 
-    def append(self, *records: bytes, durable: bool = True) -> tuple[str, int]:
-        """Append records to the file at hand, all or nothing: its name, and where the first one stands.
+    def append(self, data: bytes, *, durable: bool = True) -> tuple[str, int]:
+        """Append one piece; as ``append_all``."""
+        return self.append_all([data], durable=durable)[0]
 
-        ``durable=False`` leaves the wait for the disk to the next one that is durable. Raises StorageError.
+    def append_all(self, pieces: Sequence[bytes], *, durable: bool = True) -> list[tuple[str, int]]:
+        """Append pieces, none of them torn: for each the file and where in it it stands.
+
+        One write and one wait for the disk serve all that go into one file. ``durable=False`` leaves the wait to the
+        next one that is durable. Raises StorageError; the file at hand is as long as before then.
         """
-        data = b"".join(records)
-        name = self._file_for(len(data))
+        places: list[tuple[str, int]] = []
+        group: list[bytes] = []
+        name, size = "", 0
+        for piece in pieces:
+            if not group or size + len(piece) > self._max_file:
+                self._write(name, group, durable=durable)
+                name = self._file_for(len(piece))
+                group, size = [], self.sizes[name]
+            places.append((name, size))
+            group.append(piece)
+            size += len(piece)
+        self._write(name, group, durable=durable)
+        return places
+
+    def _write(self, name: str, group: Sequence[bytes], *, durable: bool) -> None:
+        if not group:
+            return
+        data = b"".join(group)
         path = self._directory / name
         size = self.sizes[name]
         try:
@@ -61,7 +83,6 @@ class Appender:
         self.sizes[name] = size + len(data)
         self._hashes[name].update(data)
         self.changed = True
-        return name, size
 
     def close(self) -> None:
         """Let go of the file at hand, all of it on the disk."""

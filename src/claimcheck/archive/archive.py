@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO
 
 from claimcheck.archive import lock, warc
 from claimcheck.archive.appender import PREFIX, Appender
+from claimcheck.archive.batch import build, entry_of
 from claimcheck.archive.catalogue import Catalogue, by_date
 from claimcheck.archive.files import cut, damaged
 from claimcheck.archive.fixity import Damage, touched, verify
@@ -20,8 +22,7 @@ from claimcheck.archive.wacz import Page, write_wacz
 from claimcheck.errors import StorageError
 from claimcheck.model.source import Fetched, Hop, WarcRef
 from claimcheck.net.coding import CodingError, decode
-from claimcheck.net.exchange import NONE, Exchange, Kept, Validators, utc_now
-from claimcheck.net.safety import header_text
+from claimcheck.net.exchange import Exchange, Kept, Validators, utc_now
 from claimcheck.redaction import redact_address
 from claimcheck.store.files import replace_file, storage_error, sweep_folder
 
@@ -73,32 +74,29 @@ class Archive:
 
     # --- writing ----------------------------------------------------------------------------------------------------
     def record(self, exchange: Exchange) -> WarcRef:
-        """Store an exchange and say where its payload stands.
+        """Store one exchange; as ``record_all``."""
+        return self.record_all([exchange])[0]
+
+    def record_all(self, exchanges: Sequence[Exchange]) -> tuple[WarcRef, ...]:
+        """Store exchanges, and wait for the disk once for all of them; where the payload of each stands.
 
         The same payload of the same URL is stored once: a revisit record notes that it was seen again, or that the
         server said so (304), and the reference names the record that has it, with the new date. Secrets in addresses
         are never stored: what was asked with one stands, and is found, under its redacted address. Raises StorageError
-        (disk full …), nothing torn.
+        (disk full …), nothing torn: what it reached of a batch is whole, and no more is said to be stored.
         """
-        exchange = exchange.public()
+        public = [exchange.public() for exchange in exchanges]
+        digests = [warc.Digests.of(exchange.body) for exchange in public]
         with self._guard:
             self._must_be_writable()
-            digests = (warc.sha256(exchange.body), warc.sha1(exchange.body))
-            former = None
-            if exchange.unchanged:
-                former = self._catalogue.unchanged(exchange.url)
-            elif exchange.body:
-                former = self._catalogue.holder(exchange.url, digests[0], exchange.status)
-            if former is not None:
-                digests = (former.sha256, former.sha1)
-                main = warc.revisit(exchange, of_id=former.id, of_date=former.date, digests=digests)
-            else:
-                main = warc.response(exchange)
-            asked = warc.request(exchange, concurrent_to=main.id)
-            place = self._appender.append(main.data, asked.data)
-            entry = _entry(exchange, main, place, digests, refers_to=former.id if former is not None else "")
-            self._catalogue.learn(entry)
-            return former.ref(fetched=entry.date) if former is not None else entry.ref()
+            parts = build(zip(public, digests, strict=True), self._catalogue)
+            places = self._appender.append_all([part.data for part in parts])
+            refs: list[WarcRef] = []
+            for part, (name, offset) in zip(parts, places, strict=True):
+                entry = replace(part.entry, filename=name, offset=offset)
+                self._catalogue.learn(entry)
+                refs.append(self._catalogue.with_payload(entry))
+            return tuple(refs)
 
     def attribute(self, ref: WarcRef, keys: Iterable[str]) -> None:
         """Note, in a metadata record, of which works a snapshot is a copy; what is noted already is not noted anew.
@@ -142,10 +140,10 @@ class Archive:
             self._must_be_writable()
             refs = []
             for exchange in (one.public() for one in exchanges):
-                main = warc.response(exchange, added_for=key)
-                place = self._appender.append(main.data)
-                digests = (warc.sha256(exchange.body), warc.sha1(exchange.body))
-                entry = _entry(exchange, main, place, digests, added=key)
+                digests = warc.Digests.of(exchange.body)
+                main = warc.response(exchange, digests, added_for=key)
+                name, offset = self._appender.append(main.data)
+                entry = replace(entry_of(exchange, main, digests, added=key), filename=name, offset=offset)
                 self._catalogue.learn(entry)
                 refs.append(entry.ref())
             return tuple(refs)
@@ -339,35 +337,6 @@ class Archive:
             stated = {name: state for name, state in read_manifest(self.directory).items() if name in names}
             listed = read_index(self.directory / INDEX)
             return self._lost + verify(self.directory, names, self._catalogue.entries(), listed, stated)
-
-
-def _entry(
-    exchange: Exchange,
-    main: warc.Built,
-    place: tuple[str, int],
-    digests: tuple[str, str],
-    *,
-    added: str = "",
-    refers_to: str = "",
-) -> Entry:
-    """The index entry of an answer; ``digests`` of its payload: SHA-256 and SHA-1."""
-    whole = not exchange.truncated
-    return Entry(
-        url=exchange.url,
-        date=exchange.started,
-        status=exchange.status,
-        mime=exchange.header("content-type").partition(";")[0].strip().lower(),
-        sha1=digests[1],
-        sha256=digests[0],
-        filename=place[0],
-        offset=place[1],
-        length=len(main.data),
-        id=main.id,
-        redirect=header_text(exchange.header("location")) if 300 <= exchange.status < 400 else "",
-        validators=NONE if added else Validators.of(exchange.status, exchange.response_headers, whole=whole),
-        added=added,
-        refers_to=refers_to,
-    )
 
 
 def _decoded(record: Record) -> bytes:

@@ -72,6 +72,8 @@ class Answer:
     cookies: tuple[str, ...] = field(default=(), repr=False)
     ref: WarcRef | None = None
     """Set once it is recorded."""
+    place: asyncio.Future[WarcRef] | None = field(default=None, repr=False)
+    """What will have ``ref`` while it waits to be recorded."""
     kept: Kept | None = None
     """The page that the server says has not changed."""
 

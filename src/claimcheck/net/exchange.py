@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Literal, Protocol
@@ -120,8 +120,8 @@ class Kept:
 class Recorder(Protocol):
     """Keeps exchanges; an archive is one."""
 
-    def record(self, exchange: Exchange) -> WarcRef:
-        """Keep ``exchange`` durably and say where the response stands. Raises StorageError."""
+    def record_all(self, exchanges: Sequence[Exchange]) -> tuple[WarcRef, ...]:
+        """Keep exchanges durably and say where the response of each stands. Raises StorageError."""
         ...
 
     def validators(self, url: str) -> Validators:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import dataclasses
 from collections.abc import Awaitable, Callable, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import httpx
@@ -19,6 +19,7 @@ from claimcheck.net.exchange import NONE, Recorder, utc_now
 from claimcheck.net.failures import Failed
 from claimcheck.net.loop import run_to_end
 from claimcheck.net.options import NetOptions
+from claimcheck.net.recording import Recording
 from claimcheck.net.retry import Verdict, classify, policy, retry_after
 from claimcheck.net.robots import RobotsRules, robots_address
 from claimcheck.net.safety import BadAddressError, follow, header_text, web_address
@@ -120,6 +121,7 @@ class _Run:
     ) -> None:
         self._options = options
         self._recorder = recorder
+        self._recording = Recording(recorder) if recorder is not None else None
         self._on_done = on_done
         self._backlog = backlog
         self._asked: dict[tuple[str, str], asyncio.Task[Answer]] = {}
@@ -128,7 +130,6 @@ class _Run:
         self._held_bytes = 0
         self._robots: dict[str, asyncio.Task[RobotsRules]] = {}
         self._first_round = asyncio.Event()
-        self._recording = asyncio.Lock()
         self._to_come = 0
         self._places = asyncio.Semaphore(UNDER_WAY * options.concurrency)
 
@@ -137,11 +138,9 @@ class _Run:
         self._to_come = len(wanted)
         if not wanted:
             return
-        # Records are written in a thread of their own: fsync and compression hold up no request, and an interrupt
-        # finds the thread finishing the record that it has begun.
-        with ThreadPoolExecutor(1, "recorder") as writer:
+        with self._recording or contextlib.nullcontext():
             async with Client(self._options) as client:
-                self._client, self._writer = client, writer
+                self._client = client
                 tasks: set[asyncio.Task[None]] = set()
                 try:
                     await self._begin_all(wanted, tasks)
@@ -216,7 +215,7 @@ class _Run:
                 before_sleep=before_sleep,
             )
             outcome = await retrying(_after(outcome, attempt))
-        records = await self._record(outcome)
+        records = await self._recording.record(outcome.answers) if self._recording is not None else ()
         self._on_done(_fetched(url, outcome, started, attempts, records))
 
     def _first_done(self) -> None:
@@ -308,11 +307,10 @@ class _Run:
         recorder = self._recorder
         unless = recorder.validators(str(url)) if recorder is not None and not cookie else NONE
         answer = await self._client.ask(url, budget, cookie=cookie, unless=unless)
-        if recorder is None or not unless or answer.exchange.status != NOT_MODIFIED:
+        if self._recording is None or not unless or answer.exchange.status != NOT_MODIFIED:
             return answer
-        loop = asyncio.get_running_loop()
         try:
-            answer.kept = await loop.run_in_executor(self._writer, recorder.recall, str(url))
+            answer.kept = await self._recording.recall(str(url))
         except StorageError:
             return await self._client.ask(url, budget, cookie=cookie)
         answer.body = answer.kept.body
@@ -354,21 +352,6 @@ class _Run:
             return RobotsRules.parse("User-agent: *\nDisallow: /", self._options.user_agent)
         text = answer.body.decode("utf-8", "replace") if answer.exchange.status == 200 else ""
         return RobotsRules.parse(text, self._options.user_agent)
-
-    async def _record(self, outcome: Outcome) -> tuple[WarcRef, ...]:
-        if self._recorder is None:
-            return ()
-        refs: list[WarcRef] = []
-        async with self._recording:
-            loop = asyncio.get_running_loop()
-            for answer in outcome.answers:
-                if answer.ref is None:
-                    answer.ref = await loop.run_in_executor(
-                        self._writer, self._recorder.record, answer.exchange.public()
-                    )
-                    answer.exchange = dataclasses.replace(answer.exchange, body=b"")  # it is kept now
-                refs.append(answer.ref)
-        return tuple(refs)
 
 
 def _after(first: Outcome, attempt: Callable[[], Awaitable[Outcome]]) -> Callable[[], Awaitable[Outcome]]:

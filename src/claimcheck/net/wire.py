@@ -11,7 +11,6 @@ import contextlib
 import ssl
 import time
 from dataclasses import dataclass
-from typing import cast
 
 import httpcore
 import httptools
@@ -225,6 +224,15 @@ class _Connection(asyncio.Protocol):
             raise _StaleError("server disconnected without sending a response")
         self._pending = pending = _Pending(loop.create_future(), limit, self._carried > 0, time.monotonic())
         self._parser = httptools.HttpResponseParser(self)
+        # What browsers take from servers too; the dangers are those of proxies that pass messages on.
+        self._parser.set_dangerous_leniencies(
+            lenient_headers=True,
+            lenient_optional_cr_before_lf=True,
+            lenient_optional_lf_after_cr=True,
+            lenient_optional_crlf_after_chunk=True,
+            lenient_spaces_after_chunk_size=True,
+            lenient_data_after_close=True,
+        )
         self._reason, self._fields, self.reusable = b"", [], False
         transport.write(_written(question))
         silence = loop.call_later(self._read_timeout, self._look, pending)
