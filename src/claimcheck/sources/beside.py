@@ -14,6 +14,7 @@ import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 
@@ -23,6 +24,9 @@ from claimcheck.sources.judgement import Judgement, judge_answer
 from claimcheck.sources.reading import Reading, skim_fetched
 
 BROKE_DOWN = "the program that reads pages broke down on it"
+
+AT_A_TIME = 64
+"""Pages whose judgements are noted in one go."""
 
 Judgements = tuple[Judgement, ...]
 
@@ -45,6 +49,9 @@ class _Task:
 
 class Judges:
     """Takes pages to be judged, and tells what came of each, in a thread of its own, in their order."""
+
+    together: Callable[[], AbstractContextManager[None]] = contextlib.nullcontext
+    """Within this ``then`` is called for all pages that were judged meanwhile."""
 
     def __init__(self, connection: Connection, process: multiprocessing.process.BaseProcess, most: int) -> None:
         self._connection = connection
@@ -111,7 +118,13 @@ class Judges:
     def _receive(self) -> None:
         try:
             while True:
-                self._tell(self._connection.recv())
+                judgements = self._connection.recv()
+                with self.together():
+                    self._tell(judgements)
+                    for _ in range(AT_A_TIME):
+                        if not self._connection.poll():
+                            break
+                        self._tell(self._connection.recv())
         except (EOFError, OSError):
             self._give_up()
         except BaseException as error:  # noqa: BLE001  (told to whoever hands over the next page)

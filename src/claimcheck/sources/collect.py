@@ -75,6 +75,8 @@ def collect(
         if judges is not None:
             stack.callback(judges.close)
         store = stack.enter_context(open_state(state))
+        if judges is not None:
+            judges.together = store.together
         archive = stack.enter_context(Archive(state / ARCHIVE, readonly=offline))
         shelf = Shelf(store, state / TEXTS)
         known = Known(store, archive, shelf, fresh, options.max_bytes)
@@ -232,7 +234,7 @@ class _Run:
 
     def _note(self, fetched: Fetched, works: Sequence[_Work], judgements: Sequence[Judgement]) -> None:
         """Remember what came of an answer, whose body is not needed any more."""
-        with self._one_at_a_time:
+        with self._one_at_a_time, self.store.together():
             if self.on_record is not None:
                 for record in fetched.records:
                     self.on_record(record)

@@ -126,6 +126,26 @@ class Store:
         with self._guard:
             self._db.close()
 
+    @contextlib.contextmanager
+    def together(self) -> Iterator[None]:
+        """What is written within this is one transaction; other threads wait. May be nested. Raises StorageError.
+
+        Where the process dies within it, nothing of it was written.
+        """
+        with self._guard:
+            if self._db.in_transaction:
+                yield
+                return
+            with self._told():
+                self._db.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+            except BaseException:
+                self._db.execute("ROLLBACK")
+                raise
+            with self._told():
+                self._db.execute("COMMIT")
+
     # --- link history -----------------------------------------------------------------------------------------------
     def remember(self, fetched: Fetched, health: LinkHealth) -> None:
         """Add a check to the history of ``fetched.url``. Raises StorageError."""
@@ -151,15 +171,8 @@ class Store:
 
     def merge(self, checks: Iterable[Check], audits: Iterable[Tally]) -> tuple[int, int]:
         """Add those that are not known yet, all in one step, and say how many of each. Raises StorageError."""
-        with self._guard, self._told():
-            self._db.execute("BEGIN IMMEDIATE")
-            try:
-                added = sum(self._insert(check) for check in checks), sum(self._insert_audit(each) for each in audits)
-            except BaseException:
-                self._db.execute("ROLLBACK")
-                raise
-            self._db.execute("COMMIT")
-            return added
+        with self.together(), self._told():
+            return sum(self._insert(check) for check in checks), sum(self._insert_audit(each) for each in audits)
 
     def _insert(self, check: Check) -> int:
         """How many rows were added: 1, or 0 where the check is known."""
@@ -245,18 +258,12 @@ class Store:
         packed = zlib.compress(text.encode("utf-8", "surrogatepass"), 6)
         if len(packed) > self._max_texts // 4:
             return
-        with self._guard, self._told():
-            self._db.execute("BEGIN IMMEDIATE")
-            try:
-                self._db.execute(
-                    "INSERT OR REPLACE INTO texts VALUES (?, ?, ?, ?, (SELECT coalesce(max(used), 0) + 1 FROM texts))",
-                    (digest, reader, packed, len(packed)),
-                )
-                self._make_room(len(packed))
-            except BaseException:
-                self._db.execute("ROLLBACK")
-                raise
-            self._db.execute("COMMIT")
+        with self.together(), self._told():
+            self._db.execute(
+                "INSERT OR REPLACE INTO texts VALUES (?, ?, ?, ?, (SELECT coalesce(max(used), 0) + 1 FROM texts))",
+                (digest, reader, packed, len(packed)),
+            )
+            self._make_room(len(packed))
 
     def _make_room(self, added: int) -> None:
         """Summing up takes longer the more there is: done where there may be too much, and now and then."""
