@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import gzip
+import importlib
 import itertools
+import sys
 import time
 import zlib
 
+import brotli
 import pytest
 
 from claimcheck.errors import StorageError
 from claimcheck.model.source import Fetched, Hop, WarcRef
 from claimcheck.net import USER_AGENT, Exchange, NetOptions, fetch_all
+from claimcheck.net.coding import ACCEPT_ENCODING
 from claimcheck.net.exchange import Kept, Validators
 from web import (
     Bomb,
@@ -27,6 +31,14 @@ from web import (
     Reset,
     RetryAfter,
 )
+
+PACKERS = {"gzip": gzip.compress, "deflate": zlib.compress, "br": brotli.compress}
+READABLE = ACCEPT_ENCODING.split(", ")
+"""The codings that can be read here."""
+if "zstd" in READABLE:
+    PACKERS["zstd"] = importlib.import_module(
+        "compression.zstd" if sys.version_info >= (3, 14) else "backports.zstd"
+    ).compress
 
 
 def fetch(url: str, options: NetOptions) -> Fetched:
@@ -264,10 +276,10 @@ def test_names_that_do_not_exist_and_ports_that_are_shut(web: LoopbackWeb) -> No
     assert got["http://nowhere.test/"].attempts == 1
 
 
-@pytest.mark.parametrize("coding", ["gzip", "deflate"])
+@pytest.mark.parametrize("coding", READABLE)
 def test_coded_bodies_are_unpacked(web: LoopbackWeb, coding: str) -> None:
     text = b"<p>words and words</p>" * 1000
-    packed = gzip.compress(text) if coding == "gzip" else zlib.compress(text)
+    packed = PACKERS[coding](text)
     web.page("http://a.test/", packed, headers={"Content-Encoding": coding}, chunked=True)
     got = fetch("http://a.test/", web.options())
     assert (got.body, got.truncated) == (text, False)
@@ -285,7 +297,7 @@ def test_an_unknown_coding_is_told(web: LoopbackWeb) -> None:
     assert {fetched.failure for fetched in got.values()} == {"protocol"}
 
 
-@pytest.mark.parametrize("coding", ["gzip", "deflate"])
+@pytest.mark.parametrize("coding", READABLE)
 def test_a_bomb_is_not_unpacked(web: LoopbackWeb, coding: str) -> None:
     web.page("http://bomb.test/", fault=Bomb(80, coding))
     started = time.monotonic()

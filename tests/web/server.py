@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import datetime
+import importlib
 import re
 import socket
 import ssl
 import struct
+import sys
 import tempfile
 import threading
 import time
@@ -394,6 +396,10 @@ def bomb(fault: Bomb) -> bytes:
 
         brotlied: bytes = brotli.compress(b"<p>" + megabyte * fault.megabytes, quality=5)
         return brotlied
+    if fault.coding == "zstd":
+        zstandard = importlib.import_module("compression.zstd" if sys.version_info >= (3, 14) else "backports.zstd")
+        packed: bytes = zstandard.compress(b"<p>" + megabyte * fault.megabytes)
+        return packed
     packer = zlib.compressobj(9, zlib.DEFLATED, zlib.MAX_WBITS if fault.coding == "deflate" else zlib.MAX_WBITS | 16)
     parts = [packer.compress(b"<p>")]
     parts += [packer.compress(megabyte) for _ in range(fault.megabytes)]
