@@ -3,9 +3,10 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+ORACLES := .venv-oracles
 CHECKFLAGS ?=
 
-.PHONY: check test demo lint install bench lock clean
+.PHONY: check test demo lint install oracles bench lock clean
 
 check: install
 	$(BIN)/claimcheck check --fail-on never $(CHECKFLAGS)
@@ -37,12 +38,22 @@ $(STAMP): requirements/dev.txt pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
+# Other people's WARC tools (pywb, py-wacz, cdxj-indexer, …), which the tests of the archive ask where they are installed.
+oracles: $(ORACLES)/.installed
+
+$(ORACLES)/.installed: requirements/oracles.txt
+	@test -x $(ORACLES)/bin/python || $(PYTHON) -m venv $(ORACLES)
+	@$(ORACLES)/bin/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes --no-deps -r requirements/oracles.txt
+	@touch $@
+
 # Locks are resolved for every platform and name no index address.
 lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-strip-extras \
 	  --custom-compile-command "make lock" --upgrade pyproject.toml -o requirements/runtime.txt
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-strip-extras \
 	  --custom-compile-command "make lock" --upgrade -c requirements/runtime.txt --group dev pyproject.toml -o requirements/dev.txt
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-strip-extras \
+	  --custom-compile-command "make lock" --upgrade --group oracles -o requirements/oracles.txt
 
 clean:
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	rm -rf $(VENV) $(ORACLES) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from claimcheck import __version__, pipeline
 from claimcheck.job import Options, Outcome, Progress
@@ -13,7 +13,7 @@ from claimcheck.model.audit import Audit, Change, ChangeKind, Stand, Tally
 from claimcheck.model.finding import Finding, Level
 from claimcheck.model.source import Source
 from claimcheck.net import utc_now
-from claimcheck.sources import addresses_of, stand
+from claimcheck.sources import addresses_of, in_time, stand
 from claimcheck.store import Check, Store, open_state
 from claimcheck.upkeep import look_for_copies, lost_links
 
@@ -51,12 +51,14 @@ def audit(
     state = options.workspace / pipeline.STATE
     with open_state(state) as store:
         tallies = store.audits()
-    last = tallies[-1].ran if tallies else ""
+    now = datetime.now(UTC)
+    told, ahead = ([tally for tally in tallies if in_time(tally.ran, now) is timely] for timely in (True, False))
+    last = told[-1].ran if told else ""
     outcomes = pipeline.links(replace(options, anew_since=utc_now()), progress, since=last)
     with open_state(state) as store:
         ran = utc_now()
         links = _links(outcomes)
-        stands = [stand(store.history(link.url), dead_after) for link in links]
+        stands = [stand(_told(store, link.url), dead_after) for link in links]
         changes = [
             change
             for link, now in zip(links, stands, strict=True)
@@ -68,7 +70,13 @@ def audit(
         changes = _with_copies(changes, outcomes, options, timemaps, progress)
     notices = dict.fromkeys(notice for outcome in outcomes for notice in outcome.report.notices)
     ordered = sorted(_wanted(changes, options.select), key=lambda change: (KINDS.index(change.kind), change.keys))
-    return Audit(__version__, tuple(ordered), (*tallies, tally), tuple(notices))
+    return Audit(__version__, tuple(ordered), (*ahead, *told, tally), tuple(notices))
+
+
+def _told(store: Store, url: str) -> list[Check]:
+    """The history of a link without what a clock that was ahead of its time noted down."""
+    now = datetime.now(UTC)
+    return [check for check in store.history(url) if in_time(check.checked, now)]
 
 
 def _links(outcomes: Iterable[Outcome]) -> list[_Link]:
@@ -97,7 +105,7 @@ def _links(outcomes: Iterable[Outcome]) -> list[_Link]:
 
 def _before(store: Store, url: str, last: str, dead_after: timedelta) -> Stand:
     """How a link stood at the last audit; unknown where there was none."""
-    earlier: list[Check] = [check for check in store.history(url) if last and check.checked <= last]
+    earlier: list[Check] = [check for check in _told(store, url) if last and check.checked <= last]
     return stand(earlier, dead_after)
 
 

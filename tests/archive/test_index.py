@@ -42,3 +42,14 @@ def test_a_line_comes_back_as_the_entry_it_was(text: str, mime: str, status: int
 def test_a_line_of_others_is_refused(line: str) -> None:
     with pytest.raises(ValueError, match="not a line"):
         Entry.of_line(line)
+
+
+def test_a_revisit_has_no_field_that_others_take_for_its_kind_and_a_line_of_before_is_read() -> None:
+    entry = Entry(
+        url="http://a.test/x", date="2026-01-02T03:04:05Z", status=200, mime="text/html",
+        sha1="sha1:X", sha256="sha256:0", filename="f.warc.gz", offset=7, length=5,
+        id="urn:uuid:1", refers_to="urn:uuid:0",
+    )  # fmt: skip
+    assert '"mime": "warc/revisit"' in entry.line()
+    assert '"mimetype"' not in entry.line()
+    assert Entry.of_line(entry.line().replace("payloadMime", "mimetype")) == entry

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gzip
+import importlib
+import sys
 import time
 import zlib
 
@@ -23,6 +25,10 @@ if "br" in ACCEPT_ENCODING:
     import brotli
 
     PACKERS["br"] = brotli.compress
+if "zstd" in ACCEPT_ENCODING:
+    zstd = importlib.import_module("compression.zstd" if sys.version_info >= (3, 14) else "backports.zstd")
+    PACKERS["zstd"] = zstd.compress
+needs_zstd = pytest.mark.skipif("zstd" not in PACKERS, reason="backports.zstd is not installed")
 
 
 @pytest.mark.parametrize("coding", PACKERS)
@@ -46,6 +52,26 @@ def test_deflate_without_its_header_is_unpacked(data: bytes) -> None:
 def test_members_of_gzip_follow_each_other() -> None:
     assert decode(gzip.compress(b"one ") + gzip.compress(b"two") + b"\0" * 9, "gzip", 100) == b"one two"
     assert decode(gzip.compress(b"one ") + b"rubbish", "gzip", 100) == b"one "
+
+
+@needs_zstd
+def test_frames_of_zstandard_follow_each_other() -> None:
+    one, two = zstd.compress(b"one "), zstd.compress(b"two")
+    skippable = b"\x50\x2a\x4d\x18\x04\x00\x00\x00skip"
+    assert decode(one + skippable + two, "zstd", 100) == b"one two"
+    assert decode(one + b"rubbish", "zstd", 100) == b"one "
+    decoder = Decoder.of("zstd", 100)
+    for byte in one + two:
+        decoder.feed(bytes([byte]))
+    assert bytes(decoder.out) == b"one two"
+
+
+@needs_zstd
+def test_a_zstandard_window_that_http_does_not_allow_is_refused() -> None:
+    wide = {zstd.CompressionParameter.window_log: 27, zstd.CompressionParameter.enable_long_distance_matching: 1}
+    packed = zstd.ZstdCompressor(options=wide).compress(b"words " * 3_000_000, mode=zstd.ZstdCompressor.FLUSH_FRAME)
+    with pytest.raises(CodingError, match=r"memory|window"):
+        Decoder.of("zstd", 25_000_000).feed(packed)
 
 
 def test_a_million_empty_members_end_soon() -> None:

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import gc
 import gzip
+import importlib
 import itertools
+import sys
 import time
+import warnings
 import zlib
 from collections.abc import Sequence
 
+import brotli
 import pytest
 
 from claimcheck.errors import StorageError
 from claimcheck.model.source import Fetched, Hop, WarcRef
 from claimcheck.net import USER_AGENT, Exchange, NetOptions, fetch_all
+from claimcheck.net.coding import ACCEPT_ENCODING
 from claimcheck.net.exchange import Kept, Validators
 from web import (
+    BadPort,
     Bomb,
     Cut,
     Drip,
@@ -28,6 +35,14 @@ from web import (
     Reset,
     RetryAfter,
 )
+
+PACKERS = {"gzip": gzip.compress, "deflate": zlib.compress, "br": brotli.compress}
+READABLE = ACCEPT_ENCODING.split(", ")
+"""The codings that can be read here."""
+if "zstd" in READABLE:
+    PACKERS["zstd"] = importlib.import_module(
+        "compression.zstd" if sys.version_info >= (3, 14) else "backports.zstd"
+    ).compress
 
 
 def fetch(url: str, options: NetOptions) -> Fetched:
@@ -250,6 +265,40 @@ def test_max_time_bounds_a_link_with_all_its_attempts(web: LoopbackWeb) -> None:
     assert time.monotonic() - started < 6
 
 
+@pytest.mark.parametrize(
+    ("trouble", "scheme", "failure"),
+    [
+        ("connect", "http", "timeout"),
+        ("connect", "https", "timeout"),
+        ("tls", "https", "timeout"),
+        ("tls", "http", "timeout"),
+        ("drip", "http", "timeout"),
+        ("headers", "http", "protocol"),
+    ],
+)
+def test_what_hangs_before_the_answer_ends_in_time_and_leaves_no_connection_open(
+    web: LoopbackWeb, trouble: str, scheme: str, failure: str
+) -> None:
+    url = f"{scheme}://odd.test/"
+    started = time.monotonic()
+    with BadPort(trouble) as bad:
+        options = quick(web, connect_to=(("", "", "127.0.0.1", str(bad.port)),), max_time=2.0, read_timeout=1.0)
+        with warnings.catch_warnings(record=True) as caught:
+            warnings.simplefilter("always", ResourceWarning)
+            got = fetch(url, options)
+            gc.collect()
+    assert (got.status, got.failure) == (None, failure)
+    assert time.monotonic() - started < 6
+    assert [str(warning.message) for warning in caught if warning.category is ResourceWarning] == []
+
+
+def test_an_address_of_just_the_bound_is_asked(web: LoopbackWeb) -> None:
+    url = "http://a.test/".ljust(8192, "x")
+    web.page(url, "there")
+    got = fetch_all([url, url + "x"], web.options())
+    assert [(fetched.body, fetched.failure) for fetched in got.values()] == [(b"there", None), (b"", "invalid")]
+
+
 def test_a_slow_page_is_waited_for(web: LoopbackWeb) -> None:
     web.page("http://slow.test/", "all of it", fault=Drip(1.0))
     got = fetch("http://slow.test/", quick(web, read_timeout=0.5))
@@ -265,10 +314,10 @@ def test_names_that_do_not_exist_and_ports_that_are_shut(web: LoopbackWeb) -> No
     assert got["http://nowhere.test/"].attempts == 1
 
 
-@pytest.mark.parametrize("coding", ["gzip", "deflate"])
+@pytest.mark.parametrize("coding", READABLE)
 def test_coded_bodies_are_unpacked(web: LoopbackWeb, coding: str) -> None:
     text = b"<p>words and words</p>" * 1000
-    packed = gzip.compress(text) if coding == "gzip" else zlib.compress(text)
+    packed = PACKERS[coding](text)
     web.page("http://a.test/", packed, headers={"Content-Encoding": coding}, chunked=True)
     got = fetch("http://a.test/", web.options())
     assert (got.body, got.truncated) == (text, False)
@@ -286,7 +335,7 @@ def test_an_unknown_coding_is_told(web: LoopbackWeb) -> None:
     assert {fetched.failure for fetched in got.values()} == {"protocol"}
 
 
-@pytest.mark.parametrize("coding", ["gzip", "deflate"])
+@pytest.mark.parametrize("coding", READABLE)
 def test_a_bomb_is_not_unpacked(web: LoopbackWeb, coding: str) -> None:
     web.page("http://bomb.test/", fault=Bomb(80, coding))
     started = time.monotonic()
@@ -329,7 +378,13 @@ def test_a_body_longer_than_declared_ends_where_it_says(web: LoopbackWeb) -> Non
 
 @pytest.mark.parametrize(
     "fault",
-    [ManyHeaders(5000), ManyHeaders(3, 200_000), Garbage(), Garbage(b"HTTP/1.1 banana\r\n\r\n"), Garbage(b"\0" * 100)],
+    [
+        ManyHeaders(10_000),
+        ManyHeaders(3, 200_000),
+        Garbage(),
+        Garbage(b"HTTP/1.1 banana\r\n\r\n"),
+        Garbage(b"\0" * 100),
+    ],
 )
 def test_what_is_no_proper_http_is_told(web: LoopbackWeb, fault: ManyHeaders | Garbage) -> None:
     web.page("http://odd.test/", "x", fault=fault)

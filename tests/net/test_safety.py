@@ -14,7 +14,7 @@ from claimcheck.errors import UsageError
 from claimcheck.net import NetOptions, fetch_all, network_reachable, parse_connect_to
 from claimcheck.net.backend import detour
 from claimcheck.net.safety import BadAddressError, follow, is_public, web_address
-from web import LoopbackWeb
+from web import Cut, LoopbackWeb, NameServer
 
 INSIDE = [
     "127.0.0.1", "127.8.9.1", "0.0.0.0", "10.1.2.3", "172.16.0.1", "172.31.255.255", "192.168.0.1", "169.254.169.254",
@@ -173,3 +173,49 @@ def test_the_first_detour_that_fits_counts() -> None:
     assert detour("a.test", 80, routes) == ("y", 80)
     assert detour("b.test", 80, routes) == ("b.test", 8080)
     assert detour("b.test", 443, routes) == ("b.test", 443)
+
+
+def test_a_name_that_leads_elsewhere_the_second_time_is_asked_at_what_was_checked_and_refused_in_the_next_run(
+    web: LoopbackWeb, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """DNS rebinding: the first answer is of the open Internet (as if 127.0.0.1 were), all later ones are private."""
+    monkeypatch.setattr("claimcheck.net.backend.is_public", lambda address: address == "127.0.0.1")
+    for path in ("a", "b", "c"):
+        web.page(f"http://rebind.test/{path}", path, headers={"Connection": "close"}, fault=Cut(0))
+    urls = [f"http://rebind.test/{path}" for path in ("a", "b", "c")]
+    names = NameServer()
+    try:
+        names.table["rebind.test"] = ["127.0.0.1", "10.0.0.1"]
+        options = web.options(
+            allow_private=False, connect_to=(("", "80", "", str(web.port)),), dns_servers=(names.address,), per_host=1
+        )
+        assert {got.body for got in fetch_all(urls, options).values()} == {b"a", b"b", b"c"}
+        assert names.asked.count(("rebind.test", "A")) == 1
+        web.requests.clear()
+        assert {got.failure for got in fetch_all(urls, options).values()} == {"private"}
+        assert web.requests == []
+    finally:
+        names.close()
+
+
+@pytest.mark.parametrize("host", ["p\u0430ypal.test", "\u0440ort.test", "porţ.test", "ро\u0433t.test"])
+def test_a_host_that_looks_like_another_is_asked_under_its_own_name(web: LoopbackWeb, host: str) -> None:
+    web.page("http://paypal.test/", "of the real one")
+    web.page("http://port.test/", "of the real one")
+    got = fetch_all([f"http://{host}/"], web.options())[f"http://{host}/"]
+    assert got.status == 421  # nobody answers for that name
+    (seen,) = web.requests
+    assert seen.host.startswith("xn--")
+    assert seen.host == host.encode("idna").decode()
+
+
+def test_an_ideographic_dot_parts_names_too(web: LoopbackWeb) -> None:
+    web.page("http://port.test/", "there")
+    assert fetch_all(["http://port。test/"], web.options())["http://port。test/"].body == b"there"
+
+
+def test_full_width_digits_reach_no_private_address(web: LoopbackWeb) -> None:
+    web.page("http://127.0.0.1/", "inside")
+    url = f"http://１２７.０.０.１:{web.port}/"
+    assert fetch_all([url], NetOptions(retries=0))[url].failure in ("private", "invalid")
+    assert web.requests == []

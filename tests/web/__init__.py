@@ -27,10 +27,12 @@ asks quickly (no interval between requests, short waits); pass keywords of NetOp
 
 ``web.service(host, function)`` answers whatever is asked of a host; ``Wayback(web)`` is the Wayback Machine that way.
 ``NameServer`` answers for ``--dns-servers`` (over UDP and TCP), ``LoopbackProxy`` for ``--proxy``; both can misbehave.
+``BadPort`` is a server that misbehaves below HTTP.
 """
 
 from web.archives import Wayback
 from web.names import NameServer
+from web.ports import BadPort
 from web.proxy import LoopbackProxy
 from web.routes import (
     Asked,
@@ -53,6 +55,7 @@ from web.server import LoopbackWeb
 
 __all__ = [
     "Asked",
+    "BadPort",
     "Bomb",
     "Cut",
     "Drip",

@@ -17,9 +17,10 @@ import dns.rrset
 class NameServer:
     """Answers from ``table``: for each name its IPv4 addresses (given in turn, the last one again), or one word.
 
-    "silent" (no answer), "servfail", "refused", "empty" (NOERROR without a record), "truncated" (whole over TCP alone),
-    "cut" (truncated, and TCP is closed without a word), "wrong id", "wrong question", "garbage", "slow" (1.5 seconds),
-    "loop" (two aliases that name each other), "long" (more aliases than anybody follows). No other name exists.
+    "nxdomain" (there is no such name), "silent" (no answer), "servfail", "refused", "empty" (NOERROR without a record),
+    "truncated" (whole over TCP alone), "cut" (truncated, and TCP is closed without a word), "wrong id", "garbage",
+    "wrong question", "slow" (1.5 seconds), "loop" (two aliases that name each other), "long" (more aliases than anybody
+    follows). No other name exists. An IPv6 address (with a colon) is the answer to questions for AAAA, each time.
     """
 
     def __init__(self) -> None:
@@ -77,11 +78,12 @@ class NameServer:
         if tcp:
             self.asked_over_tcp.append(name)
         values = self.table.get(name, self.default)
-        word = values[0] if values and not values[0][:1].isdigit() else ""
+        given = [value for value in values or () if ":" in value]
+        word = values[0] if values and not values[0][:1].isdigit() and not given else ""
         answer = dns.message.make_response(query)
         if word == "slow":
             time.sleep(1.5)
-        if values is None:
+        if values is None or word == "nxdomain":
             answer.set_rcode(dns.rcode.NXDOMAIN)
         elif word == "silent" or (word == "cut" and tcp):
             return None
@@ -104,10 +106,13 @@ class NameServer:
             for step in range(40):
                 here = f"{name}." if step == 0 else f"a{step}.test."
                 answer.answer.append(dns.rrset.from_text(here, 0, "IN", "CNAME", f"a{step + 1}.test."))
-        addresses = [value for value in values or () if value[:1].isdigit()] or ["127.0.0.1"]
+        addresses = [value for value in values or () if value[:1].isdigit() and ":" not in value]
+        addresses = addresses or ([] if given else ["127.0.0.1"])
         answers = not word or word in ("slow", "wrong id", "wrong question") or (word == "truncated" and tcp)
-        if kind == "A" and values is not None and answers:
-            address = values.pop(0) if not word and len(values) > 1 else addresses[-1]
+        for address in given if kind == "AAAA" else ():
+            answer.answer.append(dns.rrset.from_text(f"{name}.", 0, "IN", "AAAA", address))
+        if kind == "A" and values is not None and answers and addresses:
+            address = values.pop(0) if not word and not given and len(values) > 1 else addresses[-1]
             answer.answer.append(dns.rrset.from_text(f"{name}.", 0, "IN", "A", address))
         return answer.to_wire()
 

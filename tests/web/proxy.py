@@ -81,13 +81,14 @@ class LoopbackProxy:
             client.sendall(b"HTTP/1.1 200 Connection established\r\n\r\n")
         else:
             upstream.sendall(re.sub(rb"(?i)proxy-authorization:[^\r]*\r\n", b"", head))
-        back = threading.Thread(target=_copy, args=(upstream, client), daemon=True)
+        back = threading.Thread(target=copy, args=(upstream, client), daemon=True)
         back.start()
-        _copy(client, upstream)
+        copy(client, upstream)
         back.join()
 
 
-def _copy(source: socket.socket, target: socket.socket) -> None:
+def copy(source: socket.socket, target: socket.socket) -> None:
+    """Pass on all that comes, to its end."""
     with contextlib.suppress(OSError):
         while piece := source.recv(65536):
             target.sendall(piece)

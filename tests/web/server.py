@@ -5,10 +5,13 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import datetime
+import functools
+import importlib
 import re
 import socket
 import ssl
 import struct
+import sys
 import tempfile
 import threading
 import time
@@ -72,6 +75,13 @@ class LoopbackWeb:
         self._listener = socket.create_server(("127.0.0.1", 0), backlog=512)
         self._listener.setblocking(False)
         self.port: int = self._listener.getsockname()[1]
+        self.ipv6 = False
+        """Whether it answers at ::1, too."""
+        self._listeners = [self._listener]
+        with contextlib.suppress(OSError):
+            self._listeners.append(socket.create_server(("::1", self.port), family=socket.AF_INET6, backlog=64))
+            self._listeners[-1].setblocking(False)
+            self.ipv6 = True
         self._thread = threading.Thread(target=self._run, name="loopback-web", daemon=True)
         self._thread.start()
         self._ready.wait(10)
@@ -93,6 +103,8 @@ class LoopbackWeb:
         typed = (("Content-Type", media_type), *pairs) if media_type else pairs
         content = body.encode() if isinstance(body, str) else body
         self._routes[_key(url)] = Route(status, typed, content, fault, chunked)
+        if isinstance(fault, Bomb):
+            bomb(fault)
 
     def redirect(self, url: str, to: str, *, status: int = 301, headers: Mapping[str, str] | None = None) -> None:
         """Make ``url`` redirect to ``to`` (any string, also a relative one)."""
@@ -152,15 +164,16 @@ class LoopbackWeb:
     # --- connections ------------------------------------------------------------------------------------------------
     def _run(self) -> None:
         asyncio.set_event_loop(self._loop)
-        accepting = self._loop.create_task(self._accept())
+        accepting = [self._loop.create_task(self._accept(listener)) for listener in self._listeners]
         self._loop.call_soon(self._ready.set)
         self._loop.run_forever()
-        waiting = [accepting, *self._tasks]
+        waiting = [*accepting, *self._tasks]
         for task in waiting:
             task.cancel()
         self._loop.run_until_complete(asyncio.gather(*waiting, return_exceptions=True))
         self._loop.run_until_complete(asyncio.sleep(0.05))
-        self._listener.close()
+        for listener in self._listeners:
+            listener.close()
         self._loop.close()
 
     def _context(self, name: str) -> ssl.SSLContext:
@@ -190,10 +203,10 @@ class LoopbackWeb:
         front.sni_callback = choose
         return front
 
-    async def _accept(self) -> None:
+    async def _accept(self, listener: socket.socket) -> None:
         front = self._front()
         while True:
-            sock, _ = await self._loop.sock_accept(self._listener)
+            sock, _ = await self._loop.sock_accept(listener)
             task = self._loop.create_task(self._greet(sock, front))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
@@ -236,7 +249,7 @@ class LoopbackWeb:
         line, *rest = head.split("\r\n")
         method, target, _ = line.split(" ")
         headers = {k.strip().lower(): v.strip() for k, _, v in (field.partition(":") for field in rest if field)}
-        host = re.sub(r":\d+$", "", headers.get("host", "")).lower()
+        host = re.sub(r":\d+$", "", headers.get("host", "")).lower().strip("[]")
         if method == "CONNECT":
             return await self._tunnel(target, writer)
         if target.startswith("http"):
@@ -381,19 +394,26 @@ async def drip(writer: asyncio.StreamWriter, route: Route, fault: Drip) -> None:
 async def stream(writer: asyncio.StreamWriter, route: Route, fault: Huge) -> None:
     block = (route.body + b"<p>more of the same, and no end of it</p>\n" * 2000)[:65536].ljust(65536)
     for _ in range(fault.megabytes * 16):
+        if writer.transport.is_closing():  # over TLS nothing fails when the other side has gone
+            return
         writer.write(b"10000\r\n" + block + b"\r\n")
         await writer.drain()
     writer.write(b"0\r\n\r\n")
 
 
+@functools.lru_cache(8)
 def bomb(fault: Bomb) -> bytes:
-    """A coded body that unpacks to many spaces."""
+    """A coded body that unpacks to many spaces. Made with its page: nobody else would be served meanwhile."""
     megabyte = b" " * (1 << 20)
     if fault.coding == "br":
         import brotli
 
         brotlied: bytes = brotli.compress(b"<p>" + megabyte * fault.megabytes, quality=5)
         return brotlied
+    if fault.coding == "zstd":
+        zstandard = importlib.import_module("compression.zstd" if sys.version_info >= (3, 14) else "backports.zstd")
+        packed: bytes = zstandard.compress(b"<p>" + megabyte * fault.megabytes)
+        return packed
     packer = zlib.compressobj(9, zlib.DEFLATED, zlib.MAX_WBITS if fault.coding == "deflate" else zlib.MAX_WBITS | 16)
     parts = [packer.compress(b"<p>")]
     parts += [packer.compress(megabyte) for _ in range(fault.megabytes)]

@@ -18,6 +18,8 @@ from claimcheck.model.source import WarcRef
 from claimcheck.net.exchange import NONE, Validators
 
 INDEX = "index.cdxj"
+_PAYLOAD_MIME = "payloadMime"
+"""Of a revisit. Not "mimetype", as it once was: that is another name of "mime" to pywb, which then knew no revisit."""
 _WWW = re.compile(r"www\d*\.")
 
 
@@ -38,6 +40,10 @@ def surt(url: str) -> str:
         path = path.rstrip("/") or "/"
     query = "&".join(sorted(parts.query.lower().split("&"))) if parts.query else ""
     return f"{key}){path}" + (f"?{query}" if query else "")
+
+
+def _mime(fields: dict[str, str]) -> str:
+    return next(fields[name] for name in (_PAYLOAD_MIME, "mimetype", "mime") if name in fields)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +92,7 @@ class Entry:
             "id": self.id,
         }
         if self.refers_to:
-            fields |= {"refersTo": self.refers_to, "mimetype": self.mime}
+            fields |= {"refersTo": self.refers_to, _PAYLOAD_MIME: self.mime}
         own = {
             "redirect": self.redirect,
             "etag": self.validators.etag,
@@ -108,7 +114,7 @@ class Entry:
                 url=fields["url"],
                 date=fields["date"],
                 status=int(fields.get("status", "0")),
-                mime=fields.get("mimetype", fields["mime"]).replace("unk", ""),
+                mime=_mime(fields).replace("unk", ""),
                 sha1=fields["digest"],
                 sha256=fields["sha256"],
                 filename=fields["filename"],

@@ -7,10 +7,12 @@ resolves to another address the second time (DNS rebinding) does too, because wh
 from __future__ import annotations
 
 import asyncio
+import errno
 import socket
+import ssl
 import time
 from collections.abc import Awaitable, Callable, Iterable, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import httpcore
 
@@ -41,6 +43,44 @@ def detour(host: str, port: int, connect_to: Sequence[Detour]) -> tuple[str, int
         if host1 in ("", host) and port1 in ("", str(port)):
             return host2 or host, int(port2) if port2 else port
     return host, port
+
+
+def _without_route(error: BaseException | None) -> bool:
+    """Whether this machine has no network that leads there, such as none of IPv6."""
+    while error is not None and not (isinstance(error, OSError) and error.errno):
+        error = error.__cause__ or error.__context__
+    return isinstance(error, OSError) and error.errno in (errno.ENETUNREACH, errno.ENETDOWN)
+
+
+class _Connection(httpcore.AsyncNetworkStream):
+    """A connection that is closed, too, where a TLS handshake is given up because the time for the address is over.
+
+    httpcore closes it when the handshake fails by itself; when it is cancelled, the socket would stay open.
+    """
+
+    def __init__(self, stream: httpcore.AsyncNetworkStream) -> None:
+        self._stream = stream
+
+    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        return await self._stream.read(max_bytes, timeout)
+
+    async def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        await self._stream.write(buffer, timeout)
+
+    async def aclose(self) -> None:
+        await self._stream.aclose()
+
+    async def start_tls(
+        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
+    ) -> httpcore.AsyncNetworkStream:
+        try:
+            return await self._stream.start_tls(ssl_context, server_hostname, timeout)
+        except asyncio.CancelledError:
+            await self._stream.aclose()
+            raise
+
+    def get_extra_info(self, info: str) -> Any:
+        return self._stream.get_extra_info(info)
 
 
 class CheckedBackend(httpcore.AsyncNetworkBackend):
@@ -78,7 +118,7 @@ class CheckedBackend(httpcore.AsyncNetworkBackend):
         def connect(address: str, port: int, seconds: float) -> Awaitable[httpcore.AsyncNetworkStream]:
             return self._sockets.connect_tcp(address, port, seconds, local_address, socket_options)
 
-        return await self._first(host, port, timeout, connect)
+        return _Connection(await self._first(host, port, timeout, connect))
 
     async def open_socket(self, host: str, port: int, timeout: float) -> socket.socket:
         """A socket that is connected to ``host:port`` where that is allowed, for whoever speaks HTTP on it.
@@ -101,7 +141,8 @@ class CheckedBackend(httpcore.AsyncNetworkBackend):
             try:
                 opened = await connect(address, port, min(remaining, SHARE) if left else remaining)
             except (httpcore.ConnectError, httpcore.ConnectTimeout, OSError) as error:
-                failure = failure or error
+                if failure is None or _without_route(failure):  # no way to one address says nothing of the other
+                    failure = error
             else:
                 self._resolver.connected()
                 return opened

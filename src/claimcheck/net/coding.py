@@ -17,7 +17,9 @@ RATIO_FROM = 5_000_000
 STEP = 4096
 """Bytes unpacked between two looks at the bounds."""
 MAX_MEMBERS = 1000
-"""Gzip members in one body."""
+"""Gzip members or Zstandard frames in one body."""
+ZSTD_WINDOW_LOG = 23
+"""8 MB of memory for each body that is unpacked, the most that a sender may ask for over HTTP (RFC 9659)."""
 
 
 class CodingError(ValueError):
@@ -83,16 +85,31 @@ class _Brotli:
 
 
 class _Zstd:
+    """Zstandard, several frames too, within the window that HTTP allows."""
+
     def __init__(self, module: Any) -> None:
         self._error: type[Exception] = module.ZstdError
-        self._unpacker = module.ZstdDecompressor()
+        bound = {module.DecompressionParameter.window_log_max: ZSTD_WINDOW_LOG}
+        self._open: Callable[[], Any] = lambda: module.ZstdDecompressor(options=bound)
+        self._unpacker = self._open()
+        self._frames = 1
 
     def feed(self, data: bytes, room: int) -> bytes:
-        try:
-            unpacked: bytes = self._unpacker.decompress(data, max_length=room)
-        except (self._error, EOFError) as error:
-            raise CodingError(str(error)) from error
-        return unpacked
+        out = bytearray()
+        while data and len(out) < room:
+            if self._unpacker.eof:
+                if self._frames >= MAX_MEMBERS:
+                    break
+                self._unpacker = self._open()
+                self._frames += 1
+            try:
+                out += self._unpacker.decompress(data, max_length=room - len(out))
+            except self._error as error:
+                if self._frames > 1:
+                    break  # rubbish after a whole frame
+                raise CodingError(str(error)) from error
+            data = self._unpacker.unused_data if self._unpacker.eof else b""
+        return bytes(out)
 
 
 def _optional(*names: str, attribute: str) -> Any:
@@ -172,8 +189,11 @@ class Decoder:
 
     def _take(self, data: bytes) -> None:
         self.taken += len(data)
-        for stage in self.stages:
-            data = stage.feed(data, self.limit + 1)
+        # Brotli and Zstandard unpack a hundred bytes to gigabytes in one step: no step may go far past the bounds.
+        most = min(self.limit, max(RATIO_FROM, RATIO * self.taken)) if self.stages else self.limit
+        for number, stage in enumerate(self.stages, 1):
+            last = number == len(self.stages)
+            data = stage.feed(data, most + 1 - len(self.out) if last else self.limit + 1)
         self.out += data[: self.limit + 1 - len(self.out)]
         if len(self.out) > self.limit:
             del self.out[self.limit :]

@@ -9,7 +9,7 @@ from claimcheck.sources.known import Freshness
 from claimcheck.sources.locate import Places, addresses_of, locate
 from claimcheck.sources.memento import not_public
 from claimcheck.sources.saving import Keys, Saved, save_pages
-from claimcheck.sources.standing import LOST, stand
+from claimcheck.sources.standing import LOST, in_time, stand
 
 __all__ = [
     "LOST",
@@ -25,6 +25,7 @@ __all__ = [
     "collect",
     "describe",
     "find_copies",
+    "in_time",
     "judge",
     "locate",
     "not_public",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
@@ -21,10 +22,8 @@ from claimcheck.sources.judgement import (
     with_text,
 )
 from claimcheck.sources.reading import Reading, Shelf, read_fetched
+from claimcheck.sources.standing import in_time
 from claimcheck.store import Check, Store
-
-_SKEW = timedelta(minutes=10)
-"""How far in the future a check may lie; one that lies further was made by a clock that was wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +58,14 @@ class Known:
         found = self._unread(reference, url)
         if found is not None:
             return found
-        check = self.store.last(url)
+        check = self._last(url)
         if check is None or not self._is_fresh(check):
             return None
         return self._judgement(reference, check, text=text)
 
     def any(self, reference: Reference, url: str) -> Judgement | None:
         """The last check however old, if there is a snapshot with it."""
-        check = self.store.last(url)
+        check = self._last(url)
         if check is None:
             return self._unread(reference, url, however_old=True)
         judgement = self._judgement(reference, check)
@@ -75,7 +74,7 @@ class Known:
     def earlier(self, url: str, digest: str, since: str = "") -> Earlier | None:
         """What the page said when it was last read well (with ``since``: up to that moment); None where nothing is
         kept of it, or it was the payload with this ``digest``."""
-        for check in reversed(self.store.history(url)):
+        for check in reversed(self._history(url)):
             if check.health.status not in READABLE or not check.records or (since and check.checked > since):
                 continue
             ref = self.archive.find(check.records[-1])
@@ -87,6 +86,18 @@ class Known:
                 return None
             return Earlier(check.checked, ref.digest, reading.text) if reading is not None and reading.text else None
         return None
+
+    def _last(self, url: str) -> Check | None:
+        check = self.store.last(url)
+        if check is None or in_time(check.checked, datetime.now(UTC)):
+            return check
+        return self._history(url)[-1]
+
+    def _history(self, url: str) -> Sequence[Check]:
+        """All checks, oldest first; those of a clock that was ahead of its time only where there are no others."""
+        checks = self.store.history(url)
+        now = datetime.now(UTC)
+        return tuple(check for check in checks if in_time(check.checked, now)) or checks
 
     def void(self, fetched: Fetched, reason: str) -> None:
         """Note down that what was recorded of an address is not what the address has."""
@@ -114,15 +125,15 @@ class Known:
         return judgement
 
     def _is_fresh(self, check: Check) -> bool:
+        now = datetime.now(UTC)
+        if not in_time(check.checked, now):
+            return False
         if self.freshness.since and check.checked >= self.freshness.since:
             return True
-        try:
-            checked = datetime.fromisoformat(check.checked)
-        except ValueError:
-            return False
-        age = datetime.now(UTC) - (checked if checked.tzinfo else checked.replace(tzinfo=UTC))
+        checked = datetime.fromisoformat(check.checked)
+        age = now - (checked if checked.tzinfo else checked.replace(tzinfo=UTC))
         days = self.freshness.ok_days if check.health.status in READABLE else self.freshness.failed_days
-        return -_SKEW <= age < timedelta(days=days)
+        return age < timedelta(days=days)
 
     def _judgement(self, reference: Reference, check: Check, *, text: bool = True) -> Judgement | None:
         if check.failure:

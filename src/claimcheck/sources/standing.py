@@ -25,6 +25,16 @@ WALLED: Final[frozenset[LinkStatus]] = frozenset({"blocked", "login", "paywall"}
 DEAD_AFTER: Final = timedelta(days=1)
 SLACK: Final = timedelta(hours=1)
 """Daily runs don't begin on the second: a run this much early counts as a day later."""
+AHEAD: Final = timedelta(minutes=10)
+"""How far in the future a check may lie, as clocks go."""
+
+
+def in_time(moment: str, now: datetime) -> bool:
+    """Whether a moment that was noted down may be true: one that lies ahead was told by a clock that was wrong."""
+    try:
+        return _moment(moment) <= now + AHEAD
+    except ValueError:
+        return False
 
 
 def stand(checks: Sequence[Check], dead_after: timedelta = DEAD_AFTER) -> Stand:
