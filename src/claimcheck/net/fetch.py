@@ -12,19 +12,20 @@ import httpx
 import tenacity
 
 from claimcheck.errors import StorageError
-from claimcheck.model.source import Fetched, FetchFailure, Hop, WarcRef
+from claimcheck.model.source import Fetched, Hop
 from claimcheck.net.backlog import Backlog
 from claimcheck.net.client import Answer, Budget, Client
+from claimcheck.net.cookies import cookie_for, keep_cookies
 from claimcheck.net.exchange import NONE, Recorder, utc_now
 from claimcheck.net.failures import Failed
 from claimcheck.net.loop import run_to_end
 from claimcheck.net.options import NetOptions
+from claimcheck.net.outcome import Outcome, fetched_of
 from claimcheck.net.recording import Recording
 from claimcheck.net.retry import Verdict, classify, policy, retry_after
 from claimcheck.net.robots import RobotsRules, robots_address
 from claimcheck.net.safety import BadAddressError, follow, header_text, web_address
 from claimcheck.net.turns import by_turns
-from claimcheck.redaction import redact, redact_address
 
 NOT_MODIFIED = 304
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -36,23 +37,6 @@ MAX_HELD = 16_000_000
 """Bytes of bodies that a run keeps for other addresses that lead to the same page."""
 LEAST_TIME = 1.0
 """Seconds of its budget that an address must have left to be asked again."""
-
-
-@dataclass(slots=True)
-class Outcome:
-    """What one attempt at an address came to: the redirects, and the last answer or the failure."""
-
-    url: httpx.URL | None
-    answers: list[Answer]
-    hops: tuple[Hop, ...] = ()
-    failure: FetchFailure | None = None
-    detail: str = ""
-    elapsed_ms: int = 0
-
-    @property
-    def final(self) -> Answer | None:
-        """The last answer, where there is no failure after it."""
-        return self.answers[-1] if self.answers and len(self.answers) > len(self.hops) else None
 
 
 def fetch_all(
@@ -216,7 +200,7 @@ class _Run:
             )
             outcome = await retrying(_after(outcome, attempt))
         records = await self._recording.record(outcome.answers) if self._recording is not None else ()
-        self._on_done(_fetched(url, outcome, started, attempts, records))
+        self._on_done(fetched_of(url, outcome, started, attempts, records))
 
     def _first_done(self) -> None:
         self._to_come -= 1
@@ -267,7 +251,7 @@ class _Run:
             url = outcome.url
             if url is None:
                 return
-            cookie = _cookie_for(jars.get(url.host), url)
+            cookie = cookie_for(jars.get(url.host), url)
             if (str(url), cookie) in seen:
                 raise Failed("redirect_loop", f"redirects in a circle, back to {url}")
             seen.add((str(url), cookie))
@@ -277,7 +261,7 @@ class _Run:
             if answer.exchange.status not in REDIRECTS or not location:
                 return
             if answer.cookies:
-                _keep_cookies(jars.setdefault(url.host, httpx.Cookies()), url, answer)
+                keep_cookies(jars.setdefault(url.host, httpx.Cookies()), url, answer)
             target = header_text(location)
             outcome.hops = (*outcome.hops, Hop(str(url), answer.exchange.status, target))
             outcome.url = follow(url, target)
@@ -366,50 +350,3 @@ def _after(first: Outcome, attempt: Callable[[], Awaitable[Outcome]]) -> Callabl
 
 def _without_fragment(url: str) -> str:
     return url.partition("#")[0]
-
-
-def _cookie_for(jar: httpx.Cookies | None, url: httpx.URL) -> str:
-    if jar is None:
-        return ""
-    request = httpx.Request("GET", url)
-    jar.set_cookie_header(request)
-    return str(request.headers.get("cookie", ""))
-
-
-def _keep_cookies(jar: httpx.Cookies, url: httpx.URL, answer: Answer) -> None:
-    headers = [("set-cookie", value) for value in answer.cookies]
-    jar.extract_cookies(httpx.Response(answer.exchange.status, headers=headers, request=httpx.Request("GET", url)))
-
-
-def _fetched(url: str, outcome: Outcome, started: str, attempts: int, records: tuple[WarcRef, ...]) -> Fetched:
-    """The outcome as it may be shown and kept: no secret in it, but in ``url``, which is the caller's own word."""
-    final = outcome.final
-    failure, detail = outcome.failure, outcome.detail or (final.detail if final is not None else "")
-    if final is not None and final.bomb and len(final.body.split(maxsplit=FEW_WORDS)) < FEW_WORDS:
-        failure = "too_large"
-    exchange = final.exchange.public() if final is not None else None
-    headers = tuple((name.lower(), value) for name, value in exchange.response_headers) if exchange else ()
-    if final is not None and final.kept is not None:
-        headers = _renewed(final.kept.headers, headers)
-    return Fetched(
-        url=url,
-        final_url=redact_address(str(outcome.url) if outcome.url is not None else url),
-        status=final.status if final is not None else (outcome.hops[-1].status if outcome.hops else None),
-        headers=headers,
-        body=final.body if final is not None else b"",
-        truncated=bool(exchange.truncated) if exchange is not None else False,
-        hops=tuple(Hop(redact_address(hop.url), hop.status, redact_address(hop.location)) for hop in outcome.hops),
-        failure=failure,
-        detail=redact(detail),
-        fetched=started,
-        elapsed_ms=outcome.elapsed_ms,
-        attempts=attempts,
-        records=records,
-    )
-
-
-def _renewed(kept: tuple[tuple[str, str], ...], stated: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
-    """The header fields of a kept page, with those that an answer of 304 renews (RFC 9111, section 3.2)."""
-    new = tuple((name, value) for name, value in stated if not name.startswith("content-"))
-    names = {name for name, _ in new}
-    return (*new, *((name.lower(), value) for name, value in kept if name.lower() not in names))
