@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import threading
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -120,8 +119,6 @@ class _Run:
     trouble: str = ""
     _works: list[_Work] = field(default_factory=list)
     _backlog: Backlog = field(default_factory=lambda: Backlog(MOST_UNREAD))
-    _one_at_a_time: threading.Lock = field(default_factory=threading.Lock)
-    """Answers are judged in one thread and in one process beside it; what came of them is noted by one at a time."""
     _proof: NetworkProof = field(default_factory=NetworkProof)
     """Holds what may yet turn out to be the lack of a network."""
 
@@ -234,7 +231,7 @@ class _Run:
 
     def _note(self, fetched: Fetched, works: Sequence[_Work], judgements: Sequence[Judgement]) -> None:
         """Remember what came of an answer, whose body is not needed any more."""
-        with self._one_at_a_time, self.store.together():
+        with self.store.together():  # one at a time: answers are judged in a thread here and in a process beside it
             if self.on_record is not None:
                 for record in fetched.records:
                     self.on_record(record)
