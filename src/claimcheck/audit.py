@@ -7,8 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from claimcheck import __version__, pipeline
+from claimcheck import __version__
+from claimcheck.inputs import STATE
 from claimcheck.job import Options, Outcome, Progress
+from claimcheck.links import links as judged_links
 from claimcheck.model.audit import Audit, Change, ChangeKind, Stand, Tally
 from claimcheck.model.finding import Finding, Level
 from claimcheck.model.source import Source
@@ -48,11 +50,11 @@ def audit(
     An audit that was ended before it was done is none: the next one compares with the last that was. Raises
     NetworkError without any network, UsageError without a bibliography, StorageError.
     """
-    state = options.workspace / pipeline.STATE
+    state = options.workspace / STATE
     with open_state(state) as store:
         tallies = store.audits()
     last = tallies[-1].ran if tallies else ""
-    outcomes = pipeline.links(replace(options, anew_since=utc_now()), progress, since=last)
+    outcomes = judged_links(replace(options, anew_since=utc_now()), progress, since=last)
     with open_state(state) as store:
         ran = utc_now()
         links = _links(outcomes)

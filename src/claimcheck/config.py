@@ -19,8 +19,8 @@ from claimcheck.checks.catalogue import CHECKS, is_reserved
 from claimcheck.checks.suppress import Rule
 from claimcheck.errors import SettingsError
 from claimcheck.model.finding import Level
-from claimcheck.quantities import Widths
-from claimcheck.statistics import SignificanceRules
+from claimcheck.model.significance import SignificanceRules
+from claimcheck.model.widths import Widths
 
 FILE = "claimcheck.toml"
 _MAX_BYTES = 1_000_000

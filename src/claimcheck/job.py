@@ -14,9 +14,9 @@ from claimcheck.model.document import Document
 from claimcheck.model.finding import Level
 from claimcheck.model.reference import Bibliography
 from claimcheck.model.report import Report
+from claimcheck.model.significance import SignificanceRules
+from claimcheck.model.widths import DEFAULT_WIDTHS, Widths
 from claimcheck.net import NetOptions
-from claimcheck.quantities import DEFAULT_WIDTHS, Widths
-from claimcheck.statistics import SignificanceRules
 
 
 class Progress(Protocol):

@@ -11,10 +11,10 @@ from claimcheck.model.document import Document
 from claimcheck.model.finding import Location
 from claimcheck.model.problem import Problem
 from claimcheck.model.reference import Bibliography, Reference
+from claimcheck.model.significance import SignificanceRules
 from claimcheck.model.source import Source
 from claimcheck.model.text import Lines, Span
 from claimcheck.model.verdict import ClaimVerdict
-from claimcheck.statistics import SignificanceRules
 
 
 @dataclass(frozen=True)
