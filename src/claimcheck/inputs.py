@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 from urllib.parse import urldefrag
 
 from claimcheck.errors import BibliographyError, ClaimcheckError, PaperError, UsageError
-from claimcheck.model.document import Document
 from claimcheck.model.reference import Bibliography, Reference
 from claimcheck.redaction import redact, redact_address, stands_in
 from claimcheck.references import read_bibliography
 
 if TYPE_CHECKING:
     from claimcheck.claims import ClaimsFile
+    from claimcheck.model.document import Document
 
 BIBLIOGRAPHY = "references.bib"
 CLAIMS = "claims"

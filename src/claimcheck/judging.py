@@ -6,19 +6,23 @@ import os
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from claimcheck import __version__
-from claimcheck.checks import Context, run_checks, sift, statistics_not_run
+from claimcheck.checks import Context, check_links, sift, weight
 from claimcheck.inputs import STATE, sha256_of, shown, text_of
 from claimcheck.job import Job, Options, Outcome, Progress
-from claimcheck.model.claim import Claim
-from claimcheck.model.document import Document
 from claimcheck.model.report import Report
-from claimcheck.model.source import Source, WarcRef
-from claimcheck.model.verdict import ClaimVerdict
 from claimcheck.model.widths import DEFAULT_WIDTHS, Widths
 from claimcheck.net import NetOptions, check_options, is_literal, is_public
 from claimcheck.sources import Collected, Freshness, collect
+
+if TYPE_CHECKING:
+    from claimcheck.model.claim import Claim
+    from claimcheck.model.document import Document
+    from claimcheck.model.finding import Finding
+    from claimcheck.model.source import Source, WarcRef
+    from claimcheck.model.verdict import ClaimVerdict
 
 LINKS = "L"
 """How the codes of the findings on links begin."""
@@ -68,9 +72,9 @@ def ask_sources(
 
 
 def judge_job(
-    job: Job, collected: Collected, options: Options, baseline: Report | None = None, *, codes: str = ""
+    job: Job, collected: Collected, options: Options, baseline: Report | None = None, *, links_alone: bool = False
 ) -> Outcome:
-    """Judge one paper; ``codes``: how the codes of the findings that are wanted begin."""
+    """Judge one paper; ``links_alone``: no findings but those on links, and nothing loaded for others."""
     by_key: Mapping[str, Source] = {source.key: source for source in collected.sources}
     claims = tuple(claim for claim in job.claims if not claim.orphaned)
     verdicts: tuple[ClaimVerdict, ...] = ()
@@ -91,12 +95,9 @@ def judge_job(
     )
     references = job.bibliography.references
     asked = collected.network and not options.offline
+    found, not_run = (_on_links(context), ()) if links_alone else _checked(context)
     sifted = sift(
-        [
-            finding
-            for finding in run_checks(context, codes[:1])
-            if finding.code.startswith(codes) and (asked or not finding.code.startswith(LINKS))
-        ],
+        [finding for finding in found if asked or not finding.code.startswith(LINKS)],
         claims=claims,
         references=job.bibliography.by_key(),
         rules=options.rules,
@@ -119,7 +120,7 @@ def judge_job(
         notices=_notices(job, collected, options),
         not_run=(
             *(() if asked else (f"links: {'--offline' if options.offline else 'no network'}",)),
-            *(() if codes else statistics_not_run(context)),
+            *not_run,
         ),
     )
     if baseline is not None:
@@ -132,6 +133,17 @@ def judge_job(
     unused = tuple(rule for rule in unused if job.document or rule.code[:1] in ("N", "L", "B"))
     recovered = [f"{STATE}/archive: {note}" for note in collected.recovered]
     return Outcome(report, job.written, (*job.changes, *recovered), unused, job.bib_path, frozenset(job.real))
+
+
+def _on_links(context: Context) -> tuple[Finding, ...]:
+    return tuple(sorted(dict.fromkeys(check_links(context)), key=weight))
+
+
+def _checked(context: Context) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
+    """Findings of all families, and which checks could not run."""
+    from claimcheck.checks import run_checks, statistics_not_run
+
+    return run_checks(context), statistics_not_run(context)
 
 
 def _judged(

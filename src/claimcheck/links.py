@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from claimcheck.errors import ClaimcheckError, NetworkError, UsageError
 from claimcheck.inputs import (
@@ -17,11 +18,13 @@ from claimcheck.inputs import (
     shown,
 )
 from claimcheck.job import Job, Options, Outcome, Progress
-from claimcheck.judging import LINKS, ask_sources, judge_job
-from claimcheck.model.claim import Claim
+from claimcheck.judging import ask_sources, judge_job
 from claimcheck.paperless import job_without_paper
 from claimcheck.references import read_bibliography
-from claimcheck.sources import Collected
+
+if TYPE_CHECKING:
+    from claimcheck.model.claim import Claim
+    from claimcheck.sources import Collected
 
 
 def fetch(options: Options, progress: Progress) -> tuple[Outcome, ...]:
@@ -30,7 +33,7 @@ def fetch(options: Options, progress: Progress) -> tuple[Outcome, ...]:
     Raises NetworkError without any network.
     """
     return tuple(
-        judge_job(job, _asked(job, options, progress, which), options)
+        judge_job(job, _asked(job, options, progress, which), options, links_alone=True)
         for job, which in _jobs_of_bibliographies(options)
     )
 
@@ -44,7 +47,7 @@ def links(options: Options, progress: Progress, *, since: str = "") -> tuple[Out
     outcomes = []
     for job, which in _jobs_of_bibliographies(options):
         job = replace(job, claims=_claims_on(job.bib_path, options.workspace))
-        outcome = judge_job(job, _asked(job, options, progress, which, since), options, codes=LINKS)
+        outcome = judge_job(job, _asked(job, options, progress, which, since), options, links_alone=True)
         outcomes.append(outcome)
     return tuple(outcomes)
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from claimcheck.inputs import public, real_addresses
 from claimcheck.job import Job
-from claimcheck.model.claim import Claim
 from claimcheck.model.reference import Bibliography
+
+if TYPE_CHECKING:
+    from claimcheck.model.claim import Claim
 
 
 def job_without_paper(

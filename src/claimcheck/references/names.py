@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from claimcheck.references.transliterate import fold
 
@@ -39,8 +39,6 @@ _SYLLABLE = (
     r"(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?"
     r"(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|ai|ei|ao|ou|an|en|in|un|ia|ie|iu|ua|uo|ui|ue|er|a|e|i|o|u|v))"
 )
-_PINYIN = re.compile(rf"{_SYLLABLE}{{1,3}}")
-_ONE_SYLLABLE = re.compile(_SYLLABLE)
 _INITIALS = re.compile(r"[A-ZÀ-Þ]\.?(?:[ -]?[A-ZÀ-Þ]\.?){0,3}")
 _VANCOUVER = re.compile(
     r"(?P<family>[^\W\d_][\w'’-]+(?: [^\W\d_][\w'’-]+){0,2}) (?P<given>[A-ZÀ-Þ](?:-?[A-ZÀ-Þ]){0,3})"
@@ -91,10 +89,16 @@ def is_initials(chunk: str) -> bool:
     return bool(_INITIALS.fullmatch(chunk.strip())) and len(chunk.strip().replace(".", "").replace(" ", "")) <= 5
 
 
+@cache
+def _pinyin(most: int) -> re.Pattern[str]:
+    """One to ``most`` syllables; compiled when a name of two words first asks for it."""
+    return re.compile(rf"{_SYLLABLE}{{1,{most}}}")
+
+
 def _chinese_order(words: list[str]) -> bool:
     """Whether a name of two words is certainly family first ("Chen Qingqing", "Zhang Mei")."""
     first, last = (fold(word).lower().replace("-", "") for word in words)
-    if not (_PINYIN.fullmatch(first) and _PINYIN.fullmatch(last) and _ONE_SYLLABLE.fullmatch(first)):
+    if not (_pinyin(1).fullmatch(first) and _pinyin(3).fullmatch(last)):
         return False
     return first in _COMMON_CHINESE and last not in _COMMON_CHINESE
 
