@@ -17,7 +17,6 @@ from claimcheck.model.source import Source
 from claimcheck.net import utc_now
 from claimcheck.sources import addresses_of, stand
 from claimcheck.store import Check, Store, open_state
-from claimcheck.upkeep import look_for_copies, lost_links
 
 KINDS: tuple[ChangeKind, ...] = ("broken", "failing", "drifted", "walled", "moved", "repaired")
 """The weightiest first."""
@@ -145,6 +144,8 @@ def _with_copies(
     timemaps: Sequence[str],
     progress: Progress,
 ) -> list[Change]:
+    from claimcheck.upkeep import look_for_copies, lost_links  # only where copies are wanted
+
     news = {change.url for change in changes if change.kind in ("failing", "broken")}
     lost = {url: reference for url, reference in lost_links(outcomes).items() if url in news}
     copies = look_for_copies(lost, outcomes, options, timemaps, progress)
