@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import difflib
 import re
-import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from fractions import Fraction
@@ -155,6 +154,8 @@ def _text(path: Path) -> str:
 
 
 def _parse(path: Path) -> dict[str, object]:
+    import tomllib  # most folders have no settings to read
+
     try:
         return tomllib.loads(_text(path))
     except tomllib.TOMLDecodeError as error:
