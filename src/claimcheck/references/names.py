@@ -54,7 +54,7 @@ OTHERS = "others"
 
 @cache
 def _cjk() -> re.Pattern[str]:
-    """A character of Chinese, Japanese or Korean; compiled when first asked for, as a class that wide takes its time."""
+    """A character of Chinese, Japanese or Korean; compiled when first asked for: so wide a class is slow to build."""
     return re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
