@@ -7,15 +7,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
-from claimcheck import __version__, pipeline
+from claimcheck import __version__
+from claimcheck.inputs import STATE
 from claimcheck.job import Options, Outcome, Progress
+from claimcheck.links import links as judged_links
 from claimcheck.model.audit import Audit, Change, ChangeKind, Stand, Tally
 from claimcheck.model.finding import Finding, Level
 from claimcheck.model.source import Source
 from claimcheck.net import utc_now
 from claimcheck.sources import addresses_of, in_time, stand
 from claimcheck.store import Check, Store, open_state
-from claimcheck.upkeep import look_for_copies, lost_links
 
 KINDS: tuple[ChangeKind, ...] = ("broken", "failing", "drifted", "walled", "moved", "repaired")
 """The weightiest first."""
@@ -48,13 +49,13 @@ def audit(
     An audit that was ended before it was done is none: the next one compares with the last that was. Raises
     NetworkError without any network, UsageError without a bibliography, StorageError.
     """
-    state = options.workspace / pipeline.STATE
+    state = options.workspace / STATE
     with open_state(state) as store:
         tallies = store.audits()
     now = datetime.now(UTC)
     told, ahead = ([tally for tally in tallies if in_time(tally.ran, now) is timely] for timely in (True, False))
     last = told[-1].ran if told else ""
-    outcomes = pipeline.links(replace(options, anew_since=utc_now()), progress, since=last)
+    outcomes = judged_links(replace(options, anew_since=utc_now()), progress, since=last)
     with open_state(state) as store:
         ran = utc_now()
         links = _links(outcomes)
@@ -151,6 +152,8 @@ def _with_copies(
     timemaps: Sequence[str],
     progress: Progress,
 ) -> list[Change]:
+    from claimcheck.upkeep import look_for_copies, lost_links  # only where copies are wanted
+
     news = {change.url for change in changes if change.kind in ("failing", "broken")}
     lost = {url: reference for url, reference in lost_links(outcomes).items() if url in news}
     copies = look_for_copies(lost, outcomes, options, timemaps, progress)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import difflib
 import re
-import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from fractions import Fraction
@@ -19,8 +18,8 @@ from claimcheck.checks.catalogue import CHECKS, is_reserved
 from claimcheck.checks.suppress import Rule
 from claimcheck.errors import SettingsError
 from claimcheck.model.finding import Level
-from claimcheck.quantities import Widths
-from claimcheck.statistics import SignificanceRules
+from claimcheck.model.significance import SignificanceRules
+from claimcheck.model.widths import Widths
 
 FILE = "claimcheck.toml"
 _MAX_BYTES = 1_000_000
@@ -155,6 +154,8 @@ def _text(path: Path) -> str:
 
 
 def _parse(path: Path) -> dict[str, object]:
+    import tomllib  # most folders have no settings to read
+
     try:
         return tomllib.loads(_text(path))
     except tomllib.TOMLDecodeError as error:

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from claimcheck.errors import InputError
+from claimcheck.inputs import STATE
 from claimcheck.model.audit import Tally
-from claimcheck.pipeline import STATE
 from claimcheck.store import MAX_LINE, Check, from_line, open_state, to_lines
 
 MAX_BYTES = 1_000_000_000

@@ -7,17 +7,21 @@ import os
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urldefrag
 
-from claimcheck.claims import ClaimsFile, read_claims
 from claimcheck.errors import BibliographyError, ClaimcheckError, PaperError, UsageError
-from claimcheck.model.document import Document
 from claimcheck.model.reference import Bibliography, Reference
 from claimcheck.redaction import redact, redact_address, stands_in
-from claimcheck.references import build_bibliography, read_bibliography
+from claimcheck.references import read_bibliography
+
+if TYPE_CHECKING:
+    from claimcheck.claims import ClaimsFile
+    from claimcheck.model.document import Document
 
 BIBLIOGRAPHY = "references.bib"
 CLAIMS = "claims"
+STATE = ".claimcheck"
 
 
 def must_be_a_file(paper: Path) -> None:
@@ -64,11 +68,18 @@ def missing_bibliography(document: Document, used: Path) -> list[str]:
     return [f"The paper names the bibliography {', '.join(names)}, which is not there; {shown(used)} is used."]
 
 
+def read_stored(path: Path) -> ClaimsFile:
+    """A claims file; what reads the figures in it is loaded where there is one. Raises InputError."""
+    from claimcheck.claims import read_claims
+
+    return read_claims(path)
+
+
 def stored_claims(path: Path, paper: Path, workspace: Path) -> ClaimsFile | None:
     """The claims file of the paper. Raises UsageError where another paper that is still there has it."""
     if not path.exists():
         return None
-    stored = read_claims(path)
+    stored = read_stored(path)
     other = workspace / stored.paper
     if stored.paper and _is_there(other) and not other.samefile(paper):
         remedy = "rename one of the two, or keep them in folders of one workspace"
@@ -100,6 +111,8 @@ def real_addresses(references: Iterable[Reference], document: Document | None = 
     """
     found = list(references)
     if document is not None and any(stands_in(address) for r in found for address in (r.url, r.archiveurl)):
+        from claimcheck.references import build_bibliography
+
         found += build_bibliography(document, ()).references
     real: dict[str, str] = {}
     for address in (urldefrag(url.strip()).url for r in found for url in (r.url, r.archiveurl)):
@@ -135,7 +148,7 @@ def bibliographies_in(workspace: Path) -> list[Path]:
     found = {BIBLIOGRAPHY: workspace / BIBLIOGRAPHY}
     for path in claims_files(workspace):
         try:
-            named = remembered_bibliography(read_claims(path), workspace)
+            named = remembered_bibliography(read_stored(path), workspace)
         except ClaimcheckError:
             continue  # whoever checks that file is told
         found.setdefault(from_workspace(workspace, named), named)
@@ -170,7 +183,7 @@ def left_behind(path: Path, document: Document, workspace: Path) -> Path | None:
 
 def _fits(path: Path, document: Document, workspace: Path) -> bool:
     try:
-        stored = read_claims(path)
+        stored = read_stored(path)
     except ClaimcheckError:
         return False  # whoever asks for that file is told
     quotes = [claim.quote for claim in stored.claims if not claim.orphaned]

@@ -24,9 +24,9 @@ from claimcheck.inputs import (
     stored_claims,
 )  # fmt: skip
 from claimcheck.job import Job, Options, Progress
-from claimcheck.model.claim import Claim
 from claimcheck.model.reference import Bibliography
 from claimcheck.paper import read_paper
+from claimcheck.paperless import job_without_paper, without_secrets
 from claimcheck.references import append_entries, build_bibliography
 from claimcheck.store.files import rename_file
 
@@ -71,7 +71,7 @@ def read_job(paper: Path, options: Options, progress: Progress) -> Job:
         if write_claims(path, named, merged.claims, bibliography_to_remember(bib_path, options.workspace)):
             written.append(path)
     return Job(
-        path, bib_path, document, document.path, _public(bibliography), merged.claims, real,
+        path, bib_path, document, document.path, without_secrets(bibliography), merged.claims, real,
         tuple(written), tuple(changes), tuple(notices),
     )  # fmt: skip
 
@@ -85,17 +85,6 @@ def claims_job(path: Path, options: Options) -> Job:
     if not cited <= existing.by_key().keys() and not existing.references:
         raise UsageError("the claims cite works, and there is no bibliography", file=bib_path, remedy="give --bib FILE")
     return job_without_paper(path, bib_path, stored.paper, existing, stored.claims)
-
-
-def job_without_paper(
-    claims: Path, bib: Path, paper: str, bibliography: Bibliography, stored: tuple[Claim, ...]
-) -> Job:
-    """A job without its paper."""
-    return Job(claims, bib, None, paper, _public(bibliography), stored, real_addresses(bibliography.references))
-
-
-def _public(bibliography: Bibliography) -> Bibliography:
-    return replace(bibliography, references=public(bibliography.references))
 
 
 def _of_paper(bibliography: Bibliography, existing: Bibliography) -> Bibliography:

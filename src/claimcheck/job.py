@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from claimcheck.checks import Rule
 from claimcheck.errors import ClaimcheckError
-from claimcheck.model.claim import Claim
-from claimcheck.model.document import Document
-from claimcheck.model.finding import Level
-from claimcheck.model.reference import Bibliography
-from claimcheck.model.report import Report
+from claimcheck.model.significance import SignificanceRules
+from claimcheck.model.widths import DEFAULT_WIDTHS, Widths
 from claimcheck.net import NetOptions
-from claimcheck.quantities import DEFAULT_WIDTHS, Widths
-from claimcheck.statistics import SignificanceRules
+
+if TYPE_CHECKING:
+    from claimcheck.model.claim import Claim
+    from claimcheck.model.document import Document
+    from claimcheck.model.finding import Level
+    from claimcheck.model.reference import Bibliography
+    from claimcheck.model.report import Report
 
 
 class Progress(Protocol):

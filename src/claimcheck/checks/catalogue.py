@@ -11,7 +11,6 @@ from __future__ import annotations
 import difflib
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
 from claimcheck.errors import UsageError
 from claimcheck.model.finding import Confidence, Finding, Level, Location
@@ -145,6 +144,8 @@ def page(check: Check) -> str:
 @cache
 def _reserved() -> dict[str, str]:
     """Codes whose meaning is settled, and which this version does not give."""
+    from importlib import resources
+
     text = resources.files(__package__).joinpath("help", "reserved.txt").read_text(encoding="utf-8")
     return {code: meaning for code, _, meaning in (line.partition(" ") for line in text.splitlines())}
 
@@ -152,6 +153,8 @@ def _reserved() -> dict[str, str]:
 @cache
 def _pages(family: str) -> dict[str, str]:
     """Help pages of a family: its Markdown file, cut at ``## CODE``."""
+    from importlib import resources
+
     text = resources.files(__package__).joinpath("help", f"{family}.md").read_text(encoding="utf-8")
     pages: dict[str, str] = {}
     for block in text.split("\n## ")[1:]:

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from claimcheck.model.claim import Claim
-from claimcheck.model.document import Document
 from claimcheck.model.finding import Location
-from claimcheck.model.problem import Problem
-from claimcheck.model.reference import Bibliography, Reference
-from claimcheck.model.source import Source
+from claimcheck.model.significance import SignificanceRules
 from claimcheck.model.text import Lines, Span
-from claimcheck.model.verdict import ClaimVerdict
-from claimcheck.statistics import SignificanceRules
+
+if TYPE_CHECKING:
+    from claimcheck.model.claim import Claim
+    from claimcheck.model.document import Document
+    from claimcheck.model.problem import Problem
+    from claimcheck.model.reference import Bibliography, Reference
+    from claimcheck.model.source import Source
+    from claimcheck.model.verdict import ClaimVerdict
 
 
 @dataclass(frozen=True)

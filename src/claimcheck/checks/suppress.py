@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from claimcheck.model.claim import Claim
 from claimcheck.model.finding import Finding, Level
-from claimcheck.model.reference import Reference
+
+if TYPE_CHECKING:
+    from claimcheck.model.claim import Claim
+    from claimcheck.model.reference import Reference
 
 LEVELS: Mapping[Level, int] = {"error": 0, "warning": 1, "note": 2}
 """The weightiest first."""

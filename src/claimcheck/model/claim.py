@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from claimcheck.model.quantity import Quantity
-from claimcheck.model.text import Span
+if TYPE_CHECKING:
+    from claimcheck.model.quantity import Quantity
+    from claimcheck.model.text import Span
+
 
 Status = Literal["open", "accepted", "disputed", "ignored"]
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from claimcheck.model.problem import Problem
-from claimcheck.model.text import MappedText, Span
+if TYPE_CHECKING:
+    from claimcheck.model.problem import Problem
+    from claimcheck.model.text import MappedText, Span
+
 
 MarkKind = Literal["note", "key", "inline", "number", "author-year"]
 SentenceRole = Literal["title", "abstract", "body", "heading", "caption", "table", "list", "quote"]

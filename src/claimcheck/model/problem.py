@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from claimcheck.model.text import Span
+if TYPE_CHECKING:
+    from claimcheck.model.text import Span
 
 
 @dataclass(frozen=True, slots=True)

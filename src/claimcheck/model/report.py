@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from claimcheck.model.claim import Claim
-from claimcheck.model.finding import Finding
-from claimcheck.model.reference import Citation, Reference
-from claimcheck.model.source import Source
-from claimcheck.model.verdict import ClaimVerdict
+if TYPE_CHECKING:
+    from claimcheck.model.claim import Claim
+    from claimcheck.model.finding import Finding
+    from claimcheck.model.reference import Citation, Reference
+    from claimcheck.model.source import Source
+    from claimcheck.model.verdict import ClaimVerdict
 
 
 @dataclass(frozen=True, slots=True)

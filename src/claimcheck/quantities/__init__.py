@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from claimcheck.quantities.approximators import DEFAULT_WIDTHS, Widths
+from claimcheck.model.widths import DEFAULT_WIDTHS, Widths
 from claimcheck.quantities.compare import compare, with_widths
 from claimcheck.quantities.derived import compare_derived
 from claimcheck.quantities.reader import decimal_of, read

@@ -1,7 +1,7 @@
 """Approximators ("almost", "at least", "or more") and the set of true values that each allows.
 
-The widths are settings with names (:class:`Widths`); the rounding interval is statcheck's reading of a written figure
-(Nuijten et al. 2016): 2.0 stands for [1.95, 2.05).
+The widths are settings with names (:class:`~claimcheck.model.widths.Widths`); the rounding interval is statcheck's
+reading of a written figure (Nuijten et al. 2016): 2.0 stands for [1.95, 2.05).
 """
 
 from __future__ import annotations
@@ -10,32 +10,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from claimcheck.model.quantity import Approximator
+from claimcheck.model.widths import Widths
 from claimcheck.quantities.locales import Locale
 from claimcheck.quantities.tokens import NUMBER, Tokens
 from claimcheck.quantities.units import matches
-
-
-@dataclass(frozen=True, slots=True)
-class Widths:
-    """How far a wording reaches, as shares of the stated figure unless said otherwise."""
-
-    approximate: Fraction = Fraction(1, 20)
-    """ "about", "some": at least this much to either side …"""
-    approximate_most: Fraction = Fraction(3, 20)
-    """… and never more than this."""
-    almost: Fraction = Fraction(1, 10)
-    """ "almost", "nearly": this far below, never above."""
-    understated: Fraction = Fraction(3, 2)
-    """A bound is understated where the truth is more than so many times the figure (a note, no error)."""
-    multiple_numeral: Fraction = Fraction(1, 10)
-    """ "three times as many", "10-fold"."""
-    multiple_word: Fraction = Fraction(3, 20)
-    """ "doubled", "halved"."""
-    share_points: Fraction = Fraction(2)
-    """ "a third", "one in eight": percentage points to either side."""
-
-
-DEFAULT_WIDTHS = Widths()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ from fractions import Fraction
 from typing import Final
 
 from claimcheck.model.quantity import Approximator, Form, Kind, Quantity
-from claimcheck.quantities.approximators import DEFAULT_WIDTHS, Interval, allowed, allowed_range, around, bounded
+from claimcheck.model.widths import DEFAULT_WIDTHS
+from claimcheck.quantities.approximators import Interval, allowed, allowed_range, around, bounded
 from claimcheck.quantities.numeral import step_of
 
 PERCENT: Final = Fraction(1, 100)

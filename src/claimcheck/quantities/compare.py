@@ -10,7 +10,8 @@ from dataclasses import replace
 from fractions import Fraction
 
 from claimcheck.model.quantity import Comparison, Quantity
-from claimcheck.quantities.approximators import DEFAULT_WIDTHS, Interval, Widths, approximate_margin, around, bounded
+from claimcheck.model.widths import DEFAULT_WIDTHS, Widths
+from claimcheck.quantities.approximators import Interval, approximate_margin, around, bounded
 from claimcheck.quantities.compare_dates import compare_dates
 from claimcheck.quantities.currencies import same_currency
 

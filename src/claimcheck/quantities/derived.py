@@ -7,7 +7,8 @@ from fractions import Fraction
 from itertools import combinations
 
 from claimcheck.model.quantity import Comparison, Quantity
-from claimcheck.quantities.approximators import DEFAULT_WIDTHS, Interval, Widths
+from claimcheck.model.widths import DEFAULT_WIDTHS, Widths
+from claimcheck.quantities.approximators import Interval
 from claimcheck.quantities.compare import interval_in
 
 MOST_FIGURES = 24

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from claimcheck.model.quantity import Approximator, Form, Kind, Quantity
+from claimcheck.model.widths import DEFAULT_WIDTHS, Widths
 from claimcheck.quantities.approximators import (
-    DEFAULT_WIDTHS,
     Interval,
-    Widths,
     allowed,
     allowed_range,
     around,

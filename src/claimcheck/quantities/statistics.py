@@ -12,7 +12,8 @@ from fractions import Fraction
 from claimcheck.model.quantity import Approximator, Quantity
 from claimcheck.model.statistic import ReportedTest, Rounded, Sign
 from claimcheck.model.text import Span
-from claimcheck.quantities.approximators import DEFAULT_WIDTHS, Interval, allowed
+from claimcheck.model.widths import DEFAULT_WIDTHS
+from claimcheck.quantities.approximators import Interval, allowed
 from claimcheck.quantities.draft import Draft
 from claimcheck.quantities.locales import Locale
 from claimcheck.quantities.numerals import read_digits

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from dataclasses import dataclass
+from functools import cache
 
 _MONTHS = {
     1: "january jan januar janvier enero ocak gennaio janeiro",
@@ -46,7 +47,6 @@ _FORMS = (
     # 11/02/2022: the order of day and month is anyone's guess
     rf"\b\d\d?/\d\d?/(?P<y10>{_Y})\b",
 )
-_LONG = re.compile("|".join(rf"(?:{form})" for form in _FORMS), re.IGNORECASE)
 _ANY_YEAR = re.compile(_Y)
 _REACH = 40
 """How far the words of a date reach on either side of its year; the longest take 30 code points."""
@@ -71,6 +71,12 @@ class FoundDate:
     @property
     def year(self) -> str:
         return self.edtf[:4]
+
+
+@cache
+def _long() -> re.Pattern[str]:
+    """Every form but a bare year; compiled when a date first asks for it, as few entries of a ``.bib`` file do."""
+    return re.compile("|".join(rf"(?:{form})" for form in _FORMS), re.IGNORECASE)
 
 
 def _month(name: str) -> int:
@@ -123,7 +129,7 @@ def find_dates(text: str) -> tuple[FoundDate, ...]:
         FoundDate(match.start(), match.end(), _read(match))
         for start, end in _around_years(text)
         if _NAMED.search(_small(text[start:end]))
-        for match in _LONG.finditer(text, start, end)
+        for match in _long().finditer(text, start, end)
     ]
     taken = [(date.start, date.end) for date in found]
     for match in _YEAR.finditer(text):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from claimcheck.references.transliterate import fold
 
@@ -39,13 +39,10 @@ _SYLLABLE = (
     r"(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?"
     r"(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|ai|ei|ao|ou|an|en|in|un|ia|ie|iu|ua|uo|ui|ue|er|a|e|i|o|u|v))"
 )
-_PINYIN = re.compile(rf"{_SYLLABLE}{{1,3}}")
-_ONE_SYLLABLE = re.compile(_SYLLABLE)
 _INITIALS = re.compile(r"[A-ZÀ-Þ]\.?(?:[ -]?[A-ZÀ-Þ]\.?){0,3}")
 _VANCOUVER = re.compile(
     r"(?P<family>[^\W\d_][\w'’-]+(?: [^\W\d_][\w'’-]+){0,2}) (?P<given>[A-ZÀ-Þ](?:-?[A-ZÀ-Þ]){0,3})"
 )
-_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _ET_AL = re.compile(r",?\s*(?:\bet al\b\.?|\band others\b|\bu\.\s?a\.|\bet alii\b|\bve diğerleri\b)\s*$", re.IGNORECASE)
 _ROLE = re.compile(
     r"[\s,]*[(\[]?\b(?:eds?|dirs?|hrsg|hg|editors?|coords?|trans|comps?)\b\.?[)\]]?[\s.,:]*$", re.IGNORECASE
@@ -53,6 +50,12 @@ _ROLE = re.compile(
 _INITIAL_AND_WORD = re.compile(r"[A-ZÀ-Þ]\. [^\W\d_]{2,}")
 OTHERS = "others"
 """What BibTeX writes for "et al."."""
+
+
+@cache
+def _cjk() -> re.Pattern[str]:
+    """A character of Chinese, Japanese or Korean; compiled when first asked for: so wide a class is slow to build."""
+    return re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
 def is_institution(name: str) -> bool:
@@ -68,13 +71,13 @@ def is_institution(name: str) -> bool:
 
 
 def _has_case(word: str) -> bool:
-    return word[:1].isupper() or not word[:1].isalpha() or bool(_CJK.match(word))
+    return word[:1].isupper() or not word[:1].isalpha() or bool(_cjk().match(word))
 
 
 def is_name(chunk: str) -> bool:
     """Whether one chunk ("Jordan Link", "Link", "J. D.", "von der Leyen, U.") may be a person's name."""
     chunk = chunk.strip()
-    if _CJK.search(chunk):
+    if _cjk().search(chunk):
         return len(chunk) <= 60
     words = chunk.replace(",", " ").split()
     if not 1 <= len(words) <= 6 or len(chunk) > 60 or re.search(r"[\d/:;!?\"“”()<>@]", chunk):
@@ -91,10 +94,16 @@ def is_initials(chunk: str) -> bool:
     return bool(_INITIALS.fullmatch(chunk.strip())) and len(chunk.strip().replace(".", "").replace(" ", "")) <= 5
 
 
+@cache
+def _pinyin(most: int) -> re.Pattern[str]:
+    """One to ``most`` syllables; compiled when a name of two words first asks for it."""
+    return re.compile(rf"{_SYLLABLE}{{1,{most}}}")
+
+
 def _chinese_order(words: list[str]) -> bool:
     """Whether a name of two words is certainly family first ("Chen Qingqing", "Zhang Mei")."""
     first, last = (fold(word).lower().replace("-", "") for word in words)
-    if not (_PINYIN.fullmatch(first) and _PINYIN.fullmatch(last) and _ONE_SYLLABLE.fullmatch(first)):
+    if not (_pinyin(1).fullmatch(first) and _pinyin(3).fullmatch(last)):
         return False
     return first in _COMMON_CHINESE and last not in _COMMON_CHINESE
 
@@ -102,7 +111,7 @@ def _chinese_order(words: list[str]) -> bool:
 def invert(name: str) -> str:
     """Turn "Given Family" into "Family, Given"; a name that can't be turned (one word, an institution, CJK) stays."""
     name = " ".join(name.split()).strip(" ,;")
-    if "," in name or _CJK.search(name) or is_institution(name):
+    if "," in name or _cjk().search(name) or is_institution(name):
         return name
     vancouver = _VANCOUVER.fullmatch(name)
     if vancouver and not is_initials(vancouver["family"]) and vancouver["family"].upper() != vancouver["family"]:
@@ -127,7 +136,7 @@ def invert(name: str) -> str:
 def family_of(name: str) -> str:
     """The family name of "Family, Given"; an institution's whole name; the bracketed form of a CJK name."""
     bracket = re.search(r"\[([^\[\]]+)\]", name)
-    if _CJK.search(name) and bracket:
+    if _cjk().search(name) and bracket:
         name = invert(bracket.group(1))
     return name.split(",")[0].strip()
 

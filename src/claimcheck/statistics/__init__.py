@@ -5,11 +5,11 @@
 intervals. Nothing here asks a source: a result is held against itself.
 """
 
+from claimcheck.model.significance import SignificanceRules
 from claimcheck.statistics.describe import described_in
 from claimcheck.statistics.grammar import reported_tests
 from claimcheck.statistics.intervals import intervals_in
 from claimcheck.statistics.judge import Judgement, judge
 from claimcheck.statistics.recompute import is_available
-from claimcheck.statistics.rules import SignificanceRules
 
 __all__ = ["Judgement", "SignificanceRules", "described_in", "intervals_in", "is_available", "judge", "reported_tests"]

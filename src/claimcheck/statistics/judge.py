@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from claimcheck.model.significance import SignificanceRules
 from claimcheck.model.statistic import ReportedTest
 from claimcheck.statistics.recompute import TWO_TAILED, Range, recompute
-from claimcheck.statistics.rules import SignificanceRules
 
 Outcome = Literal["agrees", "disagrees", "decision"]
 

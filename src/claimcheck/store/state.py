@@ -13,14 +13,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from claimcheck.errors import StorageError
-from claimcheck.model.audit import Tally
 from claimcheck.model.source import Fetched, LinkHealth
 from claimcheck.redaction import redact, redact_address
 from claimcheck.store import schema
 from claimcheck.store.files import storage_error
+
+if TYPE_CHECKING:
+    from claimcheck.model.audit import Tally
 
 STATE = "state.db"
 BUSY_SECONDS = 10.0
@@ -243,6 +245,8 @@ class Store:
 
     def audits(self) -> tuple[Tally, ...]:
         """Every audit, oldest first. Raises StorageError."""
+        from claimcheck.model.audit import Tally
+
         with self._guard, self._told():
             rows = list(self._db.execute("SELECT ran, tally FROM audits ORDER BY ran"))
         try:

@@ -19,10 +19,11 @@ def command(common: flags.Common, net: dict[str, Any], bib: Path | None) -> int:
 
     -v prints a line for each record stored. Without any network the exit status is 3.
     """
-    from claimcheck import pipeline, report
+    from claimcheck import report
+    from claimcheck.links import fetch
 
     options = flags.options(common, net=net, robots="honour", bib=bib)
-    for outcome in pipeline.fetch(options, common.console.progress()):
+    for outcome in fetch(options, common.console.progress()):
         common.console.outcome(outcome.changes, outcome.written)
         common.console.data(report.link_list(outcome.report, color=common.console.colors_data()))
     return 0

@@ -55,14 +55,17 @@ def command(
 
     What was asked a short while ago is not asked again (network.fresh-days). -v prints a line for each record stored.
     """
-    from claimcheck import config, pipeline, report, upkeep
+    from claimcheck import report
     from claimcheck.checks import reaches
+    from claimcheck.links import links
 
     options = flags.options(common, net=net, robots="honour", bib=bib)
     options = replace(options, **flags.sifted(options, sifting))
-    outcomes = pipeline.links(options, common.console.progress())
+    outcomes = links(options, common.console.progress())
     copies: Mapping[str, Copies] = {}
     if mementos or write:
+        from claimcheck import config, upkeep
+
         timemaps = config.load(common.workspace).timemaps
         lost = upkeep.lost_links(outcomes)
         copies = upkeep.look_for_copies(lost, outcomes, options, timemaps, common.console.progress())

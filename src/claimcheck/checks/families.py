@@ -1,0 +1,34 @@
+"""Every family of checks: one explicit, ordered table, and what runs it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from claimcheck.checks.bibliography import check_bibliography
+from claimcheck.checks.citations import check_problems
+from claimcheck.checks.context import Context
+from claimcheck.checks.internal import check_internal
+from claimcheck.checks.links import check_links
+from claimcheck.checks.numbers import check_numbers
+from claimcheck.checks.statistics import check_statistics
+from claimcheck.checks.statistics import not_run as statistics_not_run
+from claimcheck.checks.suppress import weight
+from claimcheck.model.finding import Finding
+
+__all__ = ["FAMILIES", "run_checks", "statistics_not_run"]
+
+FAMILIES: tuple[Callable[[Context], Iterable[Finding]], ...] = (
+    check_numbers,
+    check_links,
+    check_internal,
+    check_statistics,
+    check_problems,
+    check_bibliography,
+)
+"""Every check that runs, in order. A new family is a new file and a row here."""
+
+
+def run_checks(context: Context) -> tuple[Finding, ...]:
+    """All findings, each once, sorted by weight: level, confidence, place."""
+    found = dict.fromkeys(item for family in FAMILIES for item in family(context))
+    return tuple(sorted(found, key=weight))
