@@ -91,6 +91,10 @@ class LinkHealth:
     moved_to: str = ""
     """Where a page that has moved for good stands now: the end of its permanent redirects."""
 
+    def fields(self) -> dict[str, object]:
+        """All by their names, for JSON; ``dataclasses.asdict`` takes ten times as long."""
+        return {name: getattr(self, name) for name in self.__slots__}
+
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:

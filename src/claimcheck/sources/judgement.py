@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
 import json
 from dataclasses import dataclass, replace
@@ -104,7 +103,7 @@ def cache_name(reference: Reference, url: str, checked: str) -> str:
 
 
 def health_to_json(health: LinkHealth) -> str:
-    return json.dumps(dataclasses.asdict(health), ensure_ascii=False)
+    return json.dumps(health.fields(), ensure_ascii=False)
 
 
 def health_from_json(line: str) -> LinkHealth:

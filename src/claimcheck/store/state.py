@@ -180,7 +180,7 @@ class Store:
         """How many rows were added: 1, or 0 where the check is known."""
         url = redact_address(check.url)
         outcome = {
-            "health": dataclasses.asdict(check.health),
+            "health": check.health.fields(),
             "failure": check.failure,
             "detail": check.detail,
             "attempts": check.attempts,
