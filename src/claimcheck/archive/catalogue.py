@@ -65,6 +65,8 @@ class Catalogue:
     def chain(self, text: str, *, follow: bool) -> tuple[Entry, ...]:
         """The newest entry of a URL, as it is asked, and those that its redirects lead to."""
         chain: list[Entry] = []
+        if not self._by_url:
+            return ()
         try:
             url = web_address(redact_address(text))
             for _ in range(MAX_REDIRECTS):

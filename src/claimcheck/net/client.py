@@ -25,7 +25,7 @@ from claimcheck.net.transport import open_proxied, trust
 from claimcheck.net.wire import WireTransport
 
 ACCEPT = "text/html,application/xhtml+xml,application/pdf;q=0.9,*/*;q=0.8"
-KEPT_HOSTS = 64
+KEPT_HOSTS = 256
 """Hosts whose idle connections are kept open."""
 LOGIN_AT_PROXY = 407
 SECRET_FIELDS = frozenset({"authorization", "proxy-authorization", "cookie"})

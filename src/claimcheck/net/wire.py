@@ -22,6 +22,8 @@ from claimcheck.net.failures import Failed, explain
 from claimcheck.net.message import MAX_HEAD_BYTES, MAX_HEADER_FIELDS, Head, Question, Received, Watch
 from claimcheck.net.options import NetOptions
 
+MOST_IDLE = 2
+"""Idle connections to one host that are kept."""
 KEEP_ALIVE = 5.0
 """Seconds after which an idle connection is not used any more."""
 _BODILESS = frozenset({204, 304})
@@ -85,7 +87,7 @@ class WireTransport:
         except BaseException:
             connection.close()
             raise
-        if connection.reusable:
+        if connection.reusable and len(self._idle) < MOST_IDLE:
             connection.idle_since = time.monotonic()
             self._idle.append(connection)
         else:

@@ -126,7 +126,7 @@ def _passages(block: Block, at: int, number: int, lang: str, sentences: bool) ->
         Passage(
             at + start,
             at + end,
-            fold(block.text[start:end]),
+            block.text if whole else fold(block.text[start:end]),
             block.role,
             block.turned if 0 < block.turn <= start else block.locator,
             block.heading,

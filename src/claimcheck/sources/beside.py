@@ -7,6 +7,7 @@ the parser breaks down costs that page alone.
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import multiprocessing
 import os
 import signal
@@ -25,6 +26,8 @@ from claimcheck.sources.reading import Reading, skim_fetched
 
 BROKE_DOWN = "the program that reads pages broke down on it"
 
+PIPE_BYTES = 1 << 20
+"""What anybody may ask of a pipe on Linux."""
 AT_A_TIME = 64
 """Pages whose judgements are noted in one go."""
 
@@ -53,8 +56,11 @@ class Judges:
     together: Callable[[], AbstractContextManager[None]] = contextlib.nullcontext
     """Within this ``then`` is called for all pages that were judged meanwhile."""
 
-    def __init__(self, connection: Connection, process: multiprocessing.process.BaseProcess, most: int) -> None:
-        self._connection = connection
+    def __init__(
+        self, pages: Connection, answers: Connection, process: multiprocessing.process.BaseProcess, most: int
+    ) -> None:
+        self._pages = pages
+        self._answers = answers
         self._process = process
         self._most = most
         self._waiting: deque[_Task] = deque()
@@ -69,14 +75,18 @@ class Judges:
         if sys.platform != "linux" or threading.active_count() > 1 or (os.cpu_count() or 1) < 2:
             return None
         context = multiprocessing.get_context("fork")
-        here, there = context.Pipe()
-        process = context.Process(target=_serve, args=(there, here, most), name="judges", daemon=True)
+        pages, answers = (context.Pipe(duplex=False) for _ in range(2))
+        for end in (pages[1], answers[1]):
+            with contextlib.suppress(OSError):  # so that a page is there whenever one has been judged
+                fcntl.fcntl(end.fileno(), fcntl.F_SETPIPE_SZ, PIPE_BYTES)
+        process = context.Process(target=_serve, args=(pages, answers, most), name="judges", daemon=True)
         try:
             process.start()
         except OSError:
             return None
-        there.close()
-        return cls(here, process, most)
+        pages[0].close()
+        answers[1].close()
+        return cls(pages[1], answers[0], process, most)
 
     def judge(self, references: Sequence[Reference], fetched: Fetched, then: Callable[[Judgements], None]) -> None:
         """Have an answer judged for these works; ``then`` is called with the judgements.
@@ -95,7 +105,7 @@ class Judges:
         if self._thread.ident is None:
             self._thread.start()
         with contextlib.suppress(OSError):  # the process is gone: the thread that receives deals with what waits
-            self._connection.send((task.references, fetched))
+            self._pages.send((task.references, fetched))
 
     def wait(self) -> None:
         """Wait until all is judged that was handed over. Raises what ``then`` raised."""
@@ -109,7 +119,8 @@ class Judges:
         self._process.join()
         if self._thread.ident is not None:
             self._thread.join()
-        self._connection.close()
+        self._pages.close()
+        self._answers.close()
 
     def _raise(self) -> None:
         if self._error is not None:
@@ -118,13 +129,13 @@ class Judges:
     def _receive(self) -> None:
         try:
             while True:
-                judgements = self._connection.recv()
+                judgements = self._answers.recv()
                 with self.together():
                     self._tell(judgements)
                     for _ in range(AT_A_TIME):
-                        if not self._connection.poll():
+                        if not self._answers.poll():
                             break
-                        self._tell(self._connection.recv())
+                        self._tell(self._answers.recv())
         except (EOFError, OSError):
             self._give_up()
         except BaseException as error:  # noqa: BLE001  (told to whoever hands over the next page)
@@ -158,16 +169,17 @@ class Judges:
         self._process.kill()
 
 
-def _serve(connection: Connection, other_end: Connection, most: int) -> None:
+def _serve(pages: tuple[Connection, Connection], answers: tuple[Connection, Connection], most: int) -> None:
     """The process: judge what comes until nothing comes any more."""
-    other_end.close()
+    pages[1].close()
+    answers[0].close()
     for number in (signal.SIGINT, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)  # told to the whole group: the process that asks decides when to end
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     try:
         while True:
-            references, fetched = connection.recv()
-            connection.send(judge_page(references, fetched, most))
+            references, fetched = pages[0].recv()
+            answers[1].send(judge_page(references, fetched, most))
     except (EOFError, OSError):
         pass
     finally:
