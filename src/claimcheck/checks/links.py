@@ -54,6 +54,7 @@ _STATUSES: Mapping[LinkStatus, _Say] = {
 def check_links(context: Context) -> Iterator[Finding]:
     """One finding for a link, however often and under however many keys it is cited."""
     seen: set[tuple[str, str]] = set()
+    yield from _parts(context)
     for reference in context.bibliography.references:
         source = context.sources.get(reference.key)
         say = _STATUSES.get(source.health.status) if source is not None else None
@@ -71,6 +72,25 @@ def check_links(context: Context) -> Iterator[Finding]:
             confidence=source.health.confidence,
             reference=reference.key,
             subject=address,
+        )
+
+
+def _parts(context: Context) -> Iterator[Finding]:
+    """One finding for each part of a page that an address names and that is not there."""
+    seen: set[str] = set()
+    for reference in context.bibliography.references:
+        source = context.sources.get(reference.key)
+        if source is None or not source.health.missing_part or reference.url in seen:
+            continue
+        seen.add(reference.url)
+        yield finding(
+            "L130",
+            f"{reference.url}: {source.health.missing_part}",
+            "correct the part behind #, or leave it out and name the place in the citation",
+            context.of_reference(reference),
+            confidence="high" if source.health.part_certain else "medium",
+            reference=reference.key,
+            subject=reference.url,
         )
 
 

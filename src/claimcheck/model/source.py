@@ -90,6 +90,12 @@ class LinkHealth:
     confidence: Literal["high", "medium", "low"] = "high"
     moved_to: str = ""
     """Where a page that has moved for good stands now: the end of its permanent redirects."""
+    missing_part: str = ""
+    """Evidence that the page lacks the part that the address names behind ``#``; empty where nothing is missing."""
+    part_certain: bool = False
+    besides: Literal["", "doi_known", "doi_unknown", "sibling"] = ""
+    """What something else than the page, asked besides, has told: the handle service that it knows the DOI or not, a
+    made-up address beside this one that the same page stands there too."""
 
 
 @dataclass(frozen=True, slots=True)

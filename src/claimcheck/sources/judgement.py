@@ -10,10 +10,11 @@ from dataclasses import dataclass, replace
 from claimcheck.model.reference import Reference
 from claimcheck.model.source import Fetched, LinkHealth, Snapshot, SourceText, WarcRef
 from claimcheck.sources.drift import likeness
+from claimcheck.sources.fragments import missing_part
 from claimcheck.sources.health import READABLE, judge
 from claimcheck.sources.reading import Reading, has_words
 
-JUDGE_VERSION = 1
+JUDGE_VERSION = 2
 """Rises whenever the same answer may be judged otherwise; a kept judgement of another version is made anew."""
 
 
@@ -43,6 +44,9 @@ class Judgement:
 def judge_answer(reference: Reference, fetched: Fetched, reading: Reading) -> Judgement:
     """Health and text of an answer; the text of a page that is not the open work itself is no evidence."""
     health = judge(reference, fetched, reading.text)
+    if health.status in READABLE:
+        part = missing_part(reference, fetched, reading.text)
+        health = replace(health, missing_part=part.evidence, part_certain=part.certain)
     ref = fetched.records[-1] if fetched.records and fetched.failure is None else None
     return with_text(health, reading, ref)
 
@@ -88,7 +92,16 @@ def snapshot_of(ref: WarcRef, reading: Reading) -> Snapshot:
 
 def cache_name(reference: Reference, url: str, checked: str) -> str:
     """Under which name a judgement is kept beside its payload: what it depends on, digested."""
-    parts = (url, checked, reference.title, *reference.authors, *reference.editors, reference.date, reference.year)
+    parts = (
+        url,
+        checked,
+        reference.url,
+        reference.title,
+        *reference.authors,
+        *reference.editors,
+        reference.date,
+        reference.year,
+    )
     return f"health {JUDGE_VERSION} {hashlib.sha256(chr(0).join(parts).encode('utf-8', 'replace')).hexdigest()[:32]}"
 
 
