@@ -125,4 +125,8 @@ def _led_to(health: LinkHealth) -> str:
 def _remedy(say: _Say, health: LinkHealth) -> str:
     if health.status == "moved" and health.final_url:
         return f"cite {health.final_url}"
+    if health.besides == "doi_unknown":
+        return "correct the DOI: look it up by the work's title at https://search.crossref.org or in the work itself"
+    if health.besides == "doi_known" and health.status == "gone":
+        return f"the DOI stands, but its page is broken: tell the publisher; meanwhile {_COPY.split(' or ')[0]}"
     return say.remedy

@@ -9,10 +9,11 @@ from pathlib import Path
 
 from claimcheck.archive import Archive
 from claimcheck.model.reference import Reference
-from claimcheck.model.source import Fetched, LinkHealth, Source, WarcRef
+from claimcheck.model.source import Fetched, LinkHealth, Source, SourceText, WarcRef
 from claimcheck.net import NetOptions, fetch_all, network_reachable
 from claimcheck.redaction import stands_in, tells_apart
 from claimcheck.sources.added import read_added
+from claimcheck.sources.doubts import Doubt, Doubts, doubt_of, known_by_redirect
 from claimcheck.sources.health import READABLE
 from claimcheck.sources.judgement import Judgement, cache_name, compared, health_to_json, judge_answer
 from claimcheck.sources.known import USUAL, Freshness, Known
@@ -87,6 +88,15 @@ class _Work:
         return self.places.addresses[number]
 
 
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """One answer that waits, its body dropped, with the works that cite it."""
+
+    fetched: Fetched
+    text: SourceText | None
+    judged: tuple[tuple[tuple[_Work, Judgement], Doubt], ...]
+
+
 @dataclass(slots=True)
 class _Run:
     store: Store
@@ -104,6 +114,12 @@ class _Run:
     _works: list[_Work] = field(default_factory=list)
     _proof: NetworkProof = field(default_factory=NetworkProof)
     """Holds what may yet turn out to be the lack of a network."""
+    _doubts: Doubts = field(init=False)
+    _held: list[_Held] = field(default_factory=list)
+    """Answers that are not judged before something else was asked besides."""
+
+    def __post_init__(self) -> None:
+        self._doubts = Doubts(self.options)
 
     def all(self, references: Sequence[Reference], workspace: Path) -> Collected:
         self._works = [_Work(reference, locate(reference, workspace)) for reference in references]
@@ -163,6 +179,8 @@ class _Run:
         finally:
             reader.shutdown(wait=True, cancel_futures=True)
         self._settle(wanted)
+        if self._held:
+            self._settle_doubts()
 
     def _take(self, fetched: Fetched, wanted: dict[str, list[_Work]]) -> None:
         for believed in self._proof.take(fetched):
@@ -198,12 +216,37 @@ class _Run:
         if self.on_record is not None:
             for record in fetched.records:
                 self.on_record(record)
-        read_by: list[str] = []
         reading = read_fetched(self.shelf, fetched, self.options.max_bytes)
         digest = fetched.records[-1].digest if fetched.records else ""
         earlier = self.known.earlier(fetched.url, digest, self.since) if reading.text is not None else None
-        for position, work in enumerate(works):
-            judgement = compared(judge_answer(work.reference, fetched, reading), earlier)
+        judged = []
+        for work in works:
+            judgement = known_by_redirect(judge_answer(work.reference, fetched, reading), fetched)
+            judged.append((work, compared(judgement, earlier)))
+        doubts = [doubt_of(work.reference, fetched, judgement, reading.text) for work, judgement in judged]
+        fetched = replace(fetched, body=b"")
+        if any(doubts):
+            self._held.append(_Held(fetched, reading.text, tuple(zip(judged, doubts, strict=True))))
+        else:
+            self._conclude(fetched, judged)
+
+    def _settle_doubts(self) -> None:
+        """Ask what must be asked besides, and judge what waited for it."""
+        held, self._held = self._held, []
+        if self.network:
+            self._doubts.ask(doubt for each in held for _, doubt in each.judged if doubt)
+        for each in held:
+            settled = [
+                (work, self._doubts.settled(doubt, judgement, each.fetched, each.text))
+                for (work, judgement), doubt in each.judged
+            ]
+            self._conclude(each.fetched, settled)
+
+    def _conclude(self, fetched: Fetched, judged: Iterable[tuple[_Work, Judgement]]) -> None:
+        """Remember what came of an address, and tell its works."""
+        read_by: list[str] = []
+        digest = fetched.records[-1].digest if fetched.records else ""
+        for position, (work, judgement) in enumerate(judged):
             health = judgement.health
             if health.status == "unchecked":
                 judgement = replace(judgement, asked=False)
