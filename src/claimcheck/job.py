@@ -16,6 +16,7 @@ from claimcheck.model.reference import Bibliography
 from claimcheck.model.report import Report
 from claimcheck.net import NetOptions
 from claimcheck.quantities import DEFAULT_WIDTHS, Widths
+from claimcheck.sources import NOBODY, Services
 from claimcheck.statistics import SignificanceRules
 
 
@@ -60,6 +61,8 @@ class Options:
     anew_since: str = ""
     """Ask every address whose last answer is older than this moment (RFC 3339, UTC), however fresh it is; empty: as
     ``fresh_days`` says."""
+    services: Services = NOBODY
+    """Who may be asked for copies of works that can't be read where they are cited."""
     significance: SignificanceRules = field(default_factory=SignificanceRules)
     """What counts as an error in a reported test."""
     widths: Widths = DEFAULT_WIDTHS

@@ -183,6 +183,7 @@ def _collect(job: Job, options: Options, progress: Progress, which: str = "", si
         options=options.net,
         real=job.real,
         offline=options.offline,
+        services=options.services,
         fresh=fresh,
         since=since,
         on_done=on_done,

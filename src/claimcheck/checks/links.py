@@ -11,6 +11,7 @@ from claimcheck.checks.context import Context
 from claimcheck.model.finding import Finding, Location
 from claimcheck.model.reference import Reference
 from claimcheck.model.source import LinkHealth, LinkStatus
+from claimcheck.sources import addresses_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,9 @@ def no_copy(address: str, reference: str, place: Location) -> Finding:
 def _address(reference: Reference) -> str:
     if reference.url:
         return urldefrag(reference.url).url
-    return f"https://doi.org/{reference.doi}" if reference.doi else reference.key
+    if reference.doi:
+        return f"https://doi.org/{reference.doi}"
+    return next((address.url for address in addresses_of(reference)), reference.key)
 
 
 def _message(address: str, say: _Say, health: LinkHealth) -> str:

@@ -162,6 +162,8 @@ class SourceText:
     free: bool | None = None
     """schema.org isAccessibleForFree, where the page says so."""
     pages: int = 0
+    full: str = ""
+    """Where the page says that the whole work stands as a PDF (citation_pdf_url), as written there."""
     notes: tuple[str, ...] = ()
     """What could not be read, in words ("page 4 has no text layer")."""
 
@@ -183,3 +185,6 @@ class Source:
     """Where it was looked for, in order."""
     former: SourceText | None = None
     """What an earlier snapshot says, where this run asked anew and the page says something else now."""
+    version: str = ""
+    """Which version of the work was read, where it may not be the one that is cited ("arXiv preprint, not the version
+    of record")."""

@@ -39,6 +39,8 @@ class PageMeta:
     site: str = ""
     lang: str = ""
     free: bool | None = None
+    full: str = ""
+    """Address of the whole work as a PDF, as written."""
 
 
 def read_meta(root: etree._Element) -> PageMeta:
@@ -71,6 +73,7 @@ def read_meta(root: etree._Element) -> PageMeta:
     site = [*tags.get("og:site_name", []), *tags.get("application-name", []), *_publishers(works)]
     meta.site = fold(site[0])[:200] if site else ""
     meta.free = _free(works)
+    meta.full = next(iter(tags.get("citation_pdf_url", [])), "")
     return meta
 
 

@@ -4,6 +4,7 @@ from claimcheck.sources.added import describe
 from claimcheck.sources.adding import add_copy
 from claimcheck.sources.collect import Collected, collect
 from claimcheck.sources.copies import Copies, find_copies
+from claimcheck.sources.elsewhere import NOBODY, Services
 from claimcheck.sources.health import READABLE, judge
 from claimcheck.sources.known import Freshness
 from claimcheck.sources.locate import Places, addresses_of, locate
@@ -13,6 +14,7 @@ from claimcheck.sources.standing import LOST, stand
 
 __all__ = [
     "LOST",
+    "NOBODY",
     "READABLE",
     "Collected",
     "Copies",
@@ -20,6 +22,7 @@ __all__ = [
     "Keys",
     "Places",
     "Saved",
+    "Services",
     "add_copy",
     "addresses_of",
     "collect",
