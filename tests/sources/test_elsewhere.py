@@ -24,9 +24,9 @@ def article(head: str = "", text: str = TEXT) -> str:
     return f"<html lang='en'><head><title>{TITLE}</title>{head}</head><body><h1>{TITLE}</h1>{text}</body></html>"
 
 
-def pdf(*lines: str) -> bytes:
+def pdf(*lines: str, title: str = TITLE) -> bytes:
     """A PDF of one page."""
-    said = " T* ".join(f"({line}) Tj" for line in (TITLE, *lines))
+    said = " T* ".join(f"({line}) Tj" for line in (title, *lines))
     stream = f"BT /F1 12 Tf 14 TL 60 700 Td {said} ET".encode()
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
