@@ -57,16 +57,19 @@ def is_in_doubt(reference: Reference, fetched: Fetched, health: LinkHealth, text
         return False
     if health.confidence == "high" and health.status != "wrong_work" and reference.title:
         return False
+    # Cheap first: nearly every page ends here.
+    length = sum(p.end - p.start for p in text.passages if p.role in ("main", "list", "table", "caption"))
+    if not reference.title:
+        if health.status != "ok" or length >= _BARE:
+            return False
+    elif health.status == "ok" and length >= THIN and not _was_led(fetched):
+        return False
     page = look(fetched, text)
     if page.scripted or len(_WORD.findall(page.everything)) < _LEAST:
         return False
     if page.main_length < THIN and _FOR_ALL.search(page.everything):
         return False
-    if compare_work(reference, page).likeness == "same":
-        return False
-    if not reference.title:
-        return health.status == "ok" and page.main_length < _BARE
-    return health.status != "ok" or page.main_length < THIN or _was_led(fetched)
+    return compare_work(reference, page).likeness != "same"
 
 
 def folder_of(url: str) -> str:
