@@ -136,7 +136,9 @@ def _weighed(change: Change, findings: Sequence[Finding]) -> Change:
     """With the code of the finding that goes with it. What is dead is an error, what failed so far may pass."""
     if change.kind == "repaired":
         return change
-    finding = next((each for each in findings if (each.code == "L131") == (change.kind == "drifted")), None)
+    # What is said of a part of the page is no reason of the link's.
+    on_page = (each for each in findings if each.code != "L130")
+    finding = next((each for each in on_page if (each.code == "L131") == (change.kind == "drifted")), None)
     level: Level | None = finding.level if finding is not None else None
     if change.kind in ("broken", "failing"):
         level = "error" if change.kind == "broken" else "warning"

@@ -23,6 +23,8 @@ from claimcheck.model.widths import Widths
 
 FILE = "claimcheck.toml"
 _MAX_BYTES = 1_000_000
+SERVICES = ("openalex", "unpaywall")
+"""Services that settings may let be asked for open copies."""
 _WEB = re.compile(r"https?://[^\s/?#]+\S*\Z")
 
 
@@ -50,6 +52,8 @@ class Settings:
     per_host_interval: float | None = None
     """Seconds."""
     concurrency: int | None = None
+    copies: tuple[str, ...] = ()
+    """Services that ``check`` and ``fetch`` always ask for open copies."""
     timemaps: tuple[str, ...] = ()
     """What stands before a page's address in the TimeMaps of archives to ask beside the Wayback Machine."""
     dead_after_days: float = 1.0
@@ -223,6 +227,12 @@ def _web_addresses(value: object) -> tuple[str, ...]:
     return tuple(value)
 
 
+def _services(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(item in SERVICES for item in value):
+        raise ValueError(f"a list of {' and '.join(SERVICES)} (web archives are asked only where --copies says so)")
+    return tuple(value)
+
+
 def _robots(value: object) -> bool:
     if value not in ("honour", "ignore"):
         raise ValueError('"honour" or "ignore"')
@@ -249,6 +259,7 @@ KEYS: tuple[_Key, ...] = (
     _Key("widths.multiple-numeral", "multiple_numeral", _share),
     _Key("widths.multiple-word", "multiple_word", _share),
     _Key("widths.share-points", "share_points", _points),
+    _Key("copies.services", "copies", _services),
     _Key("archives.timemaps", "timemaps", _web_addresses),
     _Key("audit.dead-after-days", "dead_after_days", _not_negative),
     _Key("statistics.alpha", "alpha", _share),
@@ -259,7 +270,7 @@ KEYS: tuple[_Key, ...] = (
 )
 """Every key but ``[[ignore]]``. A new setting is a row here, a field of Settings, and a line in docs/settings.md."""
 
-_TABLES = ("network", "archives", "audit", "statistics", "widths")
+_TABLES = ("network", "copies", "archives", "audit", "statistics", "widths")
 _HOST = re.compile(r"[^\s/:@?#\[\]]+|[0-9A-Fa-f:.]+")
 _RULE_KEYS = ("code", "host", "reference", "claim", "reason")
 

@@ -12,6 +12,7 @@ from claimcheck.errors import ClaimcheckError
 from claimcheck.model.significance import SignificanceRules
 from claimcheck.model.widths import DEFAULT_WIDTHS, Widths
 from claimcheck.net import NetOptions
+from claimcheck.sources.elsewhere import NOBODY, Services
 
 if TYPE_CHECKING:
     from claimcheck.model.claim import Claim
@@ -62,6 +63,8 @@ class Options:
     anew_since: str = ""
     """Ask every address whose last answer is older than this moment (RFC 3339, UTC), however fresh it is; empty: as
     ``fresh_days`` says."""
+    services: Services = NOBODY
+    """Who may be asked for copies of works that can't be read where they are cited."""
     significance: SignificanceRules = field(default_factory=SignificanceRules)
     """What counts as an error in a reported test."""
     widths: Widths = DEFAULT_WIDTHS

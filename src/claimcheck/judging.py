@@ -61,6 +61,7 @@ def ask_sources(
         options=options.net,
         real=job.real,
         offline=options.offline,
+        services=options.services,
         fresh=fresh,
         since=since,
         texts=texts,

@@ -100,3 +100,12 @@ def test_without_the_paper_the_place_is_the_entry() -> None:
     )
     place = run_checks(asked)[0].location
     assert (place.file, place.line, bib[place.start : place.end]) == ("references.bib", 3, "@misc{lund,")
+
+
+def test_a_missing_part_is_told_beside_whatever_else_is_wrong_and_once_an_address() -> None:
+    url = "https://port.example/f#tides"
+    pairs = [
+        (work(key, url=url), source(key, "moved", missing_part='the page has no part called "tides"'))
+        for key in ("one", "two")
+    ]
+    assert sorted(codes(*pairs)) == ["L110", "L130"]

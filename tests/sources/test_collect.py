@@ -186,3 +186,16 @@ def test_one_address_cited_twice_is_asked_once(workspace: Workspace, web: Loopba
     web.page("https://quay.test/a", article("Late ferries"))
     workspace.collect(reference("a", "https://quay.test/a"), reference("b", "https://quay.test/a#2"))
     assert web.asked("https://quay.test/a") == 1
+
+
+def test_each_work_is_told_of_its_own_part_of_a_page_that_is_asked_once_and_again_from_the_state(
+    workspace: Workspace, web: LoopbackWeb
+) -> None:
+    url = "https://quay.test/a"
+    web.page(url, article("Late ferries").replace("<h1>", "<h1 id='ferries'>"))
+    cited = [reference("a", f"{url}#ferries"), reference("b", f"{url}#tides"), reference("c", url)]
+    for _ in range(2):
+        sources = workspace.collect(*cited).sources
+        assert [bool(source.health.missing_part) for source in sources] == [False, True, False]
+    assert [source.health.missing_part for source in workspace.collect(*cited, offline=True).sources][1]
+    assert web.asked(url) == 1

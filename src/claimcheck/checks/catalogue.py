@@ -42,6 +42,7 @@ CHECKS: tuple[Check, ...] = (
     Check("L113", "warning", "parked domain", "links"),
     Check("L120", "note", "blocked to robots (not dead)", "links"),
     Check("L121", "note", "login or paywall", "links"),
+    Check("L130", "note", "the part of the page that the address names is not there", "links"),
     Check("L131", "warning", "content drifted since the snapshot", "links"),
     Check("L132", "warning", "the page is not the cited work", "links"),
     Check("L140", "note", "no archived copy known", "links"),

@@ -11,6 +11,7 @@ from claimcheck.checks.context import Context
 from claimcheck.model.finding import Finding, Location
 from claimcheck.model.reference import Reference
 from claimcheck.model.source import LinkHealth, LinkStatus
+from claimcheck.sources import addresses_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ _STATUSES: Mapping[LinkStatus, _Say] = {
 def check_links(context: Context) -> Iterator[Finding]:
     """One finding for a link, however often and under however many keys it is cited."""
     seen: set[tuple[str, str]] = set()
+    yield from _parts(context)
     for reference in context.bibliography.references:
         source = context.sources.get(reference.key)
         say = _STATUSES.get(source.health.status) if source is not None else None
@@ -74,6 +76,25 @@ def check_links(context: Context) -> Iterator[Finding]:
         )
 
 
+def _parts(context: Context) -> Iterator[Finding]:
+    """One finding for each part of a page that an address names and that is not there."""
+    seen: set[str] = set()
+    for reference in context.bibliography.references:
+        source = context.sources.get(reference.key)
+        if source is None or not source.health.missing_part or reference.url in seen:
+            continue
+        seen.add(reference.url)
+        yield finding(
+            "L130",
+            f"{reference.url}: {source.health.missing_part}",
+            "correct the part behind #, or leave it out and name the place in the citation",
+            context.of_reference(reference),
+            confidence="high" if source.health.part_certain else "medium",
+            reference=reference.key,
+            subject=reference.url,
+        )
+
+
 def no_copy(address: str, reference: str, place: Location) -> Finding:
     """A link that leads nowhere, and of which every archive that was asked said that it has no copy."""
     message = f"{address}: no archive that was asked has a copy"
@@ -84,7 +105,9 @@ def no_copy(address: str, reference: str, place: Location) -> Finding:
 def _address(reference: Reference) -> str:
     if reference.url:
         return urldefrag(reference.url).url
-    return f"https://doi.org/{reference.doi}" if reference.doi else reference.key
+    if reference.doi:
+        return f"https://doi.org/{reference.doi}"
+    return next((address.url for address in addresses_of(reference)), reference.key)
 
 
 def _message(address: str, say: _Say, health: LinkHealth) -> str:
@@ -105,4 +128,8 @@ def _led_to(health: LinkHealth) -> str:
 def _remedy(say: _Say, health: LinkHealth) -> str:
     if health.status == "moved" and health.final_url:
         return f"cite {health.final_url}"
+    if health.besides == "doi_unknown":
+        return "correct the DOI: look it up by the work's title at https://search.crossref.org or in the work itself"
+    if health.besides == "doi_known" and health.status == "gone":
+        return f"the DOI stands, but its page is broken: tell the publisher; meanwhile {_COPY.split(' or ')[0]}"
     return say.remedy

@@ -70,12 +70,19 @@ def _of_claim(context: Context, claim: Claim, verdict: ClaimVerdict) -> Iterator
 
 def _of_quantity(context: Context, claim: Claim, item: _Judged) -> Finding:
     evidence = item.verdict.evidence
+    message = _both_figures(claim, item, evidence) if evidence is not None else _one_figure(claim, [item])
+    source = context.sources.get(evidence.source) if evidence is not None else None
+    confidence = item.verdict.confidence
+    if source is not None and source.version:
+        # A manuscript may give another figure than the version that is cited.
+        message = f"{message}; read was a copy: {source.version}"
+        confidence = "medium" if confidence == "high" else confidence
     return finding(
         item.code,
-        _both_figures(claim, item, evidence) if evidence is not None else _one_figure(claim, [item]),
+        message,
         _REMEDIES[item.code],
         context.of_claim(claim),
-        confidence=item.verdict.confidence,
+        confidence=confidence,
         claim=claim.id,
         reference=evidence.source if evidence is not None else next(iter(claim.sources), ""),
         subject=item.quantity.text,

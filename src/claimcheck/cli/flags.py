@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import os
 import re
 import sys
 from collections.abc import Callable
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from claimcheck.config import Settings
     from claimcheck.job import Options
     from claimcheck.net import NetOptions
+    from claimcheck.sources import Services
 
 Function = Callable[..., Any]
 
@@ -194,6 +196,32 @@ def sifted(options: Options, flags: dict[str, Any]) -> dict[str, Any]:
         "ignore": flags["ignore"],
         "fail_on": config.level(flags["fail_on"]) if flags["fail_on"] else options.fail_on,
     }
+
+
+copies = click.option(
+    "--copies/--no-copies",
+    default=None,
+    help="Look for another copy of what can't be read: OpenAlex and Unpaywall see DOIs, web archives addresses.",
+)
+"""Given to the command as ``copies``; None where the settings decide."""
+
+
+def services(common: Common, copies: bool | None) -> Services:
+    """Who may be asked for copies. Keys come from the environment alone; Unpaywall is asked only with an address."""
+    from claimcheck import config
+    from claimcheck.sources import NOBODY, Services
+
+    settings = config.load(common.workspace)
+    allowed = {None: settings.copies, True: config.SERVICES, False: ()}[copies]
+    if not allowed:
+        return NOBODY
+    return Services(
+        openalex="openalex" in allowed,
+        openalex_key=os.environ.get("OPENALEX_API_KEY", "") if "openalex" in allowed else "",
+        unpaywall_email=os.environ.get("UNPAYWALL_EMAIL", "") if "unpaywall" in allowed else "",
+        archives=bool(copies),
+        timemaps=settings.timemaps,
+    )
 
 
 def agreed(common: Common, question: str, *, yes: bool) -> bool:

@@ -90,6 +90,12 @@ class LinkHealth:
     confidence: Literal["high", "medium", "low"] = "high"
     moved_to: str = ""
     """Where a page that has moved for good stands now: the end of its permanent redirects."""
+    missing_part: str = ""
+    """Evidence that the page lacks the part that the address names behind ``#``; empty where nothing is missing."""
+    part_certain: bool = False
+    besides: Literal["", "doi_known", "doi_unknown", "sibling"] = ""
+    """What something else than the page, asked besides, has told: the handle service that it knows the DOI or not, a
+    made-up address beside this one that the same page stands there too."""
 
     def fields(self) -> dict[str, object]:
         """All by their names, for JSON; ``dataclasses.asdict`` takes ten times as long."""
@@ -160,6 +166,8 @@ class SourceText:
     free: bool | None = None
     """schema.org isAccessibleForFree, where the page says so."""
     pages: int = 0
+    full: str = ""
+    """Where the page says that the whole work stands as a PDF (citation_pdf_url), as written there."""
     notes: tuple[str, ...] = ()
     """What could not be read, in words ("page 4 has no text layer")."""
 
@@ -181,3 +189,6 @@ class Source:
     """Where it was looked for, in order."""
     former: SourceText | None = None
     """What an earlier snapshot says, where this run asked anew and the page says something else now."""
+    version: str = ""
+    """Which version of the work was read, where it may not be the one that is cited ("arXiv preprint, not the version
+    of record")."""

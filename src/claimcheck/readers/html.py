@@ -73,7 +73,7 @@ def read_html(body: bytes, *, charset: str = "", url: str = "", sentences: bool 
     return SourceText(
         text, passages, media_type="text/html", title=titles[0] if titles else "", titles=titles,
         authors=tuple(meta.authors), published=meta.published or (times[0] if times else ""), updated=meta.updated,
-        lang=meta.lang, site=meta.site, free=meta.free, notes=tuple(notes),
+        lang=meta.lang, site=meta.site, free=meta.free, full=meta.full, notes=tuple(notes),
     )  # fmt: skip
 
 

@@ -39,6 +39,8 @@ class PageMeta:
     site: str = ""
     lang: str = ""
     free: bool | None = None
+    full: str = ""
+    """Address of the whole work as a PDF, as written."""
 
 
 def read_meta(root: etree._Element) -> PageMeta:
@@ -70,7 +72,9 @@ def read_meta(root: etree._Element) -> PageMeta:
     )
     site = [*tags.get("og:site_name", []), *tags.get("application-name", []), *_publishers(works)]
     meta.site = fold(site[0])[:200] if site else ""
-    meta.free = _free(works)
+    shown = [meta.title_element, *tags.get("og:title", []), *tags.get("citation_title", [])]
+    meta.free = _free(works, [fold(title).casefold() for title in shown])
+    meta.full = next(iter(tags.get("citation_pdf_url", [])), "")
     return meta
 
 
@@ -179,15 +183,37 @@ def _first_date(tags: dict[str, list[str]], names: tuple[str, ...], more: list[s
     return dates[0] if dates else ""
 
 
-def _free(works: list[dict[str, Any]]) -> bool | None:
-    said = [node["isAccessibleForFree"] for node in works if "isAccessibleForFree" in node]
-    values = [
-        value if isinstance(value, bool) else str(value).strip().casefold() not in ("false", "no", "0")
-        for value in said
-    ]
-    if not values:
-        return None
-    return all(values)
+def _free(works: list[dict[str, Any]], titles: list[str]) -> bool | None:
+    """Whether the work is free to read, by its own node: pages describe the paid stories that they point to as well."""
+    stated = [(node, free) for node in works if (free := _node_free(node)) is not None]
+    own = [each for each in stated if any(name and name in title for title in titles for name in _names(each[0]))]
+    articles = [each for each in stated if _kind(each[0]).endswith(("article", "report", "posting"))]
+    chosen = own or articles or stated
+    return chosen[0][1] if chosen else None
+
+
+def _node_free(node: dict[str, Any]) -> bool | None:
+    """What a node says of itself, else whether any part of it is paid (``hasPart`` with a ``cssSelector``)."""
+    if "isAccessibleForFree" in node:
+        return _is_true(node["isAccessibleForFree"])
+    parts = node.get("hasPart")
+    listed = parts[:_MOST_NODES] if isinstance(parts, list) else [parts]
+    said = [part["isAccessibleForFree"] for part in listed if isinstance(part, dict) and "isAccessibleForFree" in part]
+    return False if said and not all(_is_true(value) for value in said) else None
+
+
+def _is_true(value: Any) -> bool:
+    """A truth value of schema.org: JSON's own, a word, or the address of one (https://schema.org/False)."""
+    word = str(value).strip().casefold().rstrip("/").rpartition("/")[2]
+    return word not in ("false", "no", "0")
+
+
+def _kind(node: dict[str, Any]) -> str:
+    return _string(node.get("@type")).casefold()
+
+
+def _names(node: dict[str, Any]) -> tuple[str, ...]:
+    return tuple(fold(_string(node.get(name))).casefold() for name in ("headline", "name"))
 
 
 def _lang(root: etree._Element, tags: dict[str, list[str]]) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from claimcheck import lazy
 from claimcheck.sources.collect import Collected, collect
+from claimcheck.sources.elsewhere import NOBODY, Services
 from claimcheck.sources.health import READABLE, judge
 from claimcheck.sources.known import Freshness
 from claimcheck.sources.locate import Places, addresses_of, locate
@@ -37,6 +38,7 @@ else:  # what only some commands do with links and snapshots
 
 __all__ = [
     "LOST",
+    "NOBODY",
     "READABLE",
     "Collected",
     "Copies",
@@ -44,6 +46,7 @@ __all__ = [
     "Keys",
     "Places",
     "Saved",
+    "Services",
     "add_copy",
     "addresses_of",
     "collect",

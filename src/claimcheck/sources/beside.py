@@ -16,11 +16,12 @@ import threading
 from collections import deque
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
 
 from claimcheck.model.reference import Reference
-from claimcheck.model.source import Fetched
+from claimcheck.model.source import Fetched, SourceText
+from claimcheck.sources.doubts import Doubt, doubt_of, known_by_redirect
 from claimcheck.sources.judgement import Judgement, judge_answer
 from claimcheck.sources.reading import Reading, skim_fetched
 
@@ -31,23 +32,45 @@ PIPE_BYTES = 1 << 20
 AT_A_TIME = 64
 """Pages whose judgements are noted in one go."""
 
-Judgements = tuple[Judgement, ...]
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What an answer is for each of the works that cite its address, and what is to be asked before that stands."""
+
+    judgements: tuple[Judgement, ...]
+    doubts: tuple[Doubt, ...]
+    text: SourceText | None
+    """What the page says, where there is a doubt."""
+
+    @classmethod
+    def of(cls, references: Sequence[Reference], fetched: Fetched, reading: Reading) -> Judged:
+        """A pure function of the answer and of what was read from it."""
+        text = reading.text
+        judgements = tuple(
+            known_by_redirect(judge_answer(reference, fetched, reading), fetched) for reference in references
+        )
+        doubts = tuple(
+            doubt_of(reference, fetched, judgement, text)
+            for reference, judgement in zip(references, judgements, strict=True)
+        )
+        return cls(judgements, doubts, text if any(doubts) else None)
 
 
-def judge_page(references: Sequence[Reference], fetched: Fetched, most: int) -> Judgements:
-    """The judgement of an answer for each of the works that cite its address, without texts."""
-    return _judged(references, fetched, skim_fetched(fetched, most))
+def judge_page(references: Sequence[Reference], fetched: Fetched, most: int) -> Judged:
+    """The judgement of an answer for whoever wants no text of it."""
+    return _without_texts(references, fetched, skim_fetched(fetched, most))
 
 
-def _judged(references: Sequence[Reference], fetched: Fetched, reading: Reading) -> Judgements:
-    return tuple(judge_answer(reference, fetched, reading).without_text() for reference in references)
+def _without_texts(references: Sequence[Reference], fetched: Fetched, reading: Reading) -> Judged:
+    judged = Judged.of(references, fetched, reading)
+    return replace(judged, judgements=tuple(judgement.without_text() for judgement in judged.judgements))
 
 
 @dataclass(frozen=True, slots=True)
 class _Task:
     references: tuple[Reference, ...]
     fetched: Fetched
-    then: Callable[[Judgements], None]
+    then: Callable[[Judged], None]
 
 
 class Judges:
@@ -88,7 +111,7 @@ class Judges:
         answers[1].close()
         return cls(pages[1], answers[0], process, most)
 
-    def judge(self, references: Sequence[Reference], fetched: Fetched, then: Callable[[Judgements], None]) -> None:
+    def judge(self, references: Sequence[Reference], fetched: Fetched, then: Callable[[Judged], None]) -> None:
         """Have an answer judged for these works; ``then`` is called with the judgements.
 
         Called from one thread. Raises what ``then`` raised for an earlier page.
@@ -129,9 +152,9 @@ class Judges:
     def _receive(self) -> None:
         try:
             while True:
-                judgements = self._answers.recv()
+                judged = self._answers.recv()
                 with self.together():
-                    self._tell(judgements)
+                    self._tell(judged)
                     for _ in range(AT_A_TIME):
                         if not self._answers.poll():
                             break
@@ -141,8 +164,8 @@ class Judges:
         except BaseException as error:  # noqa: BLE001  (told to whoever hands over the next page)
             self._fail(error)
 
-    def _tell(self, judgements: Judgements) -> None:
-        self._waiting[0].then(judgements)
+    def _tell(self, judged: Judged) -> None:
+        self._waiting[0].then(judged)
         self._done()
 
     def _done(self) -> None:
@@ -158,7 +181,7 @@ class Judges:
         try:
             for number, task in enumerate(tuple(self._waiting)):
                 reading = Reading(None, BROKE_DOWN) if number == 0 else skim_fetched(task.fetched, self._most)
-                self._tell(_judged(task.references, task.fetched, reading))
+                self._tell(_without_texts(task.references, task.fetched, reading))
         except BaseException as error:  # noqa: BLE001  (as above)
             self._fail(error)
 

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from claimcheck.archive import Archive
 from claimcheck.model.reference import Reference
-from claimcheck.model.source import Fetched, LinkHealth, Source, WarcRef
+from claimcheck.model.source import Fetched, LinkHealth, Source, SourceText, WarcRef
 from claimcheck.net import Backlog, NetOptions, fetch_each, network_reachable
 from claimcheck.redaction import stands_in, tells_apart
 from claimcheck.sources.added import read_added
-from claimcheck.sources.beside import Judgements, Judges, judge_page
+from claimcheck.sources.beside import Judged, Judges, judge_page
+from claimcheck.sources.doubts import Doubt, Doubts
+from claimcheck.sources.elsewhere import NOBODY, Elsewhere, Services, cited_page
 from claimcheck.sources.handover import MOST_UNREAD, Handover
 from claimcheck.sources.health import READABLE
-from claimcheck.sources.judgement import Judgement, cache_name, compared, health_to_json, judge_answer
+from claimcheck.sources.judgement import Judgement, cache_name, compared, health_to_json
 from claimcheck.sources.known import USUAL, Freshness, Known
 from claimcheck.sources.local import read_local
-from claimcheck.sources.locate import NOWHERE, Address, Places, locate
+from claimcheck.sources.locate import Address, locate
 from claimcheck.sources.proof import NetworkProof
+from claimcheck.sources.pursuit import Pursuit, source_of
 from claimcheck.sources.reading import TEXTS, Shelf, read_fetched
 from claimcheck.store import Store, open_state
 
@@ -53,6 +56,7 @@ def collect(
     options: NetOptions,
     real: Mapping[str, str] | None = None,
     offline: bool = False,
+    services: Services = NOBODY,
     fresh: Freshness = USUAL,
     since: str = "",
     texts: Collection[str] | None = None,
@@ -66,7 +70,8 @@ def collect(
     the health of their links; None: of all.
     ``on_done`` is called as sources are known, ``on_record`` for each WARC response record that was stored in this
     run (redirects are records of their own), both from one thread at a time. ``offline``: nothing is asked; what the
-    archive in ``state`` holds is read. Raises StorageError (state locked, disk full), what was done kept.
+    archive in ``state`` holds is read. ``services``: who may be asked for other copies of what can't be read where it
+    is cited. Raises StorageError (state locked, disk full), what was done kept.
     """
     many = not offline and texts is not None and len(references) - len(texts) >= MANY
     with contextlib.ExitStack() as stack:
@@ -79,26 +84,31 @@ def collect(
         archive = stack.enter_context(Archive(state / ARCHIVE, readonly=offline))
         shelf = Shelf(store, state / TEXTS)
         known = Known(store, archive, shelf, fresh, options.max_bytes)
-        run = _Run(store, archive, shelf, known, options, real or {}, offline, since, texts, judges, on_done, on_record)
+        run = _Run(
+            store,
+            archive,
+            shelf,
+            known,
+            options,
+            real or {},
+            offline,
+            services,
+            since,
+            texts,
+            judges,
+            on_done,
+            on_record,
+        )
         return replace(run.all(references, workspace), recovered=archive.recovered)
 
 
-@dataclass(slots=True)
-class _Work:
-    """One reference on its way."""
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """One answer that waits, its body dropped, with the works that cite it."""
 
-    reference: Reference
-    places: Places
-    local: Judgement | None = None
-    judged: list[Judgement] = field(default_factory=list)
-    """One for each address that was tried, in order."""
-    source: Source | None = None
-
-    def address(self, number: int) -> Address | None:
-        """The address to try in round ``number`` (from 0); None where the work needs no further one."""
-        if self.source is not None or number >= len(self.places.addresses):
-            return None
-        return self.places.addresses[number]
+    fetched: Fetched
+    text: SourceText | None
+    judged: tuple[tuple[tuple[Pursuit, Judgement], Doubt], ...]
 
 
 @dataclass(slots=True)
@@ -110,6 +120,7 @@ class _Run:
     options: NetOptions
     real: Mapping[str, str]
     offline: bool
+    services: Services
     since: str
     texts: Collection[str] | None
     judges: Judges | None
@@ -117,32 +128,54 @@ class _Run:
     on_record: Callable[[WarcRef], None] | None
     network: bool = True
     trouble: str = ""
-    _works: list[_Work] = field(default_factory=list)
+    _works: list[Pursuit] = field(default_factory=list)
     _backlog: Backlog = field(default_factory=lambda: Backlog(MOST_UNREAD))
     _proof: NetworkProof = field(default_factory=NetworkProof)
     """Holds what may yet turn out to be the lack of a network."""
+    _doubts: Doubts = field(init=False)
+    _held: list[_Held] = field(default_factory=list)
+    """Answers that are not judged before something else was asked besides."""
+
+    _elsewhere: Elsewhere = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._doubts = Doubts(self.options)
+        withheld = dict.fromkeys(self.real, "it holds a secret")
+        self._elsewhere = Elsewhere(self.store, self.services, self.options, withheld)
 
     def all(self, references: Sequence[Reference], workspace: Path) -> Collected:
-        self._works = [_Work(reference, locate(reference, workspace)) for reference in references]
+        for reference in references:
+            places = locate(reference, workspace)
+            self._works.append(Pursuit(reference, places, list(places.addresses)))
         for work in self._works:
             work.local = read_local(work.places, workspace, self.shelf)
             if work.local is None:
                 work.local = read_added(self.archive, work.reference.key, self.shelf)
-            if not work.places.addresses:
+            if not work.addresses:
                 self._close(work)
-        number = 0
-        while any(work.address(number) for work in self._works):
-            self._round(number)
-            number += 1
+        self._rounds()
+        for search in (self._search_kept, self._search_open, self._search_archives):
+            search({work.reference.key: work for work in self._works if work.source is None})
+            self._rounds()
+        for work in self._works:
+            if work.source is None:
+                self._close(work)
         return Collected(
             tuple(work.source for work in self._works if work.source is not None), self.network, self.trouble
         )
 
-    def _round(self, number: int) -> None:
-        """Try the address of this round of every work that still needs one."""
-        wanted: dict[str, list[_Work]] = {}
+    def _rounds(self) -> None:
+        """Try the places that are known, one of each work at a time, until nothing comes of it any more."""
+        before = -1
+        while (tried := sum(len(work.judged) for work in self._works)) > before:
+            before = tried
+            self._round()
+
+    def _round(self) -> None:
+        """Try the next address of every work that still needs one."""
+        wanted: dict[str, list[Pursuit]] = {}
         for work in self._works:
-            address = work.address(number)
+            address = work.address
             if address is None:
                 continue
             found = self._from_state(work.reference, address.url)
@@ -163,7 +196,7 @@ class _Run:
         # What is kept of a short secret can't tell whether it has been mended since.
         return self.known.fresh(reference, url, text=self._wants_text(reference)) if tells_apart(url) else None
 
-    def _ask(self, wanted: dict[str, list[_Work]]) -> None:
+    def _ask(self, wanted: dict[str, list[Pursuit]]) -> None:
         asked = {self.real.get(url, url): url for url in wanted}
 
         def take(fetched: Fetched) -> None:
@@ -175,8 +208,10 @@ class _Run:
         self._settle(wanted)
         if self.judges is not None:
             self.judges.wait()
+        if self._held:
+            self._settle_doubts()
 
-    def _settle(self, wanted: dict[str, list[_Work]]) -> None:
+    def _settle(self, wanted: dict[str, list[Pursuit]]) -> None:
         """What waited is the hosts' own if there is a network, and nobody's otherwise."""
         proof = self._proof
         if proof.asked_any:
@@ -202,91 +237,122 @@ class _Run:
         health = LinkHealth("unchecked", reason=reason, confidence="low")
         return replace(older, health=health, asked=False, detail=f"read from the snapshot of {older.health.checked}")
 
-    def _finish(self, fetched: Fetched, works: Sequence[_Work]) -> None:
-        """Judge an answer for the works that cite its address, and note what came of it."""
+    def _finish(self, fetched: Fetched, works: Sequence[Pursuit]) -> None:
+        """Judge an answer for the works that cite its address."""
         digest = fetched.records[-1].digest if fetched.records else ""
         earlier = self.known.earlier(fetched.url, digest, self.since) if fetched.body else None
         references = [work.reference for work in works]
         light = replace(fetched, body=b"")
-        if earlier is None and not any(self._wants_text(reference) for reference in references):
-            if self.judges is None or not fetched.body:
-                self._note(light, works, judge_page(references, fetched, self.options.max_bytes))
-                return
+        if earlier is not None or any(self._wants_text(reference) for reference in references):
+            judged = Judged.of(references, fetched, read_fetched(self.shelf, fetched, self.options.max_bytes))
+            held_against = [compared(judgement, earlier) for judgement in judged.judgements]
+            wanted = [self._as_wanted(*each) for each in zip(references, held_against, strict=True)]
+            self._note(light, works, replace(judged, judgements=tuple(wanted)))
+        elif self.judges is None or not fetched.body:
+            self._note(light, works, judge_page(references, fetched, self.options.max_bytes))
+        else:
             size = len(fetched.body)
             self._backlog.take(size)
 
-            def then(judgements: Judgements) -> None:
-                self._note(light, works, judgements)
+            def then(judged: Judged) -> None:
+                self._note(light, works, judged)
                 self._backlog.let_go(size)
 
             self.judges.judge(references, fetched, then)
-            return
-        reading = read_fetched(self.shelf, fetched, self.options.max_bytes)
-        judgements = [compared(judge_answer(reference, fetched, reading), earlier) for reference in references]
-        self._note(light, works, [self._as_wanted(*each) for each in zip(references, judgements, strict=True)])
 
     def _as_wanted(self, reference: Reference, judgement: Judgement) -> Judgement:
         wanted = self._wants_text(reference) or judgement.former is not None
         return judgement if wanted else judgement.without_text()
 
-    def _note(self, fetched: Fetched, works: Sequence[_Work], judgements: Sequence[Judgement]) -> None:
-        """Remember what came of an answer, whose body is not needed any more."""
+    def _wants_text(self, reference: Reference) -> bool:
+        return self.texts is None or reference.key in self.texts
+
+    def _note(self, fetched: Fetched, works: Sequence[Pursuit], judged: Judged) -> None:
+        """Conclude, or wait for what must be asked besides; the body is not needed any more."""
         with self.store.together():  # one at a time: answers are judged in a thread here and in a process beside it
             if self.on_record is not None:
                 for record in fetched.records:
                     self.on_record(record)
-            digest = fetched.records[-1].digest if fetched.records else ""
-            read_by: list[str] = []
-            for position, (work, judgement) in enumerate(zip(works, judgements, strict=True)):
-                health = judgement.health
-                if health.status == "unchecked":
-                    judgement = replace(judgement, asked=False)
-                elif position == 0:
-                    self.store.remember(fetched, health)
-                if digest and health.status != "unchecked":
-                    name = cache_name(work.reference, fetched.url, fetched.fetched)
-                    self.store.keep_text(digest, name, health_to_json(health))
-                if digest and health.status in READABLE:
-                    read_by.append(work.reference.key)
-                self._judged(work, judgement)
-            if read_by:  # only what was judged to be the work is a copy of it, and asked for if it has changed
-                self.archive.attribute(fetched.records[-1], read_by)
+            each = list(zip(works, judged.judgements, strict=True))
+            if any(judged.doubts):
+                self._held.append(_Held(fetched, judged.text, tuple(zip(each, judged.doubts, strict=True))))
+            else:
+                self._conclude(fetched, each)
 
-    def _wants_text(self, reference: Reference) -> bool:
-        return self.texts is None or reference.key in self.texts
+    def _settle_doubts(self) -> None:
+        """Ask what must be asked besides, and judge what waited for it."""
+        held, self._held = self._held, []
+        if self.network:
+            self._doubts.ask(doubt for each in held for _, doubt in each.judged if doubt)
+        for each in held:
+            settled = [
+                (work, self._doubts.settled(doubt, judgement, each.fetched, each.text))
+                for (work, judgement), doubt in each.judged
+            ]
+            self._conclude(each.fetched, settled)
 
-    def _judged(self, work: _Work, judgement: Judgement) -> None:
+    def _conclude(self, fetched: Fetched, judged: Iterable[tuple[Pursuit, Judgement]]) -> None:
+        """Remember what came of an address, and tell its works."""
+        read_by: list[str] = []
+        digest = fetched.records[-1].digest if fetched.records else ""
+        for position, (work, judgement) in enumerate(judged):
+            health = judgement.health
+            if health.status == "unchecked":
+                judgement = replace(judgement, asked=False)
+            elif position == 0:
+                self.store.remember(fetched, health)
+            if digest and health.status != "unchecked":
+                name = cache_name(work.reference, fetched.url, fetched.fetched)
+                self.store.keep_text(digest, name, health_to_json(health))
+            if digest and health.status in READABLE:
+                read_by.append(work.reference.key)
+            self._judged(work, judgement)
+        if read_by:  # only what was judged to be the work is noted as a copy of it, and asked for if it has changed
+            self.archive.attribute(fetched.records[-1], read_by)
+
+    def _judged(self, work: Pursuit, judgement: Judgement) -> None:
+        address = work.address
         work.judged.append(judgement)
-        if judgement.read or work.local is not None or len(work.judged) >= len(work.places.addresses):
+        if judgement.full and work.local is None and address is not None and address.kind != "pdf":
+            work.add([Address(judgement.full, "pdf", "the PDF that the work's page names", address.version)], soon=True)
+            if work.address is not None and work.address.kind == "pdf":
+                return
+        if work.read is not None or work.local is not None:
             self._close(work)
 
-    def _close(self, work: _Work) -> None:
-        work.source = _source(work)
+    def _search_kept(self, works: Mapping[str, Pursuit]) -> None:
+        """Copies that were found in earlier runs, and whose snapshots are kept: nobody need be asked for them."""
+        if self.services and not self.offline and self.network:
+            return
+        for work in works.values():
+            for address in self._elsewhere.kept(work.reference, [each.url for each in work.addresses]):
+                judgement = self.known.any(work.reference, address.url)
+                if judgement is not None and judgement.text is not None:
+                    work.add([address])
+                    self._judged(work, judgement)
+                    break
+
+    def _search_open(self, works: Mapping[str, Pursuit]) -> None:
+        """Open copies that services name of works that can't be read at any place that is known."""
+        if works and self.services and not self.offline and self.network:
+            tried = {key: (work.reference, [a.url for a in work.addresses]) for key, work in works.items()}
+            for key, found in self._elsewhere.open_copies(tried).items():
+                works[key].add(found)
+
+    def _search_archives(self, works: Mapping[str, Pursuit]) -> None:
+        """Copies of their pages in web archives, of works that can't be read anywhere else."""
+        if works and self.services and not self.offline and self.network:
+            cited = {url: work.reference for work in works.values() if (url := cited_page(work.reference))}
+            found = self._elsewhere.archived(cited)
+            for work in works.values():
+                address = found.get(cited_page(work.reference))
+                work.add([address] if address is not None else [])
+
+    def _close(self, work: Pursuit) -> None:
+        work.source = source_of(work)
         if self.on_done is not None:
             self.on_done(work.source)
 
 
 def _unasked(reason: str) -> Judgement:
     return Judgement(LinkHealth("unchecked", reason=reason, confidence="low"), detail=reason, asked=False)
-
-
-def _source(work: _Work) -> Source:
-    """The source of a work: the health of its first address, and the text of the first place that gave one."""
-    tried = work.places.tried
-    refused = "; ".join(work.places.refused)
-    judged = [*([work.local] if work.local is not None else []), *work.judged]
-    if not judged:
-        reason = f"{NOWHERE} ({refused})" if refused else NOWHERE
-        return Source(work.reference.key, LinkHealth("unchecked", reason=reason), detail=reason, tried=tried)
-    first = work.judged[0] if work.judged else judged[0]
-    read = next((judgement for judgement in judged if judgement.read), None)
-    if read is None:
-        others = [j.detail for j in work.judged[1:] if j.detail]
-        detail = "; ".join(dict.fromkeys([first.detail, *others, *([refused] if refused else [])]))
-        snapshot = next((j.snapshot for j in judged if j.snapshot is not None), None)
-        asked = any(judgement.asked for judgement in judged)
-        return Source(work.reference.key, first.health, snapshot, None, asked, detail, tried)
-    detail = read.detail
-    if read is not first:
-        detail = detail or (f"read from {read.snapshot.url}" if read.snapshot is not None else "")
-    return Source(work.reference.key, first.health, read.snapshot, read.text, first.asked, detail, tried, read.former)

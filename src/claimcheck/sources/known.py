@@ -10,6 +10,7 @@ from claimcheck.archive import Archive
 from claimcheck.errors import StorageError
 from claimcheck.model.reference import Reference
 from claimcheck.model.source import Fetched, LinkHealth, WarcRef
+from claimcheck.sources.doubts import known_by_redirect, recalled
 from claimcheck.sources.health import READABLE
 from claimcheck.sources.judgement import (
     Earlier,
@@ -162,6 +163,7 @@ class Known:
         if fetched is None:
             return Judgement(check.health, detail=check.health.reason)
         judgement = judge_answer(reference, fetched, read_fetched(self.shelf, fetched, self.most))
+        judgement = recalled(known_by_redirect(judgement, fetched), check.health)
         health = replace(judgement.health, checked=check.checked, elapsed_ms=check.health.elapsed_ms)
         if check.health.status == "drifted" and health.status == "ok":  # the snapshot before it told so
             health = replace(health, status="drifted", reason=check.health.reason, confidence=check.health.confidence)

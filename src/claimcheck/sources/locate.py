@@ -1,4 +1,5 @@
-"""Where a work can be read: a local file, the cited address, its DOI, the archived copy that the entry names."""
+"""Where a work can be read: a local file, the cited address, its DOI, the archived copy and the preprint that its entry
+names."""
 
 from __future__ import annotations
 
@@ -9,6 +10,7 @@ from urllib.parse import quote, urldefrag
 
 from claimcheck.model.reference import Reference
 from claimcheck.references import attachments
+from claimcheck.sources.open_copies import PREPRINT, arxiv_number, is_of_arxiv
 
 NOWHERE = "no address, DOI or file to read it from"
 
@@ -22,7 +24,15 @@ class Address:
 
     url: str
     """Without fragment."""
-    kind: Literal["url", "doi", "archive"]
+    kind: Literal["url", "doi", "archive", "pdf", "preprint", "open", "memento"]
+    """``pdf``: the file that a page names as the whole work; ``open``, ``memento``: a copy that a service or a web
+    archive named."""
+    label: str = ""
+    """What it is called where the work was read there; empty: the address says enough."""
+    version: str = ""
+    """Which version stands there, where it may not be the cited one."""
+    archived: str = ""
+    """The archive's own address of a copy that is read as it was stored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +72,11 @@ def addresses_of(reference: Reference) -> tuple[Address, ...]:
         found.append(Address(f"https://doi.org/{quote(reference.doi.strip(), safe='/:().;-_')}", "doi"))
     if reference.archiveurl.strip():
         found.append(Address(urldefrag(reference.archiveurl.strip()).url, "archive"))
+    number = arxiv_number(reference)
+    if number and is_of_arxiv(reference):
+        found.append(Address(f"https://arxiv.org/abs/{number}", "preprint"))
+    elif number:
+        found.append(Address(f"https://arxiv.org/pdf/{number}", "preprint", f"the {PREPRINT}", PREPRINT))
     return tuple({address.url: address for address in reversed(found)}.values())[::-1]
 
 

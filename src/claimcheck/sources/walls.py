@@ -72,7 +72,9 @@ _PAYWALL_CLASS = re.compile(
     r"""(?:class|id)\s{0,3}=\s{0,3}["'][^"']{0,200}?(?:paywall|regwall|piano-|tp-modal|subscriber-only|meteredcontent|"""
     r"""premium-content-lock|article-gate|barrier-page)"""
 )
-_SELECTOR = re.compile(r'"cssselector"\s{0,9}:\s{0,9}"\.([a-z0-9_-]{2,60})"')
+_SELECTOR = re.compile(r'"cssselector"\s{0,9}:\s{0,9}(\[[^\]]{0,1000}\]|"[^"]{0,500}")')
+_SELECTED = re.compile(r"([.#])([a-z0-9_-]{2,60})")
+"""A class or an id, in the last part of a selector."""
 
 
 def bot_wall(page: Page, refused: bool) -> str:
@@ -143,13 +145,21 @@ def paywall(page: Page) -> tuple[str, bool]:
 
 def _paid_part_is_here(page: Page) -> bool:
     """Whether the part that is called paid stands in the page all the same."""
-    names = {match[1] for match in _SELECTOR.finditer(page.body)}
+    names = {name for match in _SELECTOR.finditer(page.body) for name in _selected(match[1])}
     if not names or page.main_length < THIN:
         return False
-    without_data = re.sub(r"<script\b[^>]{0,300}ld\+json[^<]{0,100000}", "", page.body)
+    markup = re.sub(r"<script\b[^>]{0,300}ld\+json[^<]{0,100000}", "", page.body)
     return any(
-        re.search(rf"""class\s{{0,3}}=\s{{0,3}}["'][^"'>]{{0,200}}{re.escape(name)}""", without_data) for name in names
+        re.search(rf"""{kind}\s{{0,3}}=\s{{0,3}}["']?(?:[^"'>]{{0,200}}[\s"'])?{re.escape(name)}(?![\w-])""", markup)
+        for kind, name in names
     )
+
+
+def _selected(selectors: str) -> set[tuple[str, str]]:
+    """The attributes by which selectors choose: of each the last part alone ("article .paid" → class, paid)."""
+    each = [part.split() for part in re.split(r'[",\[\]]', selectors)]
+    found = {pair for words in each if words for pair in _SELECTED.findall(words[-1])}
+    return {("class" if sign == "." else "id", name) for sign, name in found}
 
 
 def _first(phrases: tuple[str, ...], texts: tuple[str, ...]) -> str:

@@ -89,10 +89,8 @@ def _judge_unlike(reference: Reference, page: Page, variants: list[str], own: li
         # Without metadata a title is what stands first on page 1: the words of the text must be missing too.
         if page.main_length < 1_500 or whole > 0.4:
             return Match("unknown")
-        return Match(
-            "unlike",
-            f"the file speaks of something else ({_quoted(own)})" if own else "the file speaks of something else",
-        )
+        begins = next((f'it begins "{p.text[:120]}"' for p in text.passages if p.role != "furniture"), "")
+        return Match("unlike", f"the file speaks of something else ({_quoted(own) or begins})")
     if not own or page.main_length < 200:
         return Match("unknown")
     if likeness > 0.15 or whole > 0.6:

@@ -37,6 +37,7 @@ from claimcheck.cli import flags
     metavar="FILE",
     help="Report only what is new against FILE, a report.json of an earlier run. Repeatable: one for each paper.",
 )
+@flags.copies
 @flags.network("ignore")
 @flags.common
 def command(
@@ -50,6 +51,7 @@ def command(
     ignore: tuple[str, ...],
     fail_on: str | None,
     baselines: tuple[Path, ...],
+    copies: bool | None,
 ) -> int:
     """Read, link, fetch, archive, check, report: the main job.
 
@@ -66,6 +68,7 @@ def command(
         select=select or options.select,
         ignore=ignore,
         baselines=baselines,
+        services=flags.services(common, copies),
         fail_on=config.level(fail_on) if fail_on else options.fail_on,
     )
     checked = pipeline.check(options, common.console.progress())
