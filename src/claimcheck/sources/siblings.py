@@ -107,7 +107,7 @@ def with_sibling(
         return health
     if _says_it_is(sibling, fetched.url):
         return health  # the folder alone names the work, and the page there knows its own address
-    share = _alike(Page(replace(fetched, body=b""), text), look(replace(sibling, body=b""), its_text))
+    share = _alike(Page(replace(fetched, body=b""), text), Page(replace(sibling, body=b""), its_text))
     if share < _ALIKE:
         return health
     status: LinkStatus = "redirected_elsewhere" if led else "soft_404"
