@@ -18,16 +18,17 @@ _SIGNED = frozenset({"number", "percent", "points", "currency", "measure"})
 def with_sign_apart(tokens: Tokens, draft: Draft) -> Draft:
     """ "- 5.2 %", "- 1 4/5": a minus with a space behind it, where sign and figure are all there is."""
     at = draft.first - 1
-    plain = draft.form == "point" and draft.approximator == "exact" and draft.value is not None and draft.value > 0
-    if not plain or draft.kind not in _SIGNED or tokens.word(at) not in MINUS or tokens.glued(draft.first):
+    if draft.value is None or draft.value <= 0 or draft.form != "point" or draft.approximator != "exact":
+        return draft
+    if draft.kind not in _SIGNED or tokens.word(at) not in MINUS or tokens.glued(draft.first):
         return draft
     if _begins(tokens, at, draft.last) and _ends(tokens, draft.last) and not tokens.gap(draft.first).strip(" \u00a0"):
-        draft.first, draft.value = at, -(draft.value or 0)
+        draft.first, draft.value = at, -draft.value
     return draft
 
 
 def _begins(tokens: Tokens, at: int, end: int) -> bool:
-    """Whether a cell begins at token ``at``, or a text that ends before token ``end``: a line may begin with a bullet."""
+    """Whether a cell begins at token ``at``, or a text that ends before ``end``; a line may begin with a bullet."""
     return "\t" in tokens.gap(at) if at else end == len(tokens)
 
 
@@ -44,7 +45,7 @@ def is_quotient(tokens: Tokens, i: int, locale: Locale) -> bool:
         and len(tokens) == 3
         and locale.has("bar", tokens.word(1))
         and tokens.kind[0] == NUMBER
-        and len(tokens.low[2]) < len(tokens.low[0])
+        and (tokens.low[2] in locale.units or (tokens.kind[2] == NUMBER and len(tokens.low[2]) < len(tokens.low[0])))
     )
 
 

@@ -152,7 +152,7 @@ def _small(tokens: Tokens, i: int, locale: Locale) -> tuple[int | None, int]:
 
 
 def _hundreds(tokens: Tokens, number: int, at: int, locale: Locale) -> tuple[int, int]:
-    """ "two out of five hundreds tvs": a slip for "five hundred"; where they count nothing, hundreds are runs or notes."""
+    """ "two out of five hundreds tvs": five hundred; where no noun follows, hundreds are runs or notes."""
     scale = {"hundreds": 100, "thousands": 1000}.get(tokens.word(at), 0)
     noun = tokens.word(at + 1)
     counting = looks_plural(noun, locale) or (len(noun) == 3 and noun.endswith("s") and not locale.has("stop", noun))

@@ -213,7 +213,7 @@ def _scale_word(tokens: Tokens, at: int, locale: Locale, money: bool) -> Fractio
         return short
     if word == "k" and tokens.glued(at):
         return short
-    lone = tokens.word(at + 1) in _CLOSING or looks_plural(tokens.word(at + 1), locale)
+    lone = tokens.word(at + 1) in _CLOSING or looks_plural(tokens.word(at + 1), locale) or "\t" in tokens.gap(at + 1)
     if tokens.raw(at) == "M" and tokens.glued(at) and lone:
         return short  # "10M users"
     return short if tokens.raw(at) == "k" and lone else None

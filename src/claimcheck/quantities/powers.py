@@ -1,7 +1,7 @@
 """Exponents behind a number in digits: "5e-3", "3.4 × 10^5", "10⁶", "2^32", "1.1^-23"; in every language.
 
-A caret raises what follows it, but in a plain text it sets note marks too ("37.5^12"). So without a sign it is read as a
-power where the base is 2 or 10, where it is multiplied or set equal, and where nothing else is written.
+A caret raises what follows it, but in a plain text it sets note marks too ("37.5^12"). So without a sign it is read as
+a power where the base is 2 or 10, where it is multiplied or set equal, and where nothing else is written.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ _NO_LENGTH = frozenset("g kg mg t s l ml W kW MW J kJ MJ Pa kPa MPa V K eV Hz M 
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _TIMES = ("×", "x", "·", "*", "⋅")
 _EQUALS = ("=", "≈", "==")
+_BEFORE = frozenset("( [ = ≈ ~ < > ≤ ≥ + - − ± / ×".split())
 _SIGNS = {"+": 1, "-": -1, "−": -1, "--": 1, "−−": 1}
 _MOST_BITS = 4096
 """Of a power before it is shortened: the work that a few characters may ask for."""
@@ -54,13 +55,14 @@ def exponent(tokens: Tokens, number: Numeral, i: int) -> Numeral | None:
         one = replace(number, value=Fraction(1), precision=Fraction(1), step=Fraction(1))
         return _power_of_ten(tokens, one, end)
     if word == "^" and tokens.glued(end) and (power := _raised(tokens, number, end + 1)):
-        binary = tokens.low[i] == "2" and end == i + 1
+        binary = tokens.low[i] == "2" and end == i + 1 and tokens.word(power.end) != "%"
+        binary = binary and (not tokens.glued(i) or tokens.word(i - 1) in _BEFORE)  # "$2^10" is two dollars
         return power if binary or _calculated(tokens, i, power) else None
     return None
 
 
 def _calculated(tokens: Tokens, i: int, power: Numeral) -> bool:
-    """Whether a power is multiplied or set equal, or the whole of the text ("-1.1^23") and no absurd number."""
+    """Whether a power is multiplied or set equal, or with its unit the whole text and no absurd number ("-1.1^23")."""
     end = power.end
     if tokens.word(end) == "^" and tokens.glued(end):
         return False  # "37.5^12^": raised text
@@ -68,8 +70,9 @@ def _calculated(tokens: Tokens, i: int, power: Numeral) -> bool:
         return True
     if tokens.kind_at(end + 1) == NUMBER and tokens.word(end) in (*_TIMES, *_EQUALS):
         return True
-    alone = (i == 0 or (i == 1 and tokens.word(0) in MINUS)) and end == len(tokens)
-    return alone and power.value <= _LARGEST_ALONE
+    begins = i == 0 or (i == 1 and tokens.word(0) in MINUS)
+    unit_at_most = len(tokens) <= end + 2 and all(tokens.kind[k] != NUMBER for k in range(end, len(tokens)))
+    return begins and unit_at_most and power.value <= _LARGEST_ALONE
 
 
 def _power_of_ten(tokens: Tokens, number: Numeral, at: int) -> Numeral | None:
@@ -100,7 +103,7 @@ def _powered(number: Numeral, sign: int, digits: str, end: int) -> Numeral | Non
 
 
 def _raised(tokens: Tokens, number: Numeral, at: int) -> Numeral | None:
-    """The number to the power at token ``at``, its sign and brackets included: "^-1", "^{10}", "^23"; glued throughout."""
+    """The number to the power that begins at token ``at`` with its sign or bracket: "^-1", "^{10}", "^23"."""
     bracket = {"{": "}", "(": ")"}.get(tokens.word(at), "")
     first, at = at, at + bool(bracket)
     sign = _SIGNS.get(tokens.word(at), 0)
