@@ -179,11 +179,51 @@ def test_an_arrow_is_no_bound(text: str) -> None:
     assert [q.approximator for q in read(text)] == ["exact"]
 
 
+@given(st.lists(st.integers(0, 9), min_size=3, max_size=6))
+def test_a_chain_of_digits_in_words_is_read_digit_by_digit_where_a_nought_is_in_it(digits: list[int]) -> None:
+    names = [["nought", *UNITS][digit] for digit in digits]
+    values = [q.value for q in read(f"They lined up {'-'.join(names)}.")]
+    assert 0 not in digits or values == digits
+
+
+@given(st.integers(0, 40))
+def test_two_with_a_caret_is_a_power_of_two(power: int) -> None:
+    assert only(f"The field has 2^{power} states.").value == 2**power
+    assert only(f"The field has 2^-{power} states.").value == Fraction(1, 2**power)
+
+
+@given(st.integers(3, 9999).filter(lambda n: n != 10), st.integers(1, 99))
+def test_a_caret_behind_another_figure_in_a_sentence_is_a_note_mark(figure: int, note: int) -> None:
+    found = only(f"The vale lost {figure}.5^{note} hectares of marsh.")
+    assert found.value == figure + Fraction(1, 2)
+
+
+@pytest.mark.parametrize("text", ["- {}", "Change\t- {}", "Change\t- {}\tfalling", "1.\t- {}\nnext"])
+@pytest.mark.parametrize("figure", ["5", "5.2 %", "1 4/5", "10 k", "1,200 km", "five percent"])
+def test_a_detached_minus_belongs_to_the_figure_of_a_cell_or_a_whole_text(text: str, figure: str) -> None:
+    found, plain = read(text.format(figure))[-1], only(figure)
+    assert found.value == -(plain.value or 0)
+    assert found.text == f"- {figure}"
+
+
+@pytest.mark.parametrize("text", ["- {} herons", "- {}\n- 6", "- {}\t7", "It fell - {} of them", "a\t-\t{}", "a\n- {}"])
+def test_a_detached_minus_is_a_dash_or_a_bullet_elsewhere(text: str) -> None:
+    assert all((q.value or 0) >= 0 for q in read(text.format(5)))
+
+
+@pytest.mark.parametrize("text", ["9" * 50 + "^99", "2^99", "0.001^99", "10^-120", "1.1^999"])
+def test_a_power_out_of_bounds_takes_no_time_and_breaks_nothing(text: str) -> None:
+    for quantity in read(text):
+        assert quantity.value is not None
+        assert abs(float(quantity.value)) < 10**121
+
+
 PIECES = [
     "two", "thirds", "and", "a", "half", "of", "million", "point", "five", "over", "twenty-first", "first", "dozen",
     "hundred", "3", "1/2", "½", "×", "10", "^", "−", "-", "5", "km", "s", "−1", "m", "²", "per", "kWh", "cents", "$",
     "US$", "MEUR", "USD", "more than", "less than", "or equal", "to", "but", "±", "(", ")", "±0.3", "K", "M", "%", "wt",
     ".", ",", "et", "al", "2009", "within", "aged", "pounds", "weighs", "degrees", "°", "C", "in", "ft", "1000–2000",
+    "^23", "^-", "^--2", "^{10}", "2^10", "\t", "- ", "-nought-", "-zero-", "and three fifths", "hundreds",
     "percent", "one", "and", "\n", "the", "e", "~", "<", ">", "=", "‰", "between", "₿", "元",
 ]  # fmt: skip
 pieces = st.lists(st.sampled_from(PIECES), max_size=40)
@@ -203,7 +243,8 @@ def test_any_mixture_of_pieces_keeps_offsets_and_order(text: str) -> None:
 HOSTILE = [
     "three fifths and ", "two hundred and ", "1/2 ", "$5 ", "5 kg m-2 s-1 ", "1 over ", "(1,2,", "half a ", "5^-1",
     "et al., 2009, ", "call 5", "less than or equal to ", "one one hundred ", "± 5 (", "point five ", "10 × 10",
-    "million and a half ",
+    "million and a half ", "three-nought-", "2^10", "1.1^23 × ", "- 5\t", "twenty and three and three fifths ",
+    "two out of five hundreds ", "5 over ", "^^", "9^99",
 ]  # fmt: skip
 
 

@@ -101,8 +101,8 @@ def _mark(tokens: Tokens, i: int, mask: bytearray) -> int:
     mark = tokens.low[i]
     if mark == "[":
         return bracket(tokens, i, mask)
-    if mark == "^" and tokens.kind_at(i + 1) == NUMBER and tokens.kind_at(i - 1) != NUMBER:
-        mask[i + 1] = 1
+    if mark == "^" and tokens.kind_at(i + 1) == NUMBER and (tokens.kind_at(i - 1) != NUMBER or _tight(tokens, i)):
+        mask[i + 1] = 1  # a note mark; where it is an exponent, its base reads it
     elif mark == "@":
         cover(mask, i - 1, i + 2)
     elif mark in _QUOTES and not (mark == "*" and tokens.kind_at(i + 1) == NUMBER and tokens.gap(i + 1)):

@@ -15,8 +15,9 @@ from claimcheck.quantities.locales import Locale
 from claimcheck.quantities.money import add_cents, money_before, scaled_money, times
 from claimcheck.quantities.number_words import read_words
 from claimcheck.quantities.numeral import Numeral
-from claimcheck.quantities.numeral_words import power, stroke_numeral, with_half, with_smaller_scales
+from claimcheck.quantities.numeral_words import stroke_numeral, with_half, with_smaller_scales
 from claimcheck.quantities.numerals import VULGAR, read_digits
+from claimcheck.quantities.powers import MINUS
 from claimcheck.quantities.tails import HUNDREDTH, PER_CENT, Tail, tail_of
 from claimcheck.quantities.tokens import NUMBER, WORD, Tokens
 from claimcheck.quantities.units import UNITS
@@ -25,7 +26,6 @@ from claimcheck.quantities.word_fractions import and_half
 _DASHES = ("-", "–", "—", "−", "~")
 _OLDEST = 120
 """Years behind "aged" without a unit."""
-MINUS = ("-", "−", "–")
 _CARRIED = 1000
 """A first figure from here on says its own scale."""
 _MOST_APART = 50
@@ -45,7 +45,7 @@ def numeral_at(tokens: Tokens, i: int, locale: Locale, decimal: str) -> Numeral 
             number = _money_scale(tokens, i, number, locale, decimal)
         if number is None or locale.lang == "en":
             return number
-        return power(tokens, with_half(tokens, with_smaller_scales(tokens, number, locale), locale))
+        return with_half(tokens, with_smaller_scales(tokens, number, locale), locale)
     if locale.lang == "en":
         return number_at(tokens, i, locale, decimal)
     return read_words(tokens, i, locale) if tokens.kind_at(i) == WORD else None
@@ -132,7 +132,7 @@ def _signed(tokens: Tokens, i: int, value: Fraction, locale: Locale) -> tuple[in
     sign = tokens.word(first - 1)
     apart = not tokens.glued(first - 1) or tokens.word(first - 2) in _BEFORE_SIGN
     if sign in MINUS and tokens.glued(first) and apart:
-        if sign == "−" or tokens.kind_at(first - 2) != NUMBER:
+        if sign == "−" or tokens.kind_at(first - 2) != NUMBER or "\t" in tokens.gap(first - 1):
             return first - 1, -value
     if sign in ("minus", "negative"):
         return first - 1, -value
@@ -151,6 +151,8 @@ def _range(tokens: Tokens, draft: Draft, number: Numeral, tail: Tail, locale: Lo
     if not (dash or joint in ("to", "through") or (locale.has("and", joint) and between) or either):
         if locale.lang == "en" or not locale.has("to", joint):
             return
+    if dash and "\t" in tokens.gap(at) + tokens.gap(at + 1):
+        return  # another cell of a table
     start, own = _past_currency(tokens, at + 1, locale)
     if own and own != money:
         return

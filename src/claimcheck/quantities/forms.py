@@ -110,9 +110,10 @@ def _one_in(tokens: Tokens, i: int, locale: Locale) -> Draft | None:
     joint = 1 if tokens.word(end) == "in" else 2 if tokens.word(end) == "out" and tokens.word(end + 1) == "of" else 0
     if not joint:
         return None
-    bottom, last = _small(tokens, end + joint, locale)
-    if tokens.word(end + joint) == "every" or bottom is None:
-        bottom, last = _small(tokens, end + joint + 1, locale) if tokens.word(end + joint) == "every" else (None, end)
+    every = tokens.word(end + joint) == "every"
+    bottom, last = _small(tokens, end + joint + every, locale)
+    if bottom is not None and joint == 2:
+        bottom, last = _hundreds(tokens, bottom, last, locale)
     if bottom is None or not 0 < top < bottom:
         return None
     if tokens.word(end) == "in" and (
@@ -148,6 +149,14 @@ def _small(tokens: Tokens, i: int, locale: Locale) -> tuple[int | None, int]:
         if number is not None and number.value.denominator == 1 and number.value <= 1000:
             return int(number.value), number.end
     return None, i
+
+
+def _hundreds(tokens: Tokens, number: int, at: int, locale: Locale) -> tuple[int, int]:
+    """ "two out of five hundreds tvs": five hundred; where no noun follows, hundreds are runs or notes."""
+    scale = {"hundreds": 100, "thousands": 1000}.get(tokens.word(at), 0)
+    noun = tokens.word(at + 1)
+    counting = looks_plural(noun, locale) or (len(noun) == 3 and noun.endswith("s") and not locale.has("stop", noun))
+    return (number * scale, at + 1) if scale and counting else (number, at)
 
 
 def _majority(tokens: Tokens, i: int, locale: Locale) -> Draft | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from claimcheck.quantities.alone import ends_sum
 from claimcheck.quantities.locales import Locale
 from claimcheck.quantities.number_words import read_words
 from claimcheck.quantities.numeral import Numeral
@@ -109,7 +110,7 @@ def number_at(tokens: Tokens, i: int, locale: Locale, decimal: str, money: bool 
         return None
     if number is None or not locale.words.get("point"):
         return number
-    number = _rest(tokens, number, locale)
+    number = _summed(tokens, i, number, locale) or _rest(tokens, number, locale)
     return (
         _point(tokens, i, number, locale) or _and_parts(tokens, i, number, locale) or _over(tokens, i, number, locale)
     )
@@ -227,6 +228,20 @@ def _and_parts(tokens: Tokens, i: int, number: Numeral, locale: Locale) -> Numer
     if locale.has("bare_fractions", tokens.word(at + 1)) or _goes_on(tokens, found, locale):
         return None
     return _mixed(number, found, tokens, locale)
+
+
+def _summed(tokens: Tokens, i: int, number: Numeral, locale: Locale) -> Numeral | None:
+    """ "twenty and three" before "and three fifths", where the sum is all there is."""
+    at = number.end
+    unit = locale.units.get(tokens.word(at + 1), 0)
+    if not number.words or tokens.low[at - 1] not in locale.tens or not 0 < unit < 10:
+        return None
+    if not (locale.has("and", tokens.word(at)) and locale.has("and", tokens.word(at + 2))):
+        return None
+    parts = parts_at(tokens, at + 3, locale)
+    if parts is None or not parts.plural or not ends_sum(tokens, i, parts.end, locale):
+        return None
+    return replace(number, value=number.value + unit, end=at + 2)
 
 
 def _goes_on(tokens: Tokens, found: Parts, locale: Locale) -> bool:

@@ -102,20 +102,6 @@ def with_half(tokens: Tokens, number: Numeral, locale: Locale) -> Numeral:
     return scaled(tokens, mixed, locale)
 
 
-def power(tokens: Tokens, number: Numeral) -> Numeral:
-    """ "1,1^23", "2,5^-1": the number to the power behind it, where it is small."""
-    at = number.end + 1
-    if tokens.word(at - 1) != "^" or not tokens.glued(at - 1) or number.value == 0:
-        return number
-    sign = -1 if tokens.word(at) in ("-", "−") else 1
-    at += 1 if tokens.word(at) in ("-", "−", "+") else 0
-    digits = tokens.word(at)
-    if tokens.kind_at(at) != NUMBER or not digits.isdecimal() or len(digits) > 2:
-        return number
-    value = number.value ** (sign * int(digits))
-    return replace(number, value=value, end=at + 1, precision=abs(value) / 100, step=abs(value) / 100, decimals=True)
-
-
 def with_smaller_scales(tokens: Tokens, number: Numeral, locale: Locale) -> Numeral:
     """ "2 milyon 350 bin", "1 Million 200 Tausend", "3 mil 500": what the smaller scales behind the number add."""
     smallest = number.precision if number.scaled and not number.decimals else Fraction(0)

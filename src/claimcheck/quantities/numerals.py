@@ -10,17 +10,12 @@ from functools import lru_cache
 from claimcheck.quantities.locales import Locale
 from claimcheck.quantities.numeral import Numeral, step_of
 from claimcheck.quantities.phrases import looks_plural
-from claimcheck.quantities.tokens import MARK, NUMBER, SUPERSCRIPT, WORD, Tokens
+from claimcheck.quantities.powers import exponent
+from claimcheck.quantities.tokens import MARK, NUMBER, WORD, Tokens
 
 MOST_DIGITS = 60
 """A longer run of digits is no quantity (an identifier, a key, an attack)."""
-_MOST_EXPONENT = 120
-_LOST_POWER = re.compile(r"10([1-9][0-9]?)")
-""" "3.4 × 105": ten to the fifth, whose raising was lost on the way from a PDF."""
 _CLOSING = frozenset({"", ".", ",", ";", ")", "?", "!"})
-_NO_LENGTH = frozenset("g kg mg t s l ml W kW MW J kJ MJ Pa kPa MPa V K eV Hz M mM cells".split())
-"""Behind "6 × 106" these say that it is no "6 by 106 mm"."""
-_MINUS = ("-", "−", "–")
 _POINTED = frozenset({"mio", "mrd", "tsd", "md"})
 """Scales that are abbreviated with a point."""
 
@@ -30,7 +25,6 @@ _GROUPED = re.compile(
     r"(?P<whole>[0-9]{1,3}(?P<sep>[.,'\u2019\u00a0\u2009\u202f])[0-9]{3}(?:(?P=sep)[0-9]{3})*)(?P<rest>[.,][0-9]+)?"
 )
 _INDIAN = re.compile(r"(?P<whole>[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3})(?P<rest>\.[0-9]+)?")
-_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 VULGAR = {
     "½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4), "⅓": Fraction(1, 3), "⅔": Fraction(2, 3),
     "⅕": Fraction(1, 5), "⅖": Fraction(2, 5), "⅗": Fraction(3, 5), "⅘": Fraction(4, 5), "⅙": Fraction(1, 6),
@@ -93,7 +87,7 @@ def read_digits(tokens: Tokens, i: int, locale: Locale, decimal: str, money: boo
     number = _mantissa(tokens, i, decimal)
     if number is None:
         return None
-    number = _exponent(tokens, number, i) or number
+    number = exponent(tokens, number, i) or number
     return scale_after(tokens, number, locale, money)
 
 
@@ -177,65 +171,6 @@ def _mixed(tokens: Tokens, end: int, value: Fraction) -> Numeral | None:
     return None
 
 
-def _exponent(tokens: Tokens, number: Numeral, i: int) -> Numeral | None:
-    end = number.end
-    word = tokens.word(end)
-    if word == "e" and tokens.glued(end):
-        sign, digits = 1, end + 1
-        if tokens.word(digits) in ("-", "−", "+") and tokens.glued(digits):
-            sign, digits = (1 if tokens.word(digits) == "+" else -1), digits + 1
-        if tokens.kind_at(digits) == NUMBER and tokens.glued(digits):
-            return _powered(number, sign, tokens.low[digits], digits + 1)
-        return None
-    if word in ("×", "x", "·", "*", "⋅") and tokens.word(end + 1) == "10":
-        return _power_of_ten(tokens, number, end + 2)
-    if word in ("×", "·", "⋅") and (lost := _LOST_POWER.fullmatch(tokens.word(end + 1))):
-        plain = number.decimals or tokens.raw(end + 2) in _NO_LENGTH
-        return _powered(number, 1, lost[1], end + 2) if plain and number.value < 10 else None
-    if word == "^" and tokens.glued(end) and tokens.word(end + 1) in ("-", "−", "+"):
-        return _signed_power(tokens, number, end + 1)
-    if tokens.low[i] == "10" and end == i + 1 and (tokens.word(end) == "^" or tokens.kind_at(end) == SUPERSCRIPT):
-        one = replace(number, value=Fraction(1), precision=Fraction(1), step=Fraction(1))
-        return _power_of_ten(tokens, one, end)
-    return None
-
-
-def _power_of_ten(tokens: Tokens, number: Numeral, at: int) -> Numeral | None:
-    if tokens.kind_at(at) == SUPERSCRIPT and tokens.glued(at):
-        return _powered(number, 1, tokens.low[at].translate(_SUPERSCRIPTS), at + 1)
-    if tokens.word(at) == "⁻" and tokens.kind_at(at + 1) == SUPERSCRIPT:
-        return _powered(number, -1, tokens.low[at + 1].translate(_SUPERSCRIPTS), at + 2)
-    if tokens.word(at) in _MINUS and tokens.glued(at) and tokens.glued(at + 1) and len(tokens.word(at + 1)) <= 2:
-        return _powered(number, -1, tokens.word(at + 1), at + 2)  # "4.0 × 10−10": the raising was lost
-    if tokens.word(at) != "^":
-        return None
-    at += 1
-    sign = 1
-    while tokens.word(at) in ("(", "{", "-", "−"):
-        sign = -1 if tokens.low[at] in "-−" else sign
-        at += 1
-    if tokens.kind_at(at) != NUMBER:
-        return None
-    return _powered(number, sign, tokens.low[at], at + (2 if tokens.word(at + 1) in (")", "}") else 1))
-
-
-def _signed_power(tokens: Tokens, number: Numeral, at: int) -> Numeral | None:
-    """ "2.5^-1": a power; without a sign what follows may be a footnote mark ("37.5^12")."""
-    digits = tokens.word(at + 1)
-    if not (tokens.glued(at) and tokens.glued(at + 1) and digits.isdecimal() and len(digits) <= 2) or not number.value:
-        return None
-    value = number.value ** (int(digits) if tokens.low[at] == "+" else -int(digits))
-    return replace(number, value=value, end=at + 2, precision=abs(value) / 1000, step=abs(value) / 1000, decimals=True)
-
-
-def _powered(number: Numeral, sign: int, digits: str, end: int) -> Numeral | None:
-    if not digits.isdecimal() or len(digits) > 3 or int(digits) > _MOST_EXPONENT:
-        return None
-    power = Fraction(10) ** (sign * int(digits))
-    value, precision = number.value * power, number.precision * power
-    return replace(number, value=value, precision=precision, step=number.step * power, end=end, scaled=True)
-
-
 def scale_after(tokens: Tokens, number: Numeral, locale: Locale, money: bool = False) -> Numeral:
     """The number with the scale words that follow it: "3.9 million", "2.5 dozen", "12 hundred thousand", "4.2bn"."""
     taken = 0
@@ -278,7 +213,7 @@ def _scale_word(tokens: Tokens, at: int, locale: Locale, money: bool) -> Fractio
         return short
     if word == "k" and tokens.glued(at):
         return short
-    lone = tokens.word(at + 1) in _CLOSING or looks_plural(tokens.word(at + 1), locale)
+    lone = tokens.word(at + 1) in _CLOSING or looks_plural(tokens.word(at + 1), locale) or "\t" in tokens.gap(at + 1)
     if tokens.raw(at) == "M" and tokens.glued(at) and lone:
         return short  # "10M users"
     return short if tokens.raw(at) == "k" and lone else None

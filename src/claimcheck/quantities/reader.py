@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from claimcheck.model.quantity import Quantity
 from claimcheck.quantities import forms
+from claimcheck.quantities.alone import is_quotient, with_sign_apart
 from claimcheck.quantities.bounds import join_bounds
 from claimcheck.quantities.context import settle
 from claimcheck.quantities.dates import read_date
@@ -20,6 +21,7 @@ from claimcheck.quantities.local_dates import roman_centuries
 from claimcheck.quantities.local_forms import add_cents, special
 from claimcheck.quantities.locales import Locale, locale_of
 from claimcheck.quantities.numerals import VULGAR, decimal_mark
+from claimcheck.quantities.spelled import spelled_digit
 from claimcheck.quantities.statistics import STATISTICS, read_statistic, with_tests
 from claimcheck.quantities.tokens import NUMBER, WORD, Tokens, sentences, tokenise
 from claimcheck.quantities.units import matches
@@ -128,8 +130,11 @@ class _Reader:
         tokens, locale = self.tokens, self.locale
         word = tokens.low[i]
         if tokens.kind[i] == WORD:
+            if (digit := spelled_digit(tokens, i, locale)) is not None:
+                return digit
             larger = tokens.word(i + 1) in locale.hundred or tokens.word(i + 1) in locale.scales
             larger = larger or (locale.has("point", tokens.word(i + 1)) and tokens.word(i + 2) in locale.units)
+            larger = larger or locale.ordinals.get(tokens.word(i + 1), 0) >= 100  # "the two hundredth visitor"
             if word in locale.idioms and not larger and self._idiom(i):
                 return None
             if (
@@ -141,7 +146,7 @@ class _Reader:
                 return None
         if tokens.raw(i + 1) in ("BC", "BCE"):
             return None  # a year before our era, which nothing here can compare yet
-        draft = self._special(i)
+        draft = None if is_quotient(tokens, i, locale) else self._special(i)
         if draft is not None:
             return draft
         draft = figure(tokens, i, locale, self.decimal)
@@ -151,7 +156,8 @@ class _Reader:
             return half_unit(tokens, i, locale) or one_unit(tokens, i, locale) or unit_long(tokens, i, locale)
         if locale.lang != "en":
             add_cents(tokens, draft, locale)
-        return self._checked(i, add_smaller(tokens, draft, locale, self.decimal))
+        draft = self._checked(i, add_smaller(tokens, draft, locale, self.decimal))
+        return None if draft is None else with_sign_apart(tokens, draft)
 
     def _special(self, i: int) -> Draft | None:
         tokens, locale = self.tokens, self.locale
