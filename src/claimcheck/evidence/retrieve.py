@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
+from claimcheck.evidence.dated import anchored
 from claimcheck.evidence.focus import Focus, content
 from claimcheck.evidence.terms import Term, is_cjk, terms
 from claimcheck.model.quantity import Quantity
@@ -125,7 +126,7 @@ def figures(passage: Passage, written: str = "", lang: str = "en", decimal: str 
     text = passage.text
     lang = "zh" if is_cjk(text) else "en" if lang == "zh" else lang
     if not passage.value_at:
-        return read(text, lang=lang, decimal=decimal, written=written)
+        return anchored(text, read(text, lang=lang, decimal=decimal, written=written), written if lang == "en" else "")
     if not any(character.isdigit() for character in text[passage.value_at :]):
         opens = text.find(": ") + 1  # a row of words: a date in its header dates it, one in the caption doesn't
         return tuple(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 
 _NUMERIC = re.compile(r"\s*(?:D:)?((?:1[5-9]|20|21)\d\d)(?:[-/.]?(\d\d?)(?:[-/.]?(\d\d?))?)?(?=$|[T\s+Z\d-])")
@@ -45,6 +46,36 @@ def to_edtf(text: str) -> str:
 def is_date_line(text: str) -> bool:
     """Whether a short line is a date and nothing else."""
     return len(text) <= 30 and any(c.isspace() for c in text) and bool(to_edtf(text))
+
+
+_DATED = re.compile(
+    r"(?:(?:19|20)\d\d[-/.]\d\d?[-/.]\d\d?|\d{1,2}(?:st|nd|rd|th)? [^\W\d_]{3,12}\.?,? (?:19|20)\d\d"
+    r"|[^\W\d_]{3,12}\.? \d{1,2}(?:st|nd|rd|th)?,? (?:19|20)\d\d)",
+    re.IGNORECASE,
+)
+_SAYS_WHEN = re.compile(r"\b(?:publish|posted|issued|datetime|date)", re.IGNORECASE)
+_CITY = re.compile(r"[A-Z][\w'’.]+(?: [A-Z][\w'’.]+){0,3},? (?:[\w'’. ]{2,20}[,.]? )?\(?$")
+"""What stands before the date of a dispatch: "TORONTO, ON (August 22, 2017) –"."""
+_FEW_WORDS = 6
+"""Words beside the date that a line may have which says when a text was written ("By Ann Lund on March 2, 2017")."""
+
+
+def dateline(lines: Iterable[str]) -> str:
+    """EDTF of the day on which a text says, at its top, that it was written; empty where it says none."""
+    for line in lines:
+        match = _DATED.search(line)
+        if match is None or not (day := to_edtf(match.group())) or len(day) < len("2017-03-02"):
+            continue
+        before = line[: match.start()]
+        rest = re.findall(r"[^\W\d_]{2,}", before + " " + line[match.end() :])
+        short = len(rest) <= _FEW_WORDS and not line.rstrip().endswith((".", "?", "!"))
+        if short or _SAYS_WHEN.search(before[:40]) or (_CITY.fullmatch(before) and _is_dispatch(line[match.end() :])):
+            return day
+    return ""
+
+
+def _is_dispatch(behind: str) -> bool:
+    return bool(re.match(r"\)? ?(?:[-–—:]|\()", behind))
 
 
 def _named(year: str, month: str, day: str | None) -> str:

@@ -1,4 +1,8 @@
-"""Plain text: paragraphs between empty lines, sentences inside."""
+"""Plain text: paragraphs between empty lines, sentences inside.
+
+Text that is not wrapped (a line is far longer than a page is wide) has its line ends where its author set them: each
+line is a statement of its own there, and no sentence runs over it.
+"""
 
 from __future__ import annotations
 
@@ -7,22 +11,32 @@ import re
 from claimcheck.model.source import SourceText
 from claimcheck.readers.assemble import Block, assemble, fold
 from claimcheck.readers.charset import decode
+from claimcheck.readers.dates import dateline
 from claimcheck.readers.unreadable import Unreadable
 
 _BLANK = re.compile(r"\n[ \t\r]*+\n\s*+")
 _HYPHEN = re.compile(r"([^\W\d_])-\n(?=[^\W\d_A-Z])")
+_WRAPPED = 120
+"""Code points of the longest line up to which a text may have been wrapped for a page."""
+_HEADING = re.compile(r"#{1,6} \S")
+_LONGEST_HEADING = 200
+_HEAD = 25
+"""Lines at the top of a text among which it says when it was written."""
 
 
 def paragraphs(text: str) -> list[str]:
     """Paragraphs of running text, words broken over lines joined, white space folded."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n")
-    return [folded for part in _BLANK.split(text) if (folded := fold(_HYPHEN.sub(r"\1", part)))]
+    return [folded for part in _parts(text) if (folded := fold(_HYPHEN.sub(r"\1", part)))]
+
+
+def _parts(text: str) -> list[str]:
+    return _BLANK.split(text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n"))
 
 
 def read_plain(body: bytes, *, charset: str = "", url: str = "", media_type: str = "text/plain") -> SourceText:
     """Text of a plain file. Raises Unreadable where there is none."""
     text, _ = decode(body, charset)
-    blocks = [Block(paragraph) for paragraph in paragraphs(text)]
+    blocks = _lines(text) if _is_unwrapped(text) else [Block(paragraph) for paragraph in paragraphs(text)]
     if not blocks:
         raise Unreadable("the file is empty")
     whole, passages, cut = assemble(blocks)
@@ -30,5 +44,34 @@ def read_plain(body: bytes, *, charset: str = "", url: str = "", media_type: str
     titles = (first,) if len(first) <= 200 and len(blocks) > 1 else ()
     notes = ("the text is too long; what comes after the first part was left out",) if cut else ()
     return SourceText(
-        whole, passages, media_type=media_type, title=titles[0] if titles else "", titles=titles, notes=notes
+        whole,
+        passages,
+        media_type=media_type,
+        title=titles[0] if titles else "",
+        titles=titles,
+        published=dateline(text.split("\n", _HEAD)[:_HEAD]),
+        notes=notes,
     )
+
+
+def _is_unwrapped(text: str) -> bool:
+    return any(len(line) > _WRAPPED for line in text.splitlines())
+
+
+def _lines(text: str) -> list[Block]:
+    """A block a line; the lines between two empty ones are one paragraph. Lines like "## Methods" are headings."""
+    blocks: list[Block] = []
+    heading = ""
+    for part in _parts(text):
+        joined = False
+        for line in map(fold, part.split("\n")):
+            if not line:
+                continue
+            if _HEADING.match(line) and len(line) <= _LONGEST_HEADING:
+                heading = line.lstrip("# ")
+                blocks.append(Block(line, "heading", heading=heading))
+                joined = False
+                continue
+            blocks.append(Block(line, heading=heading, joined=joined))
+            joined = True
+    return blocks
