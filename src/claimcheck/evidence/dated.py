@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import lru_cache
 from fractions import Fraction
 from typing import Final
 
@@ -29,6 +30,8 @@ _DEICTIC: Final = re.compile(
     re.IGNORECASE,
 )
 _AHEAD: Final = re.compile(r"\b(?:will|shall|would|to be|upcoming|next|set to|due|scheduled|plans?|hits?)\b", re.IGNORECASE)
+_BESIDE: Final = 3
+"""Code points from a weekday to the date that it belongs to ("Saturday, 1 February 1958")."""
 _SEASONS: Final = {"spring": (3, 5), "summer": (6, 8), "fall": (9, 11), "autumn": (9, 11), "winter": (12, 14)}
 _SHIFT: Final = {"this": 0, "last": -1, "past": -1, "next": 1}
 
@@ -46,10 +49,21 @@ def anchored(text: str, found: Sequence[Quantity], written: str) -> tuple[Quanti
     more = [
         quantity
         for match in _DEICTIC.finditer(text)
-        if not any(start < match.end() and match.start() < end for start, end in taken)
+        if not any(start < match.end() + _BESIDE and match.start() < end for start, end in taken)
         if (quantity := _counted(text, match, today)) is not None
     ]
     return tuple(sorted((*whole, *more), key=lambda quantity: (quantity.start, quantity.end))) if more else whole
+
+
+@lru_cache(maxsize=256)
+def day_of_writing(written: str) -> Quantity:
+    """The day on which a passage was written as a date of it, for a passage that gives no other; it has no place."""
+    return _dated(Quantity(written, 0, 0, "date", None, None, None, edtf=written), int(written[:4]))
+
+
+def of_writing(figure: Quantity) -> bool:
+    """Whether a date is only that of the writing (``day_of_writing``)."""
+    return figure.kind == "date" and figure.end == 0
 
 
 def _day(written: str) -> date | None:

@@ -12,8 +12,10 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from claimcheck.evidence.align import Candidate, align
+from claimcheck.evidence.dated import of_writing
 from claimcheck.evidence.derive import derive
 from claimcheck.evidence.focus import Focus, focus_of
+from claimcheck.evidence.near import near_years
 from claimcheck.evidence.listed import judge_list
 from claimcheck.evidence.quote import evidence_of
 from claimcheck.evidence.retrieve import Index, coverage, statements
@@ -32,6 +34,13 @@ class Thresholds:
     head_bonus: float = 0.07
     contradict: float = 0.55
     contradict_date: float = 0.40
+    slip: float = 0.6
+    """Nearness of two figures from which one is likely the other misquoted."""
+    slip_date: float = 0.2
+    """Alignment from which such a date contradicts."""
+    predicate_told: float = 0.5
+    told: float = 0.5
+    """Alignment from which a passage is about the claim, so that its date is the date of it."""
     stranger: float = 0.2
     """How much more alignment it takes where the passage's figure counts something of another name."""
     company: float = 0.25
@@ -143,7 +152,12 @@ def _compare(quantity: Quantity, figure: Quantity, widths: Widths = DEFAULT_WIDT
 
 
 def _bears_out(siblings: Sequence[Quantity], found: Sequence[Quantity]) -> bool:
-    return any(compare(other, figure).rule == "exact" for other in siblings for figure in found)
+    return any(_is(other, figure) for other in siblings for figure in found)
+
+
+def _is(quantity: Quantity, figure: Quantity) -> bool:
+    comparison = compare(quantity, figure)
+    return comparison.rule == "exact" or (figure.edtf.startswith("XXXX-") and comparison.outcome == "supported")
 
 
 def _later_beginning(quantity: Quantity, figure: Quantity, comparison: Comparison) -> bool:
@@ -224,8 +238,7 @@ def _contradicts(candidate: Candidate, focus: Focus, quantity: Quantity, limits:
     if _is_majority(quantity):
         return _minority(candidate, limits)
     if quantity.kind == "date":
-        same = candidate.event and not candidate.entity.rival and _same_names(candidate, focus, limits)
-        return same and candidate.strength >= limits.contradict_date
+        return not candidate.entity.rival and _other_date(candidate, focus, quantity, limits)
     if candidate.strength < limits.contradict:
         return False
     if quantity.kind in ("percent", "points"):  # of what, says not the noun but the whole statement
@@ -233,13 +246,34 @@ def _contradicts(candidate: Candidate, focus: Focus, quantity: Quantity, limits:
         return candidate.entity.owned or (candidate.measure.same and stated)
     if quantity.kind in ("currency", "rate", "measure", "duration"):
         return candidate.measure.same or names >= 0.5
+    if quantity.kind == "number" and not focus.head:
+        return candidate.figure.kind == "number" and names >= 0.5
     return candidate.measure.same and (candidate.sibling or company >= limits.company)
+
+
+def _other_date(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Thresholds) -> bool:
+    """The same kind of event, a slip in one part of a date, or a passage that says nearly all that the claim says."""
+    if candidate.stance.planned or candidate.named:
+        return False
+    told = candidate.score >= limits.told and candidate.predicate >= limits.predicate_told
+    told = told and (not focus.names or candidate.entity.names >= 0.5) and near_years(quantity, candidate.figure)
+    if of_writing(candidate.figure):
+        return candidate.score >= limits.slip_date if candidate.near == 1 else told and candidate.near >= 0.5
+    if candidate.near >= limits.slip and candidate.score >= limits.slip_date:
+        return True
+    if focus.qualifies:
+        return False
+    if candidate.event and _same_names(candidate, focus, limits) and candidate.strength >= limits.contradict_date:
+        return True
+    return told and (candidate.event or not focus.event or candidate.score >= limits.contradict)
 
 
 def _comparable(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Thresholds) -> bool:
     """Whether nothing speaks against the two being of the same thing, time and extent."""
     entity, extent, figure = candidate.entity, candidate.extent, candidate.figure
-    if candidate.index.foreign or candidate.stance.denied or candidate.measure.other_kind or focus.qualifies:
+    if candidate.index.foreign or candidate.stance.denied or candidate.measure.other_kind:
+        return False
+    if focus.qualifies and quantity.kind != "date":
         return False
     if extent.time == "other" or extent.period or extent.part or extent.earlier:
         return False

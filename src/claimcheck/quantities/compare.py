@@ -31,9 +31,18 @@ def compare(claim: Quantity, evidence: Quantity, widths: Widths = DEFAULT_WIDTHS
         return Comparison("not_comparable", "vague", "the source gives no figure")
     if not found.meets(stated):
         return _disjoint(claim, evidence)
+    if _both_ranges(claim, evidence) and not found.inside(stated):
+        return Comparison("contradicted", "bound", f"the source says {_words(evidence)}")
     if found.inside(stated):
         return _inside(claim, evidence, stated, found, widths)
     return _overlap(claim, evidence, stated, found, widths)
+
+
+def _both_ranges(claim: Quantity, evidence: Quantity) -> bool:
+    """Range against range by end points: one that the source's reaches beyond is another range."""
+    exact = claim.approximator == evidence.approximator == "exact" and not claim.vague and not evidence.vague
+    closed = None not in (claim.low, claim.high, evidence.low, evidence.high)
+    return exact and closed and claim.form == evidence.form == "range"
 
 
 def interval_in(quantity: Quantity, widths: Widths = DEFAULT_WIDTHS) -> Interval:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from datetime import date
 
 _NUMERIC = re.compile(r"\s*(?:D:)?((?:1[5-9]|20|21)\d\d)(?:[-/.]?(\d\d?)(?:[-/.]?(\d\d?))?)?(?=$|[T\s+Z\d-])")
@@ -56,21 +55,22 @@ _DATED = re.compile(
 _SAYS_WHEN = re.compile(r"\b(?:publish|posted|issued|datetime|date)", re.IGNORECASE)
 _CITY = re.compile(r"[A-Z][\w'’.]+(?: [A-Z][\w'’.]+){0,3},? (?:[\w'’. ]{2,20}[,.]? )?\(?$")
 """What stands before the date of a dispatch: "TORONTO, ON (August 22, 2017) –"."""
+_FAR = 200
+"""Code points of a line within which such a date stands."""
 _FEW_WORDS = 6
 """Words beside the date that a line may have which says when a text was written ("By Ann Lund on March 2, 2017")."""
 
 
-def dateline(lines: Iterable[str]) -> str:
-    """EDTF of the day on which a text says, at its top, that it was written; empty where it says none."""
-    for line in lines:
-        match = _DATED.search(line)
-        if match is None or not (day := to_edtf(match.group())) or len(day) < len("2017-03-02"):
-            continue
-        before = line[: match.start()]
-        rest = re.findall(r"[^\W\d_]{2,}", before + " " + line[match.end() :])
-        short = len(rest) <= _FEW_WORDS and not line.rstrip().endswith((".", "?", "!"))
-        if short or _SAYS_WHEN.search(before[:40]) or (_CITY.fullmatch(before) and _is_dispatch(line[match.end() :])):
-            return day
+def dateline(line: str) -> str:
+    """EDTF of the day on which a text was written, where a line of it is there to say so; else empty."""
+    match = _DATED.search(line[:_FAR])
+    if match is None or not (day := to_edtf(match.group())) or len(day) < len("2017-03-02"):
+        return ""
+    before, behind = line[: match.start()], line[match.end() :]
+    rest = re.findall(r"[^\W\d_]{2,}", f"{before} {behind}")
+    short = len(rest) <= _FEW_WORDS and not line.rstrip().endswith((".", "?", "!"))
+    if short or _SAYS_WHEN.search(before[:40]) or (_CITY.fullmatch(before) and _is_dispatch(behind)):
+        return day
     return ""
 
 

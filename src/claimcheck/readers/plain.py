@@ -49,7 +49,7 @@ def read_plain(body: bytes, *, charset: str = "", url: str = "", media_type: str
         media_type=media_type,
         title=titles[0] if titles else "",
         titles=titles,
-        published=dateline(text.split("\n", _HEAD)[:_HEAD]),
+        published=next(filter(None, map(dateline, text.split("\n", _HEAD)[:_HEAD])), ""),
         notes=notes,
     )
 
