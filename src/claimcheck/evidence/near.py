@@ -56,7 +56,7 @@ def _dates(one: str, two: str) -> float:
     """By how many parts of the date agree: all but one of three is much, all but one of two little."""
     if "/" in one or "/" in two:
         ends = [_dates(a, b) for a, b in zip(one.split("/"), two.split("/"), strict=False) if a != b]
-        return 0.6 if one.count("/") == two.count("/") and len(ends) == 1 and ".." not in one + two else 0.0
+        return 0.4 if one.count("/") == two.count("/") and len(ends) == 1 and ".." not in one + two else 0.0
     parts = list(zip_longest(one.split("-"), two.split("-"), fillvalue=""))
     known = [(a, b) for a, b in parts if a and b and "XXXX" not in (a, b)]
     differ = [n for n, (a, b) in enumerate(known) if a != b]

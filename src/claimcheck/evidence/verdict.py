@@ -9,13 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from typing import Final
 
 from claimcheck.evidence.align import Candidate, align
+from claimcheck.evidence.clauses import words_of
 from claimcheck.evidence.dated import of_writing
 from claimcheck.evidence.derive import derive
 from claimcheck.evidence.focus import Focus, focus_of
 from claimcheck.evidence.near import near_years
+from claimcheck.evidence.lexicon import PLANNED
 from claimcheck.evidence.listed import judge_list
 from claimcheck.evidence.quote import evidence_of
 from claimcheck.evidence.retrieve import Index, coverage, statements
@@ -36,9 +39,13 @@ class Thresholds:
     contradict_date: float = 0.40
     slip: float = 0.6
     """Nearness of two figures from which one is likely the other misquoted."""
-    slip_date: float = 0.2
+    slip_month: float = 0.4
+    slip_date: float = 0.15
     """Alignment from which such a date contradicts."""
     predicate_told: float = 0.5
+    slip_figure: float = 0.25
+    slip_company: float = 0.2
+    """Alignment, and share of the claim's other weighty words, from which another figure that is such a slip does."""
     told: float = 0.5
     """Alignment from which a passage is about the claim, so that its date is the date of it."""
     stranger: float = 0.2
@@ -101,7 +108,8 @@ def judge_quantity(
     siblings = [other for other in claim.quantities if other is not quantity and telling(other)]
     supporting, opposing = _candidates(focus, quantity, siblings, indexes, limits.widths)
     best = max(supporting, key=_rank, default=None)
-    against = _leading(opposing, focus, quantity, limits)
+    quoted = {id(c.view) for c in supporting if c.comparison.rule == "exact" and c.measure.same}
+    against = _leading([c for c in opposing if id(c.view) not in quoted], focus, quantity, limits)
     if best and _supports(best, focus, quantity, limits) and not (against and _outweighs(against, best, limits)):
         return _supported(best, quantity)
     derived = _derived(focus, quantity, indexes, limits)
@@ -239,6 +247,8 @@ def _contradicts(candidate: Candidate, focus: Focus, quantity: Quantity, limits:
         return _minority(candidate, limits)
     if quantity.kind == "date":
         return not candidate.entity.rival and _other_date(candidate, focus, quantity, limits)
+    if _slip(candidate, focus, quantity, limits):
+        return True
     if candidate.strength < limits.contradict:
         return False
     if quantity.kind in ("percent", "points"):  # of what, says not the noun but the whole statement
@@ -251,17 +261,28 @@ def _contradicts(candidate: Candidate, focus: Focus, quantity: Quantity, limits:
     return candidate.measure.same and (candidate.sibling or company >= limits.company)
 
 
+def _slip(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Thresholds) -> bool:
+    """A figure of many digits that differs in one of them, where the passage speaks of something alike."""
+    alike = not focus.names or candidate.entity.names >= 0.4
+    kinds = {quantity.kind, candidate.figure.kind}
+    same_kind = len(kinds) == 1 or kinds == {"count", "number"}
+    near = candidate.near == 1 and candidate.score >= limits.slip_figure and candidate.company >= limits.slip_company
+    return near and alike and same_kind
+
+
 def _other_date(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Thresholds) -> bool:
     """The same kind of event, a slip in one part of a date, or a passage that says nearly all that the claim says."""
     if candidate.stance.planned or candidate.named:
         return False
+    foretold = bool(PLANNED & set(words_of(candidate.view.passage.text))) and not focus.planned
     told = candidate.score >= limits.told and candidate.predicate >= limits.predicate_told
     told = told and (not focus.names or candidate.entity.names >= 0.5) and near_years(quantity, candidate.figure)
     if of_writing(candidate.figure):
-        return candidate.score >= limits.slip_date if candidate.near == 1 else told and candidate.near >= 0.5
+        needed = limits.slip_date if candidate.near == 1 else limits.slip_month if candidate.near >= 0.5 else 1.0
+        return candidate.score >= needed
     if candidate.near >= limits.slip and candidate.score >= limits.slip_date:
         return True
-    if focus.qualifies:
+    if focus.qualifies or foretold:
         return False
     if candidate.event and _same_names(candidate, focus, limits) and candidate.strength >= limits.contradict_date:
         return True
@@ -296,10 +317,18 @@ def _other_form(candidate: Candidate, quantity: Quantity) -> bool:
 
 def _plausible(candidate: Candidate, quantity: Quantity, limits: Thresholds) -> bool:
     """Whether the two figures are near enough for one to be the other misquoted; a slip of the scale is, too."""
-    one, two = (q.value * q.factor if q.value is not None else None for q in (quantity, candidate.figure))
-    if quantity.kind == "date" or candidate.comparison.rule in _SLIPS or not one or not two:
+    if quantity.kind == "date" or candidate.comparison.rule in _SLIPS:
         return True
-    return max(abs(one / two), abs(two / one)) <= limits.apart
+    one, two = (_size(q) for q in (quantity, candidate.figure))
+    return not one or not two or max(abs(one / two), abs(two / one)) <= limits.apart
+
+
+def _size(quantity: Quantity) -> Fraction | None:
+    """The figure in the base unit of its dimension; of a range its middle."""
+    value = quantity.value
+    if value is None and quantity.low is not None and quantity.high is not None:
+        value = (quantity.low + quantity.high) / 2
+    return None if value is None else value * quantity.factor
 
 
 def _same_names(candidate: Candidate, focus: Focus, limits: Thresholds) -> bool:
