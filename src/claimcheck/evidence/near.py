@@ -38,6 +38,18 @@ def near_years(claim: Quantity, figure: Quantity) -> bool:
     return abs(claim.value - figure.value) <= _YEARS
 
 
+def coarse(claim: Quantity, figure: Quantity) -> int:
+    """How many steps a date of a source is coarser than the claim's: 1 for a month that a day lies in, 2 for a year."""
+    if claim.kind != "date" or figure.kind != "date" or ".." in claim.edtf:
+        return 0
+    if ".." in figure.edtf or "X" in figure.edtf.replace("XXXX", "", 1).strip("~?"):
+        return 2  # "until 1938", "the 1950s"
+    one, two = claim.edtf.split("/")[0], figure.edtf.split("/")[0]
+    steps = max(0, one.count("-") - two.count("-"))
+    spans = "/" in figure.edtf and "/" not in claim.edtf and claim.edtf not in figure.edtf.split("/")
+    return steps + spans
+
+
 def _one_digit(claim: Quantity, figure: Quantity) -> bool:
     """Whether two figures of many digits differ in one of them, or in two that change places."""
     one, two = (_digits(q) for q in (claim, figure))

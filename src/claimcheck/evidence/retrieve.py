@@ -45,6 +45,8 @@ class View:
     """Stems of the sentences before and behind it in its paragraph, and of its heading."""
     written: str = ""
     """EDTF of the day on which it was written, by the dateline above it or by what the source says of itself."""
+    dateline: Passage | None = None
+    """The passage that says so; None where only the source's metadata do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ def index_source(key: str, source: SourceText) -> Index:
     rarity = {stem: math.log(1 + max(len(passages), 8) / (0.5 + count)) / scale for stem, count in frequency.items()}
     days = _datelines(source)
     views = tuple(
-        View(passage, found[i], stems[i], _neighbours(passages, stems, i), days.get(passage.start, ""))
+        View(passage, found[i], stems[i], _neighbours(passages, stems, i), *days.get(passage.start, ("", None)))
         for i, passage in enumerate(passages)
     )
     about = content(terms(" ".join((source.title, *source.titles[:1]))))
@@ -88,18 +90,21 @@ def index_source(key: str, source: SourceText) -> Index:
     )  # fmt: skip
 
 
-def _datelines(source: SourceText) -> dict[int, str]:
-    """Start of a passage → EDTF of the day on which it was written.
+def _datelines(source: SourceText) -> dict[int, tuple[str, Passage | None]]:
+    """Start of a passage → EDTF of the day on which it was written, and the passage that says so.
 
     A dateline holds for what follows it, for a while: pages put several pieces one below the other.
     """
-    days: dict[int, str] = {}
+    days: dict[int, tuple[str, Passage | None]] = {}
     stated = source.published or source.updated
-    day, left = stated, 0
+    above: tuple[str, Passage | None] = (stated, None)
+    left = 0
     for passage in source.passages:
         if passage.role not in ("table", "references") and (found := dateline(passage.text)):
-            day, left = found, _REACH
-        days[passage.start] = day if left > 0 else stated
+            above, left = (found, passage), _REACH
+            if found == stated and not days.get(-1):
+                days[-1] = above
+        days[passage.start] = above if left > 0 else days.get(-1, (stated, None))
         left -= 1
     return days
 

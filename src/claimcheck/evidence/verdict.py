@@ -17,7 +17,7 @@ from claimcheck.evidence.clauses import words_of
 from claimcheck.evidence.dated import of_writing
 from claimcheck.evidence.derive import derive
 from claimcheck.evidence.focus import Focus, focus_of
-from claimcheck.evidence.near import near_years
+from claimcheck.evidence.near import coarse, near_years
 from claimcheck.evidence.lexicon import PLANNED
 from claimcheck.evidence.listed import judge_list
 from claimcheck.evidence.quote import evidence_of
@@ -34,6 +34,9 @@ class Thresholds:
 
     support: tuple[float, float, float, float] = (0.42, 0.30, 0.20, 0.14)
     """By how telling the figure is: vague, one digit, two digits, three or more."""
+    whole_date: float = 0.08
+    """For one and the same day of one year."""
+    most_names: float = 0.75
     head_bonus: float = 0.07
     contradict: float = 0.55
     contradict_date: float = 0.40
@@ -69,6 +72,8 @@ class Thresholds:
     """Below this, a figure that agrees may agree by chance."""
     outweigh: float = 0.25
     """By how much a contradiction must be the better aligned to outweigh a figure that agrees."""
+    finer: float = 0.15
+    """By how much a finer date that differs may be the worse aligned to outweigh a coarser one that agrees."""
     margin: float = 0.04
     """A contradicting figure must lead the next other one by this much."""
     widths: Widths = DEFAULT_WIDTHS
@@ -107,10 +112,10 @@ def judge_quantity(
     focus = focus_of(claim, quantity, abbreviations)
     siblings = [other for other in claim.quantities if other is not quantity and telling(other)]
     supporting, opposing = _candidates(focus, quantity, siblings, indexes, limits.widths)
-    best = max(supporting, key=_rank, default=None)
+    best = max((c for c in supporting if _supports(c, focus, quantity, limits)), key=_rank, default=None)
     quoted = {id(c.view) for c in supporting if c.comparison.rule == "exact" and c.measure.same}
     against = _leading([c for c in opposing if id(c.view) not in quoted], focus, quantity, limits)
-    if best and _supports(best, focus, quantity, limits) and not (against and _outweighs(against, best, limits)):
+    if best and not (against and _outweighs(against, best, quantity, limits)):
         return _supported(best, quantity)
     derived = _derived(focus, quantity, indexes, limits)
     if derived:
@@ -192,8 +197,12 @@ def _plain(quantity: Quantity) -> str:
 
 def _supports(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Thresholds) -> bool:
     measure, foreign = candidate.measure, candidate.index.foreign
-    if candidate.extent.time == "other" or candidate.stance.planned or candidate.entity.elsewhere:
+    if candidate.extent.time == "other" or (candidate.stance.planned and not of_writing(candidate.figure)):
         return False
+    if candidate.entity.elsewhere and not (candidate.sibling and candidate.entity.names >= limits.most_names):
+        return False
+    if coarse(quantity, candidate.figure) > 1:
+        return False  # "1995" doesn't bear out a day of that year
     if focus.head and not measure.same and _is_bound(quantity) and candidate.comparison.rule != "exact":
         return False  # any larger number is "more than 30"
     if measure.beside and (measure.stranger or quantity.kind in ("percent", "points", "currency", "measure")):
@@ -208,7 +217,9 @@ def _supports(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Th
             return False  # a share of the same things, but of which nothing else is the same
     if foreign:
         return telling(quantity) >= 2
-    needed = limits.support[telling(quantity)] + (limits.stranger if measure.stranger else 0)
+    whole = quantity.kind == "date" and telling(quantity) == 3 and candidate.comparison.rule == "exact"
+    needed = limits.whole_date if whole else limits.support[telling(quantity)]
+    needed += limits.stranger if measure.stranger else 0
     needed -= limits.head_bonus if measure.same or candidate.event or candidate.entity.owned else 0
     return candidate.score >= needed and (focus.qualifies or not candidate.stance.opposed)
 
@@ -217,11 +228,13 @@ def _is_bound(quantity: Quantity) -> bool:
     return quantity.approximator in ("more_than", "at_least", "less_than", "at_most")
 
 
-def _outweighs(against: Candidate, support: Candidate, limits: Thresholds) -> bool:
+def _outweighs(against: Candidate, support: Candidate, quantity: Quantity, limits: Thresholds) -> bool:
     """Whether a contradiction is so much better aligned that the agreement is chance: that figure of something else."""
     if against.measure.labelled and not support.measure.labelled:
         if support.view.passage.value_at or against.entity.owned:
             return True
+    if coarse(quantity, support.figure) and against.near >= limits.slip:
+        return against.score > support.score - limits.finer  # the month agrees, and another day is given
     stronger = against.strength > support.strength + limits.outweigh
     if support.company < _SLIGHT and against.company > 2 * _SLIGHT and stronger:
         return True
