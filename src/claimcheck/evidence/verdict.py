@@ -38,6 +38,8 @@ class Thresholds:
     """For one and the same day of one year."""
     most_names: float = 0.75
     head_bonus: float = 0.07
+    company_bonus: float = 0.08
+    """How much less it takes where the passage bears out another figure of the claim, or counts the same noun."""
     contradict: float = 0.55
     contradict_date: float = 0.40
     slip: float = 0.6
@@ -209,7 +211,8 @@ def _supports(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Th
         return False
     if candidate.alone and not foreign and not candidate.sibling and telling(quantity) <= (1 if measure.same else 2):
         return False
-    if quantity.kind == "date" and focus.event and not focus.qualifies and not candidate.event:
+    whole = quantity.kind == "date" and telling(quantity) == 3 and candidate.comparison.rule == "exact"
+    if quantity.kind == "date" and focus.event and not focus.qualifies and not candidate.event and not whole:
         if candidate.score < limits.other_event and not foreign:
             return False  # a date of something else that happened
     if quantity.kind == "percent" and candidate.company < limits.predicate and not foreign:
@@ -217,10 +220,10 @@ def _supports(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Th
             return False  # a share of the same things, but of which nothing else is the same
     if foreign:
         return telling(quantity) >= 2
-    whole = quantity.kind == "date" and telling(quantity) == 3 and candidate.comparison.rule == "exact"
     needed = limits.whole_date if whole else limits.support[telling(quantity)]
     needed += limits.stranger if measure.stranger else 0
     needed -= limits.head_bonus if measure.same or candidate.event or candidate.entity.owned else 0
+    needed -= limits.company_bonus if candidate.sibling else 0
     return candidate.score >= needed and (focus.qualifies or not candidate.stance.opposed)
 
 
