@@ -12,6 +12,7 @@ from typing import Final
 from claimcheck.model.quantity import Quantity
 
 _YEARS: Final = 10
+_SPAN: Final = 1
 _DIGITS: Final = 3
 """Significant digits from which a single other one is telling."""
 
@@ -20,6 +21,9 @@ def nearness(claim: Quantity, figure: Quantity) -> float:
     """0 (any two figures) … 1 (the same but for one digit of many, or for the year of a whole date)."""
     if claim.kind == "date" or figure.kind == "date":
         return _dates(claim.edtf, figure.edtf) if claim.kind == figure.kind else 0.0
+    if claim.form == figure.form == "range" and claim.unit == figure.unit:
+        same_ends = (claim.low == figure.low) + (claim.high == figure.high)
+        return 1.0 if same_ends == 1 else 0.0
     one, two = (q.value * q.factor if q.value is not None else None for q in (claim, figure))
     if one is None or two is None or not one or not two or (one < 0) != (two < 0):
         return 0.0
@@ -30,12 +34,18 @@ def nearness(claim: Quantity, figure: Quantity) -> float:
 
 
 def near_years(claim: Quantity, figure: Quantity) -> bool:
-    """Whether two dates, neither a span, are few enough years apart for one to be the other misquoted."""
-    if "/" in claim.edtf.removesuffix("/..") or "/" in figure.edtf.removesuffix("/.."):
+    """Whether two dates, neither a long span, are few enough years apart for one to be the other misquoted."""
+    one, two = (_years(quantity) for quantity in (claim, figure))
+    if one is None or two is None:
+        return "XXXX" in claim.edtf + figure.edtf and "/" not in claim.edtf + figure.edtf
+    if one[1] - one[0] > _SPAN or two[1] - two[0] > _SPAN:
         return False
-    if claim.value is None or figure.value is None:
-        return True
-    return abs(claim.value - figure.value) <= _YEARS
+    return max(one[0], two[0]) - min(one[1], two[1]) <= _YEARS
+
+
+def _years(quantity: Quantity) -> tuple[int, int] | None:
+    ends = [end[:4] for end in quantity.edtf.removesuffix("/..").split("/")]
+    return (int(ends[0]), int(ends[-1])) if all(end.isdigit() for end in ends) else None
 
 
 def coarse(claim: Quantity, figure: Quantity) -> int:

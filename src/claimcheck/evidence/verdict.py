@@ -14,7 +14,7 @@ from typing import Final
 
 from claimcheck.evidence.align import Candidate, align
 from claimcheck.evidence.clauses import words_of
-from claimcheck.evidence.dated import of_writing
+from claimcheck.evidence.dated import before, looks_ahead, of_writing
 from claimcheck.evidence.derive import derive
 from claimcheck.evidence.focus import Focus, focus_of
 from claimcheck.evidence.near import coarse, near_years
@@ -45,6 +45,10 @@ class Thresholds:
     slip: float = 0.6
     """Nearness of two figures from which one is likely the other misquoted."""
     slip_month: float = 0.4
+    same_month: float = 0.5
+    told_then: float = 0.6
+    company_then: float = 0.6
+    some_names: float = 0.4
     slip_date: float = 0.15
     """Alignment from which such a date contradicts."""
     predicate_told: float = 0.5
@@ -236,7 +240,7 @@ def _outweighs(against: Candidate, support: Candidate, quantity: Quantity, limit
     if against.measure.labelled and not support.measure.labelled:
         if support.view.passage.value_at or against.entity.owned:
             return True
-    if coarse(quantity, support.figure) and against.near >= limits.slip:
+    if coarse(quantity, support.figure) and against.near >= limits.same_month:
         return against.score > support.score - limits.finer  # the month agrees, and another day is given
     stronger = against.strength > support.strength + limits.outweigh
     if support.company < _SLIGHT and against.company > 2 * _SLIGHT and stronger:
@@ -256,6 +260,8 @@ def _leading(opposing: Sequence[Candidate], focus: Focus, quantity: Quantity, li
 
 
 def _contradicts(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Thresholds) -> bool:
+    if _slip(candidate, focus, quantity, limits):
+        return True
     if not _comparable(candidate, focus, quantity, limits):
         return False
     names, company = candidate.entity.names, candidate.company
@@ -263,8 +269,6 @@ def _contradicts(candidate: Candidate, focus: Focus, quantity: Quantity, limits:
         return _minority(candidate, limits)
     if quantity.kind == "date":
         return not candidate.entity.rival and _other_date(candidate, focus, quantity, limits)
-    if _slip(candidate, focus, quantity, limits):
-        return True
     if candidate.strength < limits.contradict:
         return False
     if quantity.kind in ("percent", "points"):  # of what, says not the noun but the whole statement
@@ -278,31 +282,56 @@ def _contradicts(candidate: Candidate, focus: Focus, quantity: Quantity, limits:
 
 
 def _slip(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Thresholds) -> bool:
-    """A figure of many digits that differs in one of them, where the passage speaks of something alike."""
-    alike = not focus.names or candidate.entity.names >= 0.4
-    kinds = {quantity.kind, candidate.figure.kind}
-    same_kind = len(kinds) == 1 or kinds == {"count", "number"}
+    """A figure that is almost surely the claim's misquoted: one digit of many, one end of a range, one part of a date."""
+    extent, figure = candidate.extent, candidate.figure
+    if candidate.index.foreign or extent.time == "other" or extent.period or extent.part or candidate.named:
+        return False
+    if quantity.vague or figure.vague or _other_form(candidate, quantity):
+        return False
+    if quantity.kind == "date":
+        return candidate.near >= limits.slip and _slip_of_date(candidate, quantity, limits)
+    alike = not focus.names or candidate.entity.names >= limits.some_names
+    kinds = {quantity.kind, figure.kind}
+    if candidate.stance.planned and quantity.kind != "number":
+        return False
     near = candidate.near == 1 and candidate.score >= limits.slip_figure and candidate.company >= limits.slip_company
-    return near and alike and same_kind
+    return near and alike and (len(kinds) == 1 or kinds == {"count", "number"})
+
+
+def _slip_of_date(candidate: Candidate, quantity: Quantity, limits: Thresholds) -> bool:
+    if of_writing(candidate.figure):  # the very day of another year; a later day is not what it speaks of yet
+        return candidate.near == 1 and candidate.score >= limits.slip_date
+    told = candidate.event and candidate.score >= limits.contradict_date
+    return told or (candidate.score >= limits.slip_date and not candidate.entity.other)
 
 
 def _other_date(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Thresholds) -> bool:
-    """The same kind of event, a slip in one part of a date, or a passage that says nearly all that the claim says."""
+    """The same kind of event, or a passage that says nearly all that the claim says."""
     if candidate.stance.planned or candidate.named:
         return False
-    foretold = bool(PLANNED & set(words_of(candidate.view.passage.text))) and not focus.planned
-    told = candidate.score >= limits.told and candidate.predicate >= limits.predicate_told
-    told = told and (not focus.names or candidate.entity.names >= 0.5) and near_years(quantity, candidate.figure)
     if of_writing(candidate.figure):
-        needed = limits.slip_date if candidate.near == 1 else limits.slip_month if candidate.near >= 0.5 else 1.0
-        return candidate.score >= needed
-    if candidate.near >= limits.slip and candidate.score >= limits.slip_date:
+        return _written_otherwise(candidate, quantity, limits)
+    if candidate.near >= limits.same_month and candidate.score >= limits.contradict:
         return True
-    if focus.qualifies or foretold:
+    words = set(words_of(candidate.view.passage.text))
+    if focus.qualifies or (PLANNED & words and not focus.planned):
         return False
     if candidate.event and _same_names(candidate, focus, limits) and candidate.strength >= limits.contradict_date:
         return True
+    told = candidate.score >= limits.told and candidate.predicate >= limits.predicate_told
+    told = told and (not focus.names or candidate.entity.names >= 0.5) and near_years(quantity, candidate.figure)
     return told and (candidate.event or not focus.event or candidate.score >= limits.contradict)
+
+
+def _written_otherwise(candidate: Candidate, quantity: Quantity, limits: Thresholds) -> bool:
+    """Whether a passage without a date of its own can't be of the claim's: of its day of writing it is this month,
+    and no later day, unless it looks ahead, and then no earlier one."""
+    if candidate.near >= limits.same_month:
+        return candidate.score >= limits.slip_month
+    if candidate.score < limits.told_then or candidate.company < limits.company_then:
+        return False
+    ahead = looks_ahead(candidate.view.passage.text)
+    return near_years(quantity, candidate.figure) and ahead == before(quantity, candidate.figure)
 
 
 def _comparable(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Thresholds) -> bool:
