@@ -52,6 +52,7 @@ class Thresholds:
     slip_date: float = 0.15
     """Alignment from which such a date contradicts."""
     predicate_told: float = 0.5
+    other_event_told: float = 0.65
     slip_figure: float = 0.25
     slip_company: float = 0.2
     """Alignment, and share of the claim's other weighty words, from which another figure that is such a slip does."""
@@ -106,6 +107,10 @@ _CODES: Final = {
 
 _SLIPS: Final = frozenset({"scale", "digits", "points", "unit", "currency"})
 """Rules that name the slip by which one figure became the other, however far they are apart."""
+_LONGEST_TOLD: Final = 160
+"""Code points of a passage that a reason quotes."""
+_WRITTEN: Final = 0.15
+"""How much less a passage without a date of its own says of a date, known only by its day of writing."""
 _SLIGHT: Final = 0.2
 """Share of the claim's further words below which a passage hardly speaks of the same thing."""
 _WEAKEST_FIRST: Final[tuple[VerdictName, ...]] = ("unchecked", "unavailable", "uncited", "not_found", "not_checkable")
@@ -135,7 +140,8 @@ def judge_quantity(
 
 
 def _rank(candidate: Candidate) -> tuple[float, float]:
-    return candidate.strength, -candidate.figure.start
+    written = of_writing(candidate.figure)  # a date that the sentence gives itself says more
+    return candidate.strength - _WRITTEN * written, -candidate.figure.start
 
 
 def _candidates(
@@ -320,7 +326,9 @@ def _other_date(candidate: Candidate, focus: Focus, quantity: Quantity, limits: 
         return True
     told = candidate.score >= limits.told and candidate.predicate >= limits.predicate_told
     told = told and (not focus.names or candidate.entity.names >= 0.5) and near_years(quantity, candidate.figure)
-    return told and (candidate.event or not focus.event or candidate.score >= limits.contradict)
+    if focus.event and not candidate.event:
+        return told and candidate.score >= limits.contradict and candidate.predicate >= limits.other_event_told
+    return told
 
 
 def _written_otherwise(candidate: Candidate, quantity: Quantity, limits: Thresholds) -> bool:
@@ -407,10 +415,14 @@ def _supported(candidate: Candidate, quantity: Quantity) -> QuantityVerdict:
     if candidate.score < 0.2 or candidate.index.foreign:
         sure = "low"
     note = _note(candidate)
+    says = f"The source gives “{candidate.figure.text}”{_at(candidate)}, which agrees with “{quantity.text}”{note}."
+    if of_writing(candidate.figure):
+        sure = "medium" if sure == "high" else sure
+        says = f"The source is of {candidate.figure.text}, which agrees with “{quantity.text}”; it says {_told(candidate)}."
     return QuantityVerdict(
         "supported",
         candidate.comparison.rule,
-        f"The source gives “{candidate.figure.text}”{_at(candidate)}, which agrees with “{quantity.text}”{note}.",
+        says,
         sure,
         evidence_of(candidate),
     )
@@ -421,6 +433,9 @@ def _contradicted(candidate: Candidate, quantity: Quantity) -> QuantityVerdict:
     rule = candidate.comparison.rule
     at, note = _at(candidate), _note(candidate)
     says = f"The paper says “{quantity.text}”, the source says “{candidate.figure.text}”{at}{note}."
+    if of_writing(candidate.figure):
+        sure = "medium"
+        says = f"The paper says “{quantity.text}”; the source, of {candidate.figure.text}, says {_told(candidate)}."
     if rule == "direction":
         says = f"The paper has “{quantity.text}” in one direction, the source has it in the other{at}."
     return QuantityVerdict(
@@ -465,6 +480,13 @@ def _note(candidate: Candidate) -> str:
     """What the comparison has to add, unless it only names the source's figure again."""
     note = candidate.comparison.note
     return f" ({note})" if note and not note.startswith("the source says") else ""
+
+
+def _told(candidate: Candidate) -> str:
+    """The passage itself, where its date stands elsewhere."""
+    text = candidate.view.passage.text
+    cut = text if len(text) <= _LONGEST_TOLD else text[:_LONGEST_TOLD].rsplit(" ", 1)[0] + " …"
+    return f"“{cut.rstrip('.')}”{_at(candidate)}"
 
 
 def _at(candidate: Candidate) -> str:
