@@ -105,6 +105,8 @@ _CODES: Final = {
 }
 
 
+_UNITED: Final = ("currency", "percent", "measure")
+_SCALES: Final = (1, 1_000, 1_000_000)
 _SLIPS: Final = frozenset({"scale", "digits", "points", "unit", "currency"})
 """Rules that name the slip by which one figure became the other, however far they are apart."""
 _LONGEST_TOLD: Final = 160
@@ -155,7 +157,7 @@ def _candidates(
             base = coverage(focus, view, index)
             borne_out = _bears_out(siblings, found)
             for figure in found:
-                comparison = _compare(quantity, figure, widths)
+                comparison = _compare(quantity, figure, widths, cell=bool(view.passage.value_at))
                 if comparison.outcome == "contradicted" and _bears_out(siblings, (figure,)):
                     continue  # it is another figure of the claim
                 if comparison.outcome == "not_comparable" and not _later_beginning(quantity, figure, comparison):
@@ -167,13 +169,33 @@ def _candidates(
     return supporting, opposing
 
 
-def _compare(quantity: Quantity, figure: Quantity, widths: Widths = DEFAULT_WIDTHS) -> Comparison:
-    """``compare``; an amount of money a month may bear out the same amount, but never contradicts it."""
+def _compare(quantity: Quantity, figure: Quantity, widths: Widths = DEFAULT_WIDTHS, *, cell: bool = False) -> Comparison:
+    """``compare``; an amount of money a month may bear out the same amount, but never contradicts it.
+
+    Neither does a bare figure of a table (``cell``), whose unit and scale its headers may not say.
+    """
     found = compare(quantity, figure, widths)
-    if found.outcome == "not_comparable" and figure.kind == quantity.kind == "currency" and "/" in figure.unit:
+    if found.outcome != "not_comparable":
+        return found
+    if figure.kind == quantity.kind == "currency" and "/" in figure.unit:
         plain = compare(quantity, replace(figure, unit=figure.unit.partition("/")[0], factor=quantity.factor), widths)
         return plain if plain.outcome == "supported" else found
+    if cell and quantity.kind in _UNITED and figure.kind in ("count", "number"):
+        return _bare(quantity, figure, widths) or found
     return found
+
+
+def _bare(quantity: Quantity, figure: Quantity, widths: Widths) -> Comparison | None:
+    """A bare figure read with the unit of the claim's, at the scales at which tables are printed."""
+    for scale in _SCALES if quantity.kind == "currency" else (1,):
+        value, low, high = (None if bound is None else bound * scale for bound in (figure.value, figure.low, figure.high))
+        united = replace(
+            figure, kind=quantity.kind, unit=quantity.unit, dimension=quantity.dimension, factor=quantity.factor,
+            value=value, low=low, high=high,
+        )  # fmt: skip
+        if compare(quantity, united, widths).outcome == "supported":
+            return Comparison("supported", "exact" if scale == 1 else "inside", "the table prints the bare figure")
+    return None
 
 
 def _bears_out(siblings: Sequence[Quantity], found: Sequence[Quantity]) -> bool:

@@ -7,11 +7,13 @@ line is a statement of its own there, and no sentence runs over it.
 from __future__ import annotations
 
 import re
+from itertools import groupby
 
 from claimcheck.model.source import SourceText
 from claimcheck.readers.assemble import Block, assemble, fold
 from claimcheck.readers.charset import decode
 from claimcheck.readers.dates import dateline
+from claimcheck.readers.pipe_tables import is_row, pipe_table
 from claimcheck.readers.unreadable import Unreadable
 
 _BLANK = re.compile(r"\n[ \t\r]*+\n\s*+")
@@ -20,6 +22,8 @@ _WRAPPED = 120
 """Code points of the longest line up to which a text may have been wrapped for a page."""
 _HEADING = re.compile(r"#{1,6} \S")
 _LONGEST_HEADING = 200
+_MANY = 20_000
+"""Lines among which rows of a table are looked for."""
 _HEAD = 25
 """Lines at the top of a text among which it says when it was written."""
 
@@ -55,23 +59,26 @@ def read_plain(body: bytes, *, charset: str = "", url: str = "", media_type: str
 
 
 def _is_unwrapped(text: str) -> bool:
-    return any(len(line) > _WRAPPED for line in text.splitlines())
+    lines = text.splitlines()
+    return any(len(line) > _WRAPPED for line in lines) or sum(is_row(line.strip()) for line in lines[:_MANY]) > 1
 
 
 def _lines(text: str) -> list[Block]:
     """A block a line; the lines between two empty ones are one paragraph. Lines like "## Methods" are headings."""
     blocks: list[Block] = []
-    heading = ""
+    heading, tables = "", 0
     for part in _parts(text):
         joined = False
-        for line in map(fold, part.split("\n")):
-            if not line:
-                continue
-            if _HEADING.match(line) and len(line) <= _LONGEST_HEADING:
-                heading = line.lstrip("# ")
-                blocks.append(Block(line, "heading", heading=heading))
+        for drawn, group in groupby(filter(None, map(fold, part.split("\n"))), is_row):
+            if drawn:
+                tables += 1
+                above = blocks[-1].text if blocks and len(blocks[-1].text) <= _LONGEST_HEADING else heading
+                blocks.extend(pipe_table(list(group), tables, above))
                 joined = False
                 continue
-            blocks.append(Block(line, heading=heading, joined=joined))
-            joined = True
+            for line in group:
+                title = bool(_HEADING.match(line)) and len(line) <= _LONGEST_HEADING
+                heading = line.lstrip("# ") if title else heading
+                blocks.append(Block(line, "heading" if title else "main", heading=heading, joined=joined and not title))
+                joined = not title
     return blocks
