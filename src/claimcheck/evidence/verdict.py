@@ -22,6 +22,7 @@ from claimcheck.evidence.lexicon import PLANNED
 from claimcheck.evidence.listed import judge_list
 from claimcheck.evidence.quote import evidence_of
 from claimcheck.evidence.retrieve import Index, coverage, statements
+from claimcheck.evidence.terms import terms
 from claimcheck.model.claim import Claim
 from claimcheck.model.quantity import Comparison, Quantity
 from claimcheck.model.verdict import Confidence, QuantityVerdict, VerdictName
@@ -175,12 +176,13 @@ def _compare(quantity: Quantity, figure: Quantity, widths: Widths = DEFAULT_WIDT
     Neither does a bare figure of a table (``cell``), whose unit and scale its headers may not say.
     """
     found = compare(quantity, figure, widths)
-    if found.outcome != "not_comparable":
+    if found.outcome == "supported" or (found.outcome == "contradicted" and not cell):
         return found
     if figure.kind == quantity.kind == "currency" and "/" in figure.unit:
         plain = compare(quantity, replace(figure, unit=figure.unit.partition("/")[0], factor=quantity.factor), widths)
         return plain if plain.outcome == "supported" else found
-    if cell and quantity.kind in _UNITED and figure.kind in ("count", "number"):
+    same = figure.kind == quantity.kind == "currency" and figure.unit == quantity.unit
+    if cell and quantity.kind in _UNITED and (figure.kind in ("count", "number") or same):
         return _bare(quantity, figure, widths) or found
     return found
 
@@ -247,7 +249,8 @@ def _supports(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Th
     if quantity.kind == "date" and focus.event and not focus.qualifies and not candidate.event and not whole:
         if candidate.score < limits.other_event and not foreign:
             return False  # a date of something else that happened
-    if quantity.kind == "percent" and candidate.company < limits.predicate and not foreign:
+    predicate = limits.predicate * (0.5 if telling(quantity) == 3 else 1.0)
+    if quantity.kind == "percent" and candidate.company < predicate and not foreign and not _of_row(candidate, focus):
         if not (candidate.entity.owned or measure.bare or candidate.score >= limits.contradict):
             return False  # a share of the same things, but of which nothing else is the same
     if foreign:
@@ -257,6 +260,12 @@ def _supports(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Th
     needed -= limits.head_bonus if measure.same or candidate.event or candidate.entity.owned else 0
     needed -= limits.company_bonus if candidate.sibling else 0
     return candidate.score >= needed and (focus.qualifies or not candidate.stance.opposed)
+
+
+def _of_row(candidate: Candidate, focus: Focus) -> bool:
+    """Whether it is the cell of a row that the claim speaks of."""
+    row = {term.stem for term in terms(candidate.view.passage.row)}
+    return bool(candidate.view.passage.value_at and row) and len(row & focus.weights.keys()) * 2 >= len(row)
 
 
 def _is_bound(quantity: Quantity) -> bool:

@@ -15,6 +15,7 @@ from claimcheck.quantities.compare_dates import compare_dates
 from claimcheck.quantities.currencies import same_currency
 
 _COUNTS = frozenset({"count", "number"})
+_OPEN = frozenset({"more_than", "at_least", "less_than", "at_most", "almost"})
 _RATIOS = frozenset({"percent", "rate"})
 
 
@@ -168,6 +169,8 @@ def _disjoint(claim: Quantity, evidence: Quantity) -> Comparison:
     if evidence.vague and not claim.vague and evidence.kind != "percent":
         return Comparison("not_comparable", "vague", f"the source says only {_words(evidence)}")
     one, two = _figures(claim), _figures(evidence)
+    if one == two is not None and claim.approximator in ("exact", "approximate") and evidence.approximator in _OPEN:
+        return Comparison("supported", "overlap", f"qualifier dropped: {note}")
     if one is not None and two is not None and claim.kind != "ordinal":
         if (scale := _scale_error(one, two)) != "":
             return Comparison("contradicted", "scale", f"{note}: {scale}")
