@@ -30,6 +30,8 @@ _RECORD: Final = re.compile(
     r"\b(?:than|as|like)\b[^,;:.()]{0,40}?\b(?:before|previous(?:ly)?|earlier)\b", re.IGNORECASE
 )
 _SIDE_BY_SIDE: Final = re.compile(r"\b(?:respectively|compared (?:to|with)|versus|vs\.?|from|than)(?!\w)", re.IGNORECASE)
+_OF_LAW: Final = re.compile(r"\b(?:Act|Code|Law|Order|Regulation)s? of ((?:1[5-9]|20)\d\d)\b")
+"""The year in the name of a law dates nothing."""
 _YEAR: Final = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 TimeMatch = Literal["same", "other", "unknown"]
 
@@ -229,6 +231,8 @@ def _time(claim: Quantity, figure: Quantity, view: View) -> TimeMatch:
         return "unknown"
     if own[0] <= other[1] and other[0] <= own[1]:
         return "same"
+    if str(other[0]) in _OF_LAW.findall(view.passage.text):
+        return "unknown"
     return "unknown" if _for_two_times(own, view) else "other"
 
 
