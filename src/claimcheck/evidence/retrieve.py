@@ -200,8 +200,25 @@ def _dated(passage: Passage) -> str:
 def statements(index: Index) -> Iterator[tuple[View, tuple[Quantity, ...]]]:
     """Every passage that holds a figure, with its figures."""
     for view in index.views:
-        found = figures(view.passage, view.written, index.lang, index.decimal)
-        if len(view.written) == _WHOLE_DAY and view.passage.role == "main" and not any(q.kind == "date" for q in found):
-            found = (*found, day_of_writing(view.written))
+        found = figures_of(view, index)
         if found:
             yield view, found
+
+
+def statements_about(focus: Focus, index: Index, least: float) -> Iterator[tuple[View, tuple[Quantity, ...], float]]:
+    """The passages that hold a figure and cover ``least`` of a focus, with their figures and their coverage."""
+    for view in index.views:
+        base = coverage(focus, view, index)
+        if base < least:
+            continue  # reading figures takes most of the time
+        found = figures_of(view, index)
+        if found:
+            yield view, found, base
+
+
+def figures_of(view: View, index: Index) -> tuple[Quantity, ...]:
+    """The figures of a passage; one that gives no date has that of its day of writing, where it is known."""
+    found = figures(view.passage, view.written, index.lang, index.decimal)
+    if len(view.written) == _WHOLE_DAY and view.passage.role == "main" and not any(q.kind == "date" for q in found):
+        return (*found, day_of_writing(view.written))
+    return found

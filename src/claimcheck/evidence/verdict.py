@@ -21,7 +21,7 @@ from claimcheck.evidence.near import coarse, near_years
 from claimcheck.evidence.lexicon import PLANNED
 from claimcheck.evidence.listed import judge_list
 from claimcheck.evidence.quote import evidence_of
-from claimcheck.evidence.retrieve import Index, coverage, statements
+from claimcheck.evidence.retrieve import Index, statements_about
 from claimcheck.evidence.terms import terms
 from claimcheck.model.claim import Claim
 from claimcheck.model.quantity import Comparison, Quantity
@@ -110,6 +110,8 @@ _UNITED: Final = ("currency", "percent", "measure")
 _SCALES: Final = (1, 1_000, 1_000_000)
 _SLIPS: Final = frozenset({"scale", "digits", "points", "unit", "currency"})
 """Rules that name the slip by which one figure became the other, however far they are apart."""
+_TOUCHED: Final = 0.05
+"""Coverage below which a passage can't bear out or contradict anything."""
 _LONGEST_TOLD: Final = 160
 """Code points of a passage that a reason quotes."""
 _WRITTEN: Final = 0.15
@@ -154,8 +156,7 @@ def _candidates(
     supporting: list[Candidate] = []
     opposing: list[Candidate] = []
     for index in indexes:
-        for view, found in statements(index):
-            base = coverage(focus, view, index)
+        for view, found, base in statements_about(focus, index, 0.0 if index.foreign else _TOUCHED):
             borne_out = _bears_out(siblings, found)
             for figure in found:
                 comparison = _compare(quantity, figure, widths, cell=bool(view.passage.value_at))
