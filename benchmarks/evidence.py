@@ -2,17 +2,17 @@
 
     python -m benchmarks.evidence [FOLDER] [--split dev|test] [-v]
 
-FOLDER holds checkouts of ryokamoi/wice (as ``wice``) and of yilunzhao/FinDVer (as ``FinDVer``); what isn't there is left
-out. Each row stands beside a plain string match: a number is supported where its digits occur in the source, else
-contradicted, and its evidence is the first sentence that holds them. Sources go through ``claimcheck compare``: the page as
-one sentence a line, tables as the set draws them. ``--split`` chooses the part of WiCE: rules are tuned on ``dev`` alone.
-``-v`` prints what was missed.
+FOLDER holds checkouts of ryokamoi/wice (as ``wice``) and of yilunzhao/FinDVer (as ``FinDVer``); what isn't there is
+left out. Each row stands beside a plain string match: a number is supported where its digits occur in the source, else
+contradicted, and its evidence is the first sentence that holds them. Sources go through ``claimcheck compare``: a page
+as one sentence a line, tables as the set draws them. ``--split`` chooses the part of WiCE: rules are tuned on ``dev``
+alone. ``-v`` prints what was missed.
 
-- WiCE: claims of Wikipedia with the page that they cite. An original is a claim that annotators found supported; a changed
-  number is a copy of it with another last digit in one number.
+- WiCE: claims of Wikipedia with the page that they cite. An original is a claim that annotators found supported; a
+  changed number is a copy of it with another last digit in one number.
 - FinDVer: statements on financial reports, entailed or refuted (often by what is no figure).
-- Time: 100 claims against 30 sources of 10,000 words, all generated here. In every third claim the source agrees, in every
-  third it gives another figure, in every third it gives none. "Again" is a second run in the same process.
+- Time: 100 claims against 30 sources of 10,000 words, all generated here. In every third claim the source agrees, in
+  every third it gives another figure, in every third it gives none. "Again" is a second run in the same process.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from collections import Counter
 from pathlib import Path
 
 from benchmarks.evidence_sets import rows
+
 from claimcheck.evidence import judge_claims
 from claimcheck.model.claim import Claim
 from claimcheck.model.source import LinkHealth, Source
@@ -81,7 +82,9 @@ def speed() -> None:
         start, worked = time.perf_counter(), time.process_time()
         verdicts = judge_claims(claims, sources)
         seconds, worked = time.perf_counter() - start, time.process_time() - worked
-        print(f"{_CLAIMS} claims, {_SOURCES} sources of {_WORDS:,} words, {run}: {seconds:.2f} s ({worked:.2f} s of work)")
+        print(
+            f"{_CLAIMS} claims, {_SOURCES} sources of {_WORDS:,} words, {run}: {seconds:.2f} s ({worked:.2f} s of work)"
+        )
     for name, count in sorted(Counter(verdict.verdict for verdict in verdicts).items()):
         print(f"  {name}: {count}")
 

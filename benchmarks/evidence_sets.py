@@ -1,4 +1,4 @@
-"""Verdicts on public sets that lie in a folder: WiCE and FinDVer, beside a plain string match; see ``benchmarks.evidence``."""
+"""Verdicts on public sets that lie in a folder, beside a plain string match; see ``benchmarks.evidence``."""
 
 from __future__ import annotations
 
@@ -97,8 +97,8 @@ class Lines:
 def wice(path: Path, verbose: bool) -> Iterator[Row]:
     """The rows of one part of WiCE: claims that annotators found supported and that hold a number in digits.
 
-    *Originals called contradicted* counts claims, all else numbers: those that a sentence marked as evidence (gold) holds
-    in the same digits, so that their truth is beyond doubt. A gold sentence is one of any annotator's set.
+    *Originals called contradicted* counts claims, all else numbers: those that a sentence marked as evidence (gold)
+    holds in the same digits, so that their truth is beyond doubt. A gold sentence is one of any annotator's set.
     """
     ours: Counter[str] = Counter()
     match: Counter[str] = Counter()
@@ -171,8 +171,11 @@ def _tell(wanted: bool, what: str, claim: str, answers: Sequence[dict[str, Any]]
 
 
 def findver(folder: Path, verbose: bool) -> Iterator[Row]:
-    """Information extraction, ``testmini``: statements with a number in digits that is no year, against the paragraphs and
-    tables that the set names as relevant. Supported means entailed, all else refuted."""
+    """Information extraction, ``testmini``: statements with a number in digits that is no year.
+
+    Each is set against the paragraphs and tables that the set names as relevant. Supported means entailed, all else
+    refuted.
+    """
     items = json.loads((folder / "data" / "testmini.json").read_text(encoding="utf-8"))
     ours: Counter[tuple[bool, bool]] = Counter()
     match: Counter[tuple[bool, bool]] = Counter()

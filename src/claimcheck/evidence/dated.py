@@ -10,8 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from functools import lru_cache
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final
 
 from claimcheck.model.quantity import Quantity
@@ -29,7 +29,9 @@ _DEICTIC: Final = re.compile(
     r"(?!,? (?:of )?\d))",
     re.IGNORECASE,
 )
-_AHEAD: Final = re.compile(r"\b(?:will|shall|would|to be|upcoming|next|set to|due|scheduled|plans?|hits?)\b", re.IGNORECASE)
+_AHEAD: Final = re.compile(
+    r"\b(?:will|shall|would|to be|upcoming|next|set to|due|scheduled|plans?|hits?)\b", re.IGNORECASE
+)
 _BESIDE: Final = 3
 """Code points from a weekday to the date that it belongs to ("Saturday, 1 February 1958")."""
 _SEASONS: Final = {"spring": (3, 5), "summer": (6, 8), "fall": (9, 11), "autumn": (9, 11), "winter": (12, 14)}
@@ -104,7 +106,9 @@ def _counted(text: str, match: re.Match[str], today: date) -> Quantity | None:
     if not edtf:
         return None
     start = match.end("lead") if match["month"] else match.start()
-    return _dated(Quantity(text[start : match.end()], start, match.end(), "date", None, None, None, edtf=edtf), int(edtf[:4]))
+    return _dated(
+        Quantity(text[start : match.end()], start, match.end(), "date", None, None, None, edtf=edtf), int(edtf[:4])
+    )
 
 
 def _dated(quantity: Quantity, year: int) -> Quantity:

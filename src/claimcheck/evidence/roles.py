@@ -29,7 +29,9 @@ _NO_SUBJECT: Final = ("ing", "ly")
 _RECORD: Final = re.compile(
     r"\b(?:than|as|like)\b[^,;:.()]{0,40}?\b(?:before|previous(?:ly)?|earlier)\b", re.IGNORECASE
 )
-_SIDE_BY_SIDE: Final = re.compile(r"\b(?:respectively|compared (?:to|with)|versus|vs\.?|from|than)(?!\w)", re.IGNORECASE)
+_SIDE_BY_SIDE: Final = re.compile(
+    r"\b(?:respectively|compared (?:to|with)|versus|vs\.?|from|than)(?!\w)", re.IGNORECASE
+)
 _OF_LAW: Final = re.compile(r"\b(?:Act|Code|Law|Order|Regulation)s? of ((?:1[5-9]|20)\d\d)\b")
 """The year in the name of a law dates nothing."""
 _YEAR: Final = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
@@ -237,8 +239,10 @@ def _time(claim: Quantity, figure: Quantity, view: View) -> TimeMatch:
 
 
 def _for_two_times(own: tuple[int, int], view: View) -> bool:
-    """Whether a sentence sets two times side by side, the claim's among them: which figure is of which, words don't tell
-    ("For 2023 and 2022, revenues were $361,624 and $172,686, respectively")."""
+    """Whether a sentence sets two times side by side, the claim's among them.
+
+    Which figure is of which, its words don't tell ("For 2023 and 2022, they were 361 and 172, respectively").
+    """
     text = view.passage.text
     if view.passage.value_at or not _SIDE_BY_SIDE.search(text):
         return False

@@ -129,9 +129,7 @@ def _first_row_heads(rows: list[list[Cell]]) -> bool:
     if len(rows) < 2 or len(rows[0]) < 2:
         return False
     first = [cell.text for cell in rows[0]]
-    return not any(is_value(text) for text in first[1:]) and any(
-        is_value(c.text) for row in rows[1:] for c in row[1:]
-    )
+    return not any(is_value(text) for text in first[1:]) and any(is_value(c.text) for row in rows[1:] for c in row[1:])
 
 
 def is_value(text: str) -> bool:

@@ -15,7 +15,9 @@ from claimcheck.readers.html_tables import MOST_COLUMNS, Cell, Grid, is_value, r
 _RULE = re.compile(r"[\s|:+-]+")
 _BEFORE = re.compile(r"[$€£¥₺(]+")
 _BEHIND = re.compile(r"[%)]+")
-_DATE = re.compile(r"\b(?:19|20)\d\d\b|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b")
+_DATE = re.compile(
+    r"\b(?:19|20)\d\d\b|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
+)
 _FEWEST = 2
 """Rows that make a table."""
 
