@@ -40,8 +40,8 @@ def candidates(
             borne_out = _bears_out(siblings, found)
             for figure in found:
                 comparison = _compare(quantity, figure, widths, cell=bool(view.passage.value_at))
-                if comparison.outcome == "contradicted" and _bears_out(siblings, (figure,)):
-                    continue  # it is another figure of the claim
+                if comparison.outcome == "contradicted" and _of_another(quantity, siblings, figure):
+                    continue
                 if comparison.outcome == "not_comparable" and not _later_beginning(quantity, figure, comparison):
                     continue
                 if comparison.outcome != "supported" and base < _SLIGHTEST:
@@ -83,6 +83,16 @@ def _bare(quantity: Quantity, figure: Quantity, widths: Widths) -> Comparison | 
         if compare(quantity, united, widths).outcome == "supported":
             return Comparison("supported", "exact" if scale == 1 else "inside", "the table prints the bare figure")
     return None
+
+
+def _of_another(quantity: Quantity, siblings: Sequence[Quantity], figure: Quantity) -> bool:
+    """Whether it is another figure of the claim, or a date that stands nearer to another date of it."""
+    if _bears_out(siblings, (figure,)):
+        return True
+    if quantity.kind != "date" or quantity.value is None or figure.value is None:
+        return False
+    dates = [other.value for other in siblings if other.kind == "date" and other.value is not None]
+    return any(abs(other - figure.value) < abs(quantity.value - figure.value) for other in dates)
 
 
 def _bears_out(siblings: Sequence[Quantity], found: Sequence[Quantity]) -> bool:

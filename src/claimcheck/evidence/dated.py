@@ -30,7 +30,7 @@ _DEICTIC: Final = re.compile(
     re.IGNORECASE,
 )
 _AHEAD: Final = re.compile(
-    r"\b(?:will|shall|would|to be|upcoming|next|set to|due|scheduled|plans?|hits?)\b", re.IGNORECASE
+    r"\b(?:(?:this|coming) (?:\w+day)|will|shall|would|to be|upcoming|next|set to|due|scheduled|plans?|hits?)\b", re.IGNORECASE
 )
 _BESIDE: Final = 3
 """Code points from a weekday to the date that it belongs to ("Saturday, 1 February 1958")."""
@@ -66,6 +66,11 @@ def day_of_writing(written: str) -> Quantity:
 def of_writing(figure: Quantity) -> bool:
     """Whether a date is only that of the writing (``day_of_writing``)."""
     return figure.kind == "date" and figure.end == 0
+
+
+def uncertain(figure: Quantity) -> bool:
+    """Whether a date is a mere weekday: of which week, the sentence leaves open."""
+    return figure.kind == "date" and figure.text.lower() in _DAYS
 
 
 def looks_ahead(text: str) -> bool:

@@ -57,7 +57,7 @@ def coarse(claim: Quantity, figure: Quantity) -> int:
     one, two = claim.edtf.split("/")[0], figure.edtf.split("/")[0]
     steps = max(0, one.count("-") - two.count("-"))
     spans = "/" in figure.edtf and "/" not in claim.edtf and claim.edtf not in figure.edtf.split("/")
-    return steps + spans
+    return steps + spans + (spans and one.count("-") > 0 and figure.edtf[:4] != figure.edtf.split("/")[1][:4])
 
 
 def _one_digit(claim: Quantity, figure: Quantity) -> bool:

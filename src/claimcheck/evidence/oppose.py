@@ -9,7 +9,7 @@ from typing import Final
 from claimcheck.evidence.align import Candidate
 from claimcheck.evidence.candidates import rank
 from claimcheck.evidence.clauses import words_of
-from claimcheck.evidence.dated import before, looks_ahead, of_writing
+from claimcheck.evidence.dated import before, looks_ahead, of_writing, uncertain
 from claimcheck.evidence.focus import Focus
 from claimcheck.evidence.lexicon import PLANNED
 from claimcheck.evidence.limits import Thresholds
@@ -58,6 +58,8 @@ def _slip(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Thresh
     extent, figure = candidate.extent, candidate.figure
     if candidate.index.foreign or extent.time == "other" or extent.period or extent.part or candidate.named:
         return False
+    if uncertain(figure) and candidate.near < 1:
+        return False
     if quantity.vague or figure.vague or _other_form(candidate, quantity):
         return False
     if quantity.kind == "date":
@@ -71,7 +73,7 @@ def _slip(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Thresh
 
 
 def _slip_of_date(candidate: Candidate, quantity: Quantity, limits: Thresholds) -> bool:
-    if of_writing(candidate.figure):  # the very day of another year; a later day is not what it speaks of yet
+    if of_writing(candidate.figure) or candidate.view.dateline is candidate.view.passage:  # the very day of another year; a later day is not what it speaks of yet
         return candidate.near == 1 and candidate.score >= limits.slip_date
     told = candidate.event and candidate.score >= limits.contradict_date
     return told or (candidate.score >= limits.slip_date and not candidate.entity.other)
@@ -81,7 +83,7 @@ def _other_date(candidate: Candidate, focus: Focus, quantity: Quantity, limits: 
     """The same kind of event, or a passage that says nearly all that the claim says."""
     if candidate.stance.planned or candidate.named:
         return False
-    if of_writing(candidate.figure):
+    if of_writing(candidate.figure) or candidate.view.dateline is candidate.view.passage:
         return _written_otherwise(candidate, quantity, limits)
     if candidate.near >= limits.same_month and candidate.score >= limits.contradict:
         return True
@@ -98,14 +100,18 @@ def _other_date(candidate: Candidate, focus: Focus, quantity: Quantity, limits: 
 
 
 def _written_otherwise(candidate: Candidate, quantity: Quantity, limits: Thresholds) -> bool:
-    """Whether a passage without a date of its own can't be of the claim's: of its day of writing it is this month,
-    and no later day, unless it looks ahead, and then no earlier one."""
-    if candidate.near >= limits.same_month:
-        return candidate.score >= limits.written_month
+    """Whether a passage without a date of its own can't be of the claim's.
+
+    Of its day of writing it is this month; and where it looks ahead, it speaks of no earlier time. The other way round
+    nothing follows: a list of what is planned needs no verb.
+    """
+    if candidate.near >= limits.same_month:  # news follows its event by days, not by years
+        other_year = quantity.edtf[:4] != candidate.figure.edtf[:4]
+        return other_year and candidate.score >= limits.written_month
     if candidate.score < limits.written or candidate.company < limits.written:
         return False
     ahead = looks_ahead(candidate.view.passage.text)
-    return near_years(quantity, candidate.figure) and ahead == before(quantity, candidate.figure)
+    return ahead and near_years(quantity, candidate.figure) and before(quantity, candidate.figure)
 
 
 def _comparable(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Thresholds) -> bool:
