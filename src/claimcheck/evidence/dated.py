@@ -30,7 +30,8 @@ _DEICTIC: Final = re.compile(
     re.IGNORECASE,
 )
 _AHEAD: Final = re.compile(
-    r"\b(?:(?:this|coming) (?:\w+day)|will|shall|would|to be|upcoming|next|set to|due|scheduled|plans?|hits?)\b", re.IGNORECASE
+    r"\b(?:(?:this|coming) (?:\w+day)|will|shall|would|to be|upcoming|next|set to|due|scheduled|plans?|hits?)\b",
+    re.IGNORECASE,
 )
 _BESIDE: Final = 3
 """Code points from a weekday to the date that it belongs to ("Saturday, 1 February 1958")."""
@@ -47,11 +48,11 @@ def anchored(text: str, found: Sequence[Quantity], written: str) -> tuple[Quanti
     if today is None:
         return tuple(found)
     whole = tuple(_with_year(quantity, today) for quantity in found)
-    taken = [(quantity.start, quantity.end) for quantity in whole]
+    taken = [(quantity.start - _BESIDE * (quantity.kind == "date"), quantity.end) for quantity in whole]
     more = [
         quantity
         for match in _DEICTIC.finditer(text)
-        if not any(start < match.end() + _BESIDE and match.start() < end for start, end in taken)
+        if not any(start < match.end() and match.start() < end for start, end in taken)
         if (quantity := _counted(text, match, today)) is not None
     ]
     return tuple(sorted((*whole, *more), key=lambda quantity: (quantity.start, quantity.end))) if more else whole

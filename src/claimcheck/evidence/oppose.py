@@ -73,7 +73,9 @@ def _slip(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Thresh
 
 
 def _slip_of_date(candidate: Candidate, quantity: Quantity, limits: Thresholds) -> bool:
-    if of_writing(candidate.figure) or candidate.view.dateline is candidate.view.passage:  # the very day of another year; a later day is not what it speaks of yet
+    if (
+        of_writing(candidate.figure) or candidate.view.dateline is candidate.view.passage
+    ):  # the very day of another year; a later day is not what it speaks of yet
         return candidate.near == 1 and candidate.score >= limits.slip_date
     told = candidate.event and candidate.score >= limits.contradict_date
     return told or (candidate.score >= limits.slip_date and not candidate.entity.other)

@@ -45,7 +45,7 @@ def pipe_table(lines: Sequence[str], number: int, heading: str) -> list[Block]:
     blocks = []
     for index, ((line, _), row) in enumerate(zip(rows, grid.rows, strict=True)):
         place = f"table {number}" if index < head else f"table {number}, row {index - head + 1}"
-        statements = row_statements(grid, row, place) if index >= head else ()
+        statements = row_statements(grid, row, place) if index >= head and len(row) > 1 else ()
         blocks.append(Block(line, "table", place, heading, statements, table=number))
     return blocks
 
