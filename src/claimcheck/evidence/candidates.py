@@ -20,7 +20,7 @@ _TOUCHED: Final = 0.05
 """Coverage below which a passage can't bear out or contradict anything."""
 _SLIGHTEST: Final = 0.1
 """Coverage below which a passage contradicts nothing."""
-_WRITTEN: Final = 0.15
+_WRITTEN: Final = 0.25
 """How much less a passage without a date of its own says of a date, known only by its day of writing."""
 
 
