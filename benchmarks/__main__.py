@@ -5,4 +5,4 @@ from __future__ import annotations
 from benchmarks import evidence
 
 if __name__ == "__main__":
-    evidence.main()
+    evidence.main([])

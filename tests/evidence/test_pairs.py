@@ -13,10 +13,10 @@ PAIRS, HARD = CORPORA / "pairs.jsonl", CORPORA / "hard.jsonl"
 
 FLOOR = 196
 """Pairs judged right; it only rises. Known misses: the same figure of the same noun for another subject or verb."""
-HARD_FLOOR = 284
+HARD_FLOOR = 287
 """Of 640 pairs in other people's prose, full of near misses: the same number of another thing, year or group. It only
 rises; string match alone gets 215."""
-HARD_FALSE = 9
+HARD_FALSE = 8
 """Of those, contradictions that are none; it only falls."""
 
 

@@ -84,6 +84,14 @@ def judge(claim: str, evidence: str) -> Comparison:
         ("no deaths", "3 deaths", "contradicted", "disjoint"),
         ("20 °C", "68 °F", "supported", "inside"),
         ("12 per 100,000", "0.012 percent", "supported", "inside"),
+        ("51 mills", "more than 51 mills", "supported", "overlap"),
+        ("10–24 km", "14–24 km", "supported", "inside"),
+        ("14–24 km", "10–24 km", "contradicted", "bound"),
+        ("on 12 July", "on 12 July 2019", "supported", "exact"),
+        ("on 12 July", "on 16 July 2019", "contradicted", "date"),
+        ("on 12 July 2019", "on 12 July", "supported", "overlap"),
+        ("on 12 July 2019", "on 16 July", "contradicted", "date"),
+        ("on 12 July", "in 2019", "not_comparable", "date"),
     ],
 )
 def test_a_rule_decides(claim: str, evidence: str, outcome: str, rule: str) -> None:

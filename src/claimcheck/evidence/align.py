@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from claimcheck.evidence.clauses import close_stems, in_name, share, words_of
 from claimcheck.evidence.focus import Focus, event_near
 from claimcheck.evidence.lexicon import POINTERS
+from claimcheck.evidence.near import nearness
 from claimcheck.evidence.retrieve import Index, View
 from claimcheck.evidence.roles import Entity, Extent, Measure, Stance, entity, extent, measure, stance
 from claimcheck.model.quantity import Comparison, Quantity
@@ -27,14 +28,22 @@ class Candidate:
     """0 … 1: how much of what the claim says the passage and the words around the figure hold."""
     company: float
     """Share of the claim's further weighty words that the passage itself holds, 0 … 1."""
+    base: float
+    """How much of the claim the passage covers, 0 … 1."""
+    predicate: float
+    """Share of the claim's further weighty words that are no names which the passage holds, 0 … 1."""
     alone: bool
     """The passage itself shares none of the claim's further words, nor points back to one that does."""
     event: bool
     """For dates: the same kind of event, and the date is no part of a name."""
+    named: bool
+    """A year in a name that the claim doesn't have ("the Baku 2015 European Games")."""
     measure: Measure
     entity: Entity
     extent: Extent
     stance: Stance
+    near: float = 0.0
+    """How near the two figures are: 1 where one is almost surely the other misquoted, 0 where nothing says so."""
     sibling: bool = False
     """The passage bears out another figure of the same claim."""
 
@@ -58,12 +67,16 @@ def align(
         comparison=comparison,
         score=0.75 * base + 0.25 * share(focus, close_stems(view, figure)),
         company=_company(focus, view),
+        base=base,
+        predicate=_predicate(focus, view),
         alone=_alone(focus, view),
         event=_same_event(focus, view, figure),
+        named=_named(focus, view, figure),
         measure=measure(focus, view, figure),
         entity=entity(focus, view, index, figure),
         extent=extent(focus, claim, view, figure),
         stance=stance(focus, view, figure),
+        near=nearness(claim, figure),
     )
 
 
@@ -72,10 +85,22 @@ def _same_event(focus: Focus, view: View, figure: Quantity) -> bool:
     return bool(focus.event) and focus.event == event_near(text, figure.start, figure.end) and not in_name(text, figure)
 
 
+def _named(focus: Focus, view: View, figure: Quantity) -> bool:
+    if not in_name(view.passage.text, figure):
+        return False
+    beside = {t.stem for t in view.terms if t.name and (0 < figure.start - t.end < 3 or 0 < t.start - figure.end < 3)}
+    return not beside & focus.near
+
+
 def _company(focus: Focus, view: View) -> float:
     """1 where the claim has no further weighty word."""
     others = {stem for stem, weight in focus.weights.items() if weight >= _WEIGHTY and stem not in focus.head}
     return len(others & view.stems) / len(others) if others else 1.0
+
+
+def _predicate(focus: Focus, view: View) -> float:
+    others = {s for s, weight in focus.weights.items() if weight >= _WEIGHTY and s not in focus.names | focus.known}
+    return len(others & view.stems) / len(others) if others else 0.0
 
 
 def _alone(focus: Focus, view: View) -> bool:

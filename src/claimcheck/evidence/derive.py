@@ -44,7 +44,9 @@ def derive(
 
     Their comparison is always ``supported``: what a source's figures don't give isn't thereby wrong.
     """
-    found = list(statements(index))
+    if quantity.kind == "count" and quantity.form == "point" and not any(view.passage.table for view in index.views):
+        return  # only the sum of a column could give it
+    found = list(statements(index)) if _derivable(quantity) else []
     for group in _groups(focus, quantity, index, found):
         base = coverage(focus, group.view, index)
         if base < least or not focus.head & (group.view.stems | group.view.neighbours):
@@ -52,6 +54,11 @@ def derive(
         comparison, _ = compare_derived(quantity, group.figures, widths)
         if comparison.outcome == "supported" and group.rule in ("", comparison.rule):
             yield align(focus, quantity, group.view, index, group.shown, comparison, base)
+
+
+def _derivable(quantity: Quantity) -> bool:
+    kinds = quantity.kind in ("multiple", "percent") or quantity.form in ("multiple", "change", "share")
+    return kinds or (quantity.kind == "count" and quantity.form == "point")
 
 
 def _groups(

@@ -132,7 +132,7 @@ def _years_long(quantity: Quantity) -> bool:
 
 def _qualifies(claim: Claim, quantity: Quantity) -> bool:
     """Whether another figure of the claim is for this time ("nine years after …", "in 2022")."""
-    others = [other for other in claim.quantities if other.kind not in ("date", "duration")]
+    others = [other for other in claim.quantities if other.kind not in ("date", "duration", "ordinal", "number")]
     if quantity.kind == "duration":
         behind = claim.quote[quantity.end : quantity.end + 12].split()
         return bool(others) and bool(behind) and behind[0] in ("after", "later", "ago", "earlier", "before")

@@ -10,12 +10,14 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
+from claimcheck.evidence.dated import anchored, day_of_writing
 from claimcheck.evidence.focus import Focus, content
 from claimcheck.evidence.terms import Term, is_cjk, terms
 from claimcheck.model.quantity import Quantity
 from claimcheck.model.source import Passage, SourceText
 from claimcheck.paper.language import language_of
 from claimcheck.quantities import decimal_of, read
+from claimcheck.readers.dates import dateline
 
 NO_EVIDENCE: Final = frozenset({"furniture", "references"})
 """Roles whose numbers are never evidence: navigation, bylines, related articles, reference lists."""
@@ -23,6 +25,9 @@ _NEIGHBOUR: Final = 0.55
 _LEAD: Final = 30
 """Items of a list behind which the sentence that leads it in is still looked for."""
 _SURROUNDING: Final = 0.3
+_WHOLE_DAY: Final = len("2017-03-02")
+_REACH: Final = 60
+"""Passages for which a dateline holds."""
 _DECIDING: Final = 200_000
 """So much of a source decides what its decimal mark is."""
 _UNKNOWN: Final = 0.2
@@ -38,6 +43,10 @@ class View:
     stems: frozenset[str]
     neighbours: frozenset[str]
     """Stems of the sentences before and behind it in its paragraph, and of its heading."""
+    written: str = ""
+    """EDTF of the day on which it was written, by the dateline above it or by what the source says of itself."""
+    dateline: Passage | None = None
+    """The passage that says so; None where only the source's metadata do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +76,10 @@ def index_source(key: str, source: SourceText) -> Index:
     frequency = Counter(stem for each in stems for stem in each)
     scale = math.log(1 + max(len(passages), 8))
     rarity = {stem: math.log(1 + max(len(passages), 8) / (0.5 + count)) / scale for stem, count in frequency.items()}
+    days = _datelines(source)
     views = tuple(
-        View(passage, found[i], stems[i], _neighbours(passages, stems, i)) for i, passage in enumerate(passages)
+        View(passage, found[i], stems[i], _neighbours(passages, stems, i), *days.get(passage.start, ("", None)))
+        for i, passage in enumerate(passages)
     )
     about = content(terms(" ".join((source.title, *source.titles[:1]))))
     sample = " ".join(passage.text for passage in passages[:12])
@@ -77,6 +88,25 @@ def index_source(key: str, source: SourceText) -> Index:
     return Index(
         key, source.text, views, rarity, about, source.published or source.updated, lang, decimal, is_cjk(sample)
     )  # fmt: skip
+
+
+def _datelines(source: SourceText) -> dict[int, tuple[str, Passage | None]]:
+    """Start of a passage → EDTF of the day on which it was written, and the passage that says so.
+
+    A dateline holds for what follows it, for a while: pages put several pieces one below the other.
+    """
+    days: dict[int, tuple[str, Passage | None]] = {}
+    stated = source.published or source.updated
+    above: tuple[str, Passage | None] = (stated, None)
+    left = 0
+    for passage in source.passages:
+        if passage.role not in ("table", "references") and (found := dateline(passage.text)):
+            above, left = (found, passage), _REACH
+            if found == stated and not days.get(-1):
+                days[-1] = above
+        days[passage.start] = above if left > 0 else days.get(-1, (stated, None))
+        left -= 1
+    return days
 
 
 def _neighbours(passages: Sequence[Passage], stems: Sequence[frozenset[str]], at: int) -> frozenset[str]:
@@ -125,7 +155,7 @@ def figures(passage: Passage, written: str = "", lang: str = "en", decimal: str 
     text = passage.text
     lang = "zh" if is_cjk(text) else "en" if lang == "zh" else lang
     if not passage.value_at:
-        return read(text, lang=lang, decimal=decimal, written=written)
+        return anchored(text, read(text, lang=lang, decimal=decimal, written=written), written if lang == "en" else "")
     if not any(character.isdigit() for character in text[passage.value_at :]):
         opens = text.find(": ") + 1  # a row of words: a date in its header dates it, one in the caption doesn't
         return tuple(
@@ -170,6 +200,25 @@ def _dated(passage: Passage) -> str:
 def statements(index: Index) -> Iterator[tuple[View, tuple[Quantity, ...]]]:
     """Every passage that holds a figure, with its figures."""
     for view in index.views:
-        found = figures(view.passage, index.written, index.lang, index.decimal)
+        found = figures_of(view, index)
         if found:
             yield view, found
+
+
+def statements_about(focus: Focus, index: Index, least: float) -> Iterator[tuple[View, tuple[Quantity, ...], float]]:
+    """The passages that hold a figure and cover ``least`` of a focus, with their figures and their coverage."""
+    for view in index.views:
+        base = coverage(focus, view, index)
+        if base < least:
+            continue  # reading figures takes most of the time
+        found = figures_of(view, index)
+        if found:
+            yield view, found, base
+
+
+def figures_of(view: View, index: Index) -> tuple[Quantity, ...]:
+    """The figures of a passage; one that gives no date has that of its day of writing, where it is known."""
+    found = figures(view.passage, view.written, index.lang, index.decimal)
+    if len(view.written) == _WHOLE_DAY and view.passage.role == "main" and not any(q.kind == "date" for q in found):
+        return (*found, day_of_writing(view.written))
+    return found

@@ -29,6 +29,12 @@ _NO_SUBJECT: Final = ("ing", "ly")
 _RECORD: Final = re.compile(
     r"\b(?:than|as|like)\b[^,;:.()]{0,40}?\b(?:before|previous(?:ly)?|earlier)\b", re.IGNORECASE
 )
+_SIDE_BY_SIDE: Final = re.compile(
+    r"\b(?:respectively|compared (?:to|with)|versus|vs\.?|from|than)(?!\w)", re.IGNORECASE
+)
+_OF_LAW: Final = re.compile(r"\b(?:Act|Code|Law|Order|Regulation)s? of ((?:1[5-9]|20)\d\d)\b")
+"""The year in the name of a law dates nothing."""
+_YEAR: Final = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 TimeMatch = Literal["same", "other", "unknown"]
 
 
@@ -157,6 +163,8 @@ def _elsewhere(focus: Focus, view: View, index: Index) -> bool:
     near = focus.names & (focus.near | focus.subjects)
     if any(name in view.stems or focus.aliases.get(name, frozenset()) & view.stems for name in near):
         return False
+    if view.passage.value_at:
+        return False  # a cell names nobody
     around = view.neighbours | index.surrounding
     if not any(name in index.rarity and name not in around for name in near):
         return False
@@ -191,7 +199,7 @@ class Extent:
 def extent(focus: Focus, claim: Quantity, view: View, figure: Quantity) -> Extent:
     """Of when and how much the figure is, seen from the claim."""
     return Extent(
-        time=_time(claim, figure),
+        time=_time(claim, figure, view),
         period=_other_period(claim, figure),
         part=is_part(view.passage.text, figure) or _row_of_others(focus, view),
         earlier=_earlier(view.passage.text) and not focus.earlier,
@@ -219,11 +227,26 @@ def _other_period(claim: Quantity, figure: Quantity) -> bool:
     return own[0] != other[0] or (own[1] != other[1] and 9999 not in (own[1], other[1]))
 
 
-def _time(claim: Quantity, figure: Quantity) -> TimeMatch:
+def _time(claim: Quantity, figure: Quantity, view: View) -> TimeMatch:
     own, other = years(claim.when), years(figure.when)
     if own is None or other is None:
         return "unknown"
-    return "same" if own[0] <= other[1] and other[0] <= own[1] else "other"
+    if own[0] <= other[1] and other[0] <= own[1]:
+        return "same"
+    if str(other[0]) in _OF_LAW.findall(view.passage.text):
+        return "unknown"
+    return "unknown" if _for_two_times(own, view) else "other"
+
+
+def _for_two_times(own: tuple[int, int], view: View) -> bool:
+    """Whether a sentence sets two times side by side, the claim's among them.
+
+    Which figure is of which, its words don't tell ("For 2023 and 2022, they were 361 and 172, respectively").
+    """
+    text = view.passage.text
+    if view.passage.value_at or not _SIDE_BY_SIDE.search(text):
+        return False
+    return any(own[0] <= int(year) <= own[1] for year in _YEAR.findall(text))
 
 
 def years(edtf: str) -> tuple[int, int] | None:

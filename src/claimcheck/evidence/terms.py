@@ -51,6 +51,15 @@ def terms(text: str, *, abbreviations: dict[str, str] | None = None) -> tuple[Te
 
     ``abbreviations`` maps short forms to long ones: a short form yields the words of its long form as well.
     """
+    return _read(text, abbreviations) if abbreviations else _terms(text)
+
+
+@lru_cache(maxsize=65536)
+def _terms(text: str) -> tuple[Term, ...]:
+    return _read(text, {})
+
+
+def _read(text: str, abbreviations: dict[str, str]) -> tuple[Term, ...]:
     found: list[Term] = []
     for position, match in enumerate(_WORD.finditer(text)):
         word = match.group()[:_LONGEST]
@@ -62,7 +71,7 @@ def terms(text: str, *, abbreviations: dict[str, str] | None = None) -> tuple[Te
         owns = word.endswith(("'s", "’s"))  # "China's": a name, also at the head of a sentence
         name = word[0].isupper() and (word.isupper() or owns or not _opens_sentence(text, match.start()))
         found.append(Term(stem(word), match.start(), match.end(), name, position))
-        for part in (abbreviations or {}).get(word, "").split():
+        for part in abbreviations.get(word, "").split():
             if part.lower() not in STOP and len(part) > 2:
                 found.append(Term(stem(part), match.start(), match.end(), False, position, True))
     return tuple(found)

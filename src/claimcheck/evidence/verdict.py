@@ -8,58 +8,25 @@ else is *not found*. The claim's verdict follows from its main figures (``docs/d
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import Final
 
-from claimcheck.evidence.align import Candidate, align
+from claimcheck.evidence.agree import outweighs, supports
+from claimcheck.evidence.align import Candidate
+from claimcheck.evidence.candidates import candidates, rank
+from claimcheck.evidence.dated import of_writing
 from claimcheck.evidence.derive import derive
 from claimcheck.evidence.focus import Focus, focus_of
+from claimcheck.evidence.limits import DEFAULT, Thresholds, telling
 from claimcheck.evidence.listed import judge_list
+from claimcheck.evidence.oppose import leading
 from claimcheck.evidence.quote import evidence_of
-from claimcheck.evidence.retrieve import Index, coverage, statements
+from claimcheck.evidence.retrieve import Index
 from claimcheck.model.claim import Claim
-from claimcheck.model.quantity import Comparison, Quantity
+from claimcheck.model.quantity import Quantity
 from claimcheck.model.verdict import Confidence, QuantityVerdict, VerdictName
-from claimcheck.quantities import DEFAULT_WIDTHS, Widths, compare
 
+__all__ = ["DEFAULT", "Thresholds", "judge_quantity", "roll_up"]
 
-@dataclass(frozen=True, slots=True)
-class Thresholds:
-    """Alignment scores (0 … 1) from which a figure counts; tuned on development sets, never on one paper."""
-
-    support: tuple[float, float, float, float] = (0.42, 0.30, 0.20, 0.14)
-    """By how telling the figure is: vague, one digit, two digits, three or more."""
-    head_bonus: float = 0.07
-    contradict: float = 0.55
-    contradict_date: float = 0.40
-    stranger: float = 0.2
-    """How much more alignment it takes where the passage's figure counts something of another name."""
-    company: float = 0.25
-    """Share of the claim's other weighty words without which no count contradicts."""
-    predicate: float = 0.3
-    """Share of the claim's other weighty words without which no percentage supports."""
-    statement: float = 0.5
-    """Share of the claim's other weighty words without which no percentage contradicts."""
-    nearly_all: float = 0.7
-    """Share of the claim's other weighty words with which a passage is about it, whoever else it names."""
-    apart: float = 5.0
-    """How many times larger than the claim's a figure of the same thing may be."""
-    majority: float = 0.1
-    """How much more alignment it takes to contradict "most", which names no figure."""
-    other_event: float = 0.45
-    """Alignment from which a passage may give the date of an event without its verb."""
-    derived: float = 0.37
-    chance: float = 0.40
-    """Below this, a figure that agrees may agree by chance."""
-    outweigh: float = 0.25
-    """By how much a contradiction must be the better aligned to outweigh a figure that agrees."""
-    margin: float = 0.04
-    """A contradicting figure must lead the next other one by this much."""
-    widths: Widths = DEFAULT_WIDTHS
-    """How far wordings such as "about" reach."""
-
-
-DEFAULT: Final = Thresholds()
 _CODES: Final = {
     "scale": "N203",
     "digits": "N203",
@@ -75,12 +42,8 @@ _CODES: Final = {
     "at_most": "N202",
     "approximate": "N202",
 }
-
-
-_SLIPS: Final = frozenset({"scale", "digits", "points", "unit", "currency"})
-"""Rules that name the slip by which one figure became the other, however far they are apart."""
-_SLIGHT: Final = 0.2
-"""Share of the claim's further words below which a passage hardly speaks of the same thing."""
+_LONGEST_TOLD: Final = 160
+"""Code points of a passage that a reason quotes."""
 _WEAKEST_FIRST: Final[tuple[VerdictName, ...]] = ("unchecked", "unavailable", "uncited", "not_found", "not_checkable")
 
 
@@ -90,10 +53,11 @@ def judge_quantity(
     """Judge one quantity against the readable sources of its claim."""
     focus = focus_of(claim, quantity, abbreviations)
     siblings = [other for other in claim.quantities if other is not quantity and telling(other)]
-    supporting, opposing = _candidates(focus, quantity, siblings, indexes, limits.widths)
-    best = max(supporting, key=_rank, default=None)
-    against = _leading(opposing, focus, quantity, limits)
-    if best and _supports(best, focus, quantity, limits) and not (against and _outweighs(against, best, limits)):
+    supporting, opposing = candidates(focus, quantity, siblings, indexes, limits.widths)
+    best = max((c for c in supporting if supports(c, focus, quantity, limits)), key=rank, default=None)
+    quoted = {id(c.view) for c in supporting if c.comparison.rule == "exact" and c.measure.same}
+    against = leading([c for c in opposing if id(c.view) not in quoted], focus, quantity, limits)
+    if best and not (against and outweighs(against, best, quantity, limits)):
         return _supported(best, quantity)
     derived = _derived(focus, quantity, indexes, limits)
     if derived:
@@ -106,192 +70,12 @@ def judge_quantity(
     return _not_found(focus, quantity, [*supporting, *opposing], limits)
 
 
-def _rank(candidate: Candidate) -> tuple[float, float]:
-    return candidate.strength, -candidate.figure.start
-
-
-def _candidates(
-    focus: Focus, quantity: Quantity, siblings: Sequence[Quantity], indexes: Sequence[Index], widths: Widths
-) -> tuple[list[Candidate], list[Candidate]]:
-    """Figures that agree, and figures that don't, each with how surely it speaks of the same thing."""
-    supporting: list[Candidate] = []
-    opposing: list[Candidate] = []
-    for index in indexes:
-        for view, found in statements(index):
-            base = coverage(focus, view, index)
-            borne_out = _bears_out(siblings, found)
-            for figure in found:
-                comparison = _compare(quantity, figure, widths)
-                if comparison.outcome == "contradicted" and _bears_out(siblings, (figure,)):
-                    continue  # it is another figure of the claim
-                if comparison.outcome == "not_comparable" and not _later_beginning(quantity, figure, comparison):
-                    continue
-                if comparison.outcome != "supported" and base < 0.1:
-                    continue
-                candidate = replace(align(focus, quantity, view, index, figure, comparison, base), sibling=borne_out)
-                (supporting if comparison.outcome == "supported" else opposing).append(candidate)
-    return supporting, opposing
-
-
-def _compare(quantity: Quantity, figure: Quantity, widths: Widths = DEFAULT_WIDTHS) -> Comparison:
-    """``compare``; an amount of money a month may bear out the same amount, but never contradicts it."""
-    found = compare(quantity, figure, widths)
-    if found.outcome == "not_comparable" and figure.kind == quantity.kind == "currency" and "/" in figure.unit:
-        plain = compare(quantity, replace(figure, unit=figure.unit.partition("/")[0], factor=quantity.factor), widths)
-        return plain if plain.outcome == "supported" else found
-    return found
-
-
-def _bears_out(siblings: Sequence[Quantity], found: Sequence[Quantity]) -> bool:
-    return any(compare(other, figure).rule == "exact" for other in siblings for figure in found)
-
-
-def _later_beginning(quantity: Quantity, figure: Quantity, comparison: Comparison) -> bool:
-    """ "Since 2018" set against a single later date: only where that date is the beginning does it speak against it."""
-    return comparison.rule == "date" and quantity.edtf.endswith("/..") and "/" not in figure.edtf
-
-
-def telling(quantity: Quantity) -> int:
-    """How telling a figure is: 0 vague, 1 one significant digit, 2 two, 3 three and more or a whole date."""
-    if quantity.vague or quantity.form in ("multiple", "share"):
-        return 0
-    if quantity.kind == "date":
-        return 1 + min(2, quantity.edtf.count("-"))
-    digits = "".join(c for c in _plain(quantity) if c.isdigit()).strip("0")
-    return max(1, min(3, len(digits)))
-
-
-def _plain(quantity: Quantity) -> str:
-    if quantity.value is None:
-        return "".join(str(bound) for bound in (quantity.low, quantity.high) if bound is not None)
-    value = quantity.value
-    return str(value.numerator) if value.denominator == 1 else f"{float(value):.6g}"
-
-
-def _supports(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Thresholds) -> bool:
-    measure, foreign = candidate.measure, candidate.index.foreign
-    if candidate.extent.time == "other" or candidate.stance.planned or candidate.entity.elsewhere:
-        return False
-    if focus.head and not measure.same and _is_bound(quantity) and candidate.comparison.rule != "exact":
-        return False  # any larger number is "more than 30"
-    if measure.beside and (measure.stranger or quantity.kind in ("percent", "points", "currency", "measure")):
-        return False
-    if candidate.alone and not foreign and not candidate.sibling and telling(quantity) <= (1 if measure.same else 2):
-        return False
-    if quantity.kind == "date" and focus.event and not focus.qualifies and not candidate.event:
-        if candidate.score < limits.other_event and not foreign:
-            return False  # a date of something else that happened
-    if quantity.kind == "percent" and candidate.company < limits.predicate and not foreign:
-        if not (candidate.entity.owned or measure.bare or candidate.score >= limits.contradict):
-            return False  # a share of the same things, but of which nothing else is the same
-    if foreign:
-        return telling(quantity) >= 2
-    needed = limits.support[telling(quantity)] + (limits.stranger if measure.stranger else 0)
-    needed -= limits.head_bonus if measure.same or candidate.event or candidate.entity.owned else 0
-    return candidate.score >= needed and (focus.qualifies or not candidate.stance.opposed)
-
-
-def _is_bound(quantity: Quantity) -> bool:
-    return quantity.approximator in ("more_than", "at_least", "less_than", "at_most")
-
-
-def _outweighs(against: Candidate, support: Candidate, limits: Thresholds) -> bool:
-    """Whether a contradiction is so much better aligned that the agreement is chance: that figure of something else."""
-    if against.measure.labelled and not support.measure.labelled:
-        if support.view.passage.value_at or against.entity.owned:
-            return True
-    stronger = against.strength > support.strength + limits.outweigh
-    if support.company < _SLIGHT and against.company > 2 * _SLIGHT and stronger:
-        return True
-    return not support.measure.same and support.strength < limits.chance and stronger
-
-
-def _leading(opposing: Sequence[Candidate], focus: Focus, quantity: Quantity, limits: Thresholds) -> Candidate | None:
-    """The one figure that contradicts, if one leads the others clearly enough; None when in doubt."""
-    strict = [c for c in opposing if _contradicts(c, focus, quantity, limits)]
-    if not strict:
-        return None
-    strict.sort(key=_rank, reverse=True)
-    best = strict[0]
-    near = [c for c in strict[1:] if c.view is best.view and _rank(best)[0] - _rank(c)[0] < limits.margin]
-    return None if any(rival.figure.text != best.figure.text for rival in near) else best
-
-
-def _contradicts(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Thresholds) -> bool:
-    if not _comparable(candidate, focus, quantity, limits):
-        return False
-    names, company = candidate.entity.names, candidate.company
-    if _is_majority(quantity):
-        return _minority(candidate, limits)
-    if quantity.kind == "date":
-        same = candidate.event and not candidate.entity.rival and _same_names(candidate, focus, limits)
-        return same and candidate.strength >= limits.contradict_date
-    if candidate.strength < limits.contradict:
-        return False
-    if quantity.kind in ("percent", "points"):  # of what, says not the noun but the whole statement
-        stated = company >= limits.statement or candidate.measure.bare
-        return candidate.entity.owned or (candidate.measure.same and stated)
-    if quantity.kind in ("currency", "rate", "measure", "duration"):
-        return candidate.measure.same or names >= 0.5
-    return candidate.measure.same and (candidate.sibling or company >= limits.company)
-
-
-def _comparable(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Thresholds) -> bool:
-    """Whether nothing speaks against the two being of the same thing, time and extent."""
-    entity, extent, figure = candidate.entity, candidate.extent, candidate.figure
-    if candidate.index.foreign or candidate.stance.denied or candidate.measure.other_kind or focus.qualifies:
-        return False
-    if extent.time == "other" or extent.period or extent.part or extent.earlier:
-        return False
-    if focus.spans and figure.when and "/" not in figure.when:
-        return False
-    if focus.owner and not entity.owned:
-        return False
-    if entity.other and not (entity.names == 1 and candidate.company >= limits.nearly_all):
-        return False
-    if (quantity.vague or figure.vague or quantity.kind == "ordinal") and not _is_majority(quantity):
-        return False
-    return _plausible(candidate, quantity, limits) and not _other_form(candidate, quantity)
-
-
-def _other_form(candidate: Candidate, quantity: Quantity) -> bool:
-    """A change by so much against a level ("3 % fewer visitors", "a third of the visitors")."""
-    changes = [q.form == "change" for q in (quantity, candidate.figure)]
-    return changes[0] != changes[1] and candidate.comparison.rule != "points"
-
-
-def _plausible(candidate: Candidate, quantity: Quantity, limits: Thresholds) -> bool:
-    """Whether the two figures are near enough for one to be the other misquoted; a slip of the scale is, too."""
-    one, two = (q.value * q.factor if q.value is not None else None for q in (quantity, candidate.figure))
-    if quantity.kind == "date" or candidate.comparison.rule in _SLIPS or not one or not two:
-        return True
-    return max(abs(one / two), abs(two / one)) <= limits.apart
-
-
-def _same_names(candidate: Candidate, focus: Focus, limits: Thresholds) -> bool:
-    """Whether the names agree; where the claim has none, its words must agree the more."""
-    if focus.names:
-        return candidate.entity.names >= (0.5 if candidate.score >= limits.contradict else limits.nearly_all)
-    return candidate.strength >= limits.contradict and candidate.company >= 2 * limits.company
-
-
-def _is_majority(quantity: Quantity) -> bool:
-    return quantity.vague and quantity.form == "share" and quantity.low is not None and quantity.low >= 50
-
-
-def _minority(candidate: Candidate, limits: Thresholds) -> bool:
-    """ "Most" is excluded by an exact share of the same things that is plainly below one half."""
-    figure = candidate.figure
-    share = figure.kind == "percent" and not figure.vague and candidate.measure.same
-    return share and candidate.strength >= limits.contradict + limits.majority
-
-
 def _derived(focus: Focus, quantity: Quantity, indexes: Sequence[Index], limits: Thresholds) -> Candidate | None:
     """A figure that other figures of one source give; a table's sum needs a telling figure."""
     found = [c for index in indexes for c in derive(focus, quantity, index, limits.derived, limits.widths)]
     if quantity.kind == "count" and telling(quantity) < 2:
         return None
-    return max(found, key=_rank, default=None)
+    return max(found, key=rank, default=None)
 
 
 def _supported(candidate: Candidate, quantity: Quantity) -> QuantityVerdict:
@@ -299,10 +83,14 @@ def _supported(candidate: Candidate, quantity: Quantity) -> QuantityVerdict:
     if candidate.score < 0.2 or candidate.index.foreign:
         sure = "low"
     note = _note(candidate)
+    says = f"The source gives “{candidate.figure.text}”{_at(candidate)}, which agrees with “{quantity.text}”{note}."
+    if of_writing(candidate.figure):
+        sure = "medium" if sure == "high" else sure
+        says = f"The source is of {candidate.figure.text}, which agrees with “{quantity.text}”: {_told(candidate)}."
     return QuantityVerdict(
         "supported",
         candidate.comparison.rule,
-        f"The source gives “{candidate.figure.text}”{_at(candidate)}, which agrees with “{quantity.text}”{note}.",
+        says,
         sure,
         evidence_of(candidate),
     )
@@ -313,6 +101,9 @@ def _contradicted(candidate: Candidate, quantity: Quantity) -> QuantityVerdict:
     rule = candidate.comparison.rule
     at, note = _at(candidate), _note(candidate)
     says = f"The paper says “{quantity.text}”, the source says “{candidate.figure.text}”{at}{note}."
+    if of_writing(candidate.figure):
+        sure = "medium"
+        says = f"The paper says “{quantity.text}”; the source, of {candidate.figure.text}, says {_told(candidate)}."
     if rule == "direction":
         says = f"The paper has “{quantity.text}” in one direction, the source has it in the other{at}."
     return QuantityVerdict(
@@ -334,7 +125,7 @@ def _not_found(
         if (c.extent.time == "other" or c.extent.period) and c.measure.same and c.strength >= limits.contradict
     ]
     if other_time:
-        best = max(other_time, key=_rank)
+        best = max(other_time, key=rank)
         return QuantityVerdict(
             "not_found",
             "other_time",
@@ -357,6 +148,13 @@ def _note(candidate: Candidate) -> str:
     """What the comparison has to add, unless it only names the source's figure again."""
     note = candidate.comparison.note
     return f" ({note})" if note and not note.startswith("the source says") else ""
+
+
+def _told(candidate: Candidate) -> str:
+    """The passage itself, where its date stands elsewhere."""
+    text = candidate.view.passage.text
+    cut = text if len(text) <= _LONGEST_TOLD else text[:_LONGEST_TOLD].rsplit(" ", 1)[0] + " …"
+    return f"“{cut.rstrip('.')}”{_at(candidate)}"
 
 
 def _at(candidate: Candidate) -> str:

@@ -16,6 +16,7 @@ from claimcheck.quantities.compare_dates import compare_dates
 from claimcheck.quantities.currencies import same_currency
 
 _COUNTS = frozenset({"count", "number"})
+_OPEN = frozenset({"more_than", "at_least", "less_than", "at_most", "almost"})
 _RATIOS = frozenset({"percent", "rate"})
 
 
@@ -32,9 +33,18 @@ def compare(claim: Quantity, evidence: Quantity, widths: Widths = DEFAULT_WIDTHS
         return Comparison("not_comparable", "vague", "the source gives no figure")
     if not found.meets(stated):
         return _disjoint(claim, evidence)
+    if _both_ranges(claim, evidence) and not found.inside(stated):
+        return Comparison("contradicted", "bound", f"the source says {_words(evidence)}")
     if found.inside(stated):
         return _inside(claim, evidence, stated, found, widths)
     return _overlap(claim, evidence, stated, found, widths)
+
+
+def _both_ranges(claim: Quantity, evidence: Quantity) -> bool:
+    """Range against range by end points: one that the source's reaches beyond is another range."""
+    exact = claim.approximator == evidence.approximator == "exact" and not claim.vague and not evidence.vague
+    closed = None not in (claim.low, claim.high, evidence.low, evidence.high)
+    return exact and closed and claim.form == evidence.form == "range"
 
 
 def interval_in(quantity: Quantity, widths: Widths = DEFAULT_WIDTHS) -> Interval:
@@ -160,6 +170,8 @@ def _disjoint(claim: Quantity, evidence: Quantity) -> Comparison:
     if evidence.vague and not claim.vague and evidence.kind != "percent":
         return Comparison("not_comparable", "vague", f"the source says only {_words(evidence)}")
     one, two = _figures(claim), _figures(evidence)
+    if one == two is not None and claim.approximator in ("exact", "approximate") and evidence.approximator in _OPEN:
+        return Comparison("supported", "overlap", f"qualifier dropped: {note}")
     if one is not None and two is not None and claim.kind != "ordinal":
         if (scale := _scale_error(one, two)) != "":
             return Comparison("contradicted", "scale", f"{note}: {scale}")

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from claimcheck.model.quantity import Comparison, Quantity
 from claimcheck.quantities.edtf import Days, days
 
 
 def compare_dates(claim: Quantity, evidence: Quantity) -> Comparison:
     """Supported where the source's days lie in the claim's (or meet them), contradicted where they are apart."""
+    if "XXXX" in claim.edtf or "XXXX" in evidence.edtf:
+        return _yearless(claim, evidence)
     one, two = days(claim.edtf), days(evidence.edtf)
     if one is None or two is None:
         same = claim.edtf == evidence.edtf and claim.edtf != ""
@@ -21,6 +25,18 @@ def compare_dates(claim: Quantity, evidence: Quantity) -> Comparison:
     if "/" in claim.edtf and "/" in evidence.edtf:
         return _spans(claim, evidence)
     return _relation(one, two, evidence)
+
+
+def _yearless(claim: Quantity, evidence: Quantity) -> Comparison:
+    """A day and month without a year ("12 July") against a date: day and month decide."""
+    year = next((q.edtf[:4] for q in (claim, evidence) if q.edtf[:4].isdigit()), "2000")  # any leap year would do
+    if min(len(q.edtf.split("/")[0]) for q in (claim, evidence)) < len("2000-01"):
+        return Comparison("not_comparable", "date")
+    one, two = (replace(q, edtf=q.edtf.replace("XXXX", year)) for q in (claim, evidence))
+    found = compare_dates(one, two)
+    if found.outcome == "supported" and "XXXX" in evidence.edtf and "XXXX" not in claim.edtf:
+        return Comparison("supported", "overlap", f"the source names no year: “{evidence.text}”")
+    return found
 
 
 def _beginnings(claim: Quantity, evidence: Quantity, one: Days, two: Days) -> Comparison:

@@ -53,6 +53,8 @@ class Block:
     """Where in ``text`` the next page begins, for a paragraph that runs over a page; 0 where it does not."""
     turned: str = ""
     """Locator from ``turn`` on."""
+    joined: bool = False
+    """A line of the same paragraph as the block before."""
 
 
 def fold(text: str) -> str:
@@ -79,7 +81,9 @@ def assemble(
     at = 0
     previous: Block | None = None
     cut = False
-    for number, block in enumerate(blocks):
+    number = -1
+    for block in blocks:
+        number += not block.joined
         if not block.text:
             continue
         room = LONGEST_TEXT - at
@@ -89,7 +93,7 @@ def assemble(
             block = replace(block, text=block.text[: block.text.rfind(" ", 0, room - 2) + 1].rstrip())
             cut = True
         if previous is not None:
-            gap = "\n" if block.role == "table" and previous.role == "table" else "\n\n"
+            gap = "\n" if block.joined or block.role == previous.role == "table" else "\n\n"
             parts.append(gap)
             at += len(gap)
         parts.append(block.text)

@@ -47,6 +47,37 @@ def is_date_line(text: str) -> bool:
     return len(text) <= 30 and any(c.isspace() for c in text) and bool(to_edtf(text))
 
 
+_DATED = re.compile(
+    r"(?:(?:19|20)\d\d[-/.]\d\d?[-/.]\d\d?|\d{1,2}(?:st|nd|rd|th)? [^\W\d_]{3,12}\.?,? (?:19|20)\d\d"
+    r"|[^\W\d_]{3,12}\.? \d{1,2}(?:st|nd|rd|th)?,? (?:19|20)\d\d)",
+    re.IGNORECASE,
+)
+_SAYS_WHEN = re.compile(r"\b(?:publish|posted|issued|datetime|date)", re.IGNORECASE)
+_CITY = re.compile(r"[A-Z][\w'’.]+(?: [A-Z][\w'’.]+){0,3},? (?:[\w'’. ]{2,20}[,.]? )?\(?$")
+"""What stands before the date of a dispatch: "TORONTO, ON (August 22, 2017) –"."""
+_FAR = 200
+"""Code points of a line within which such a date stands."""
+_FEW_WORDS = 6
+"""Words beside the date that a line may have which says when a text was written ("By Ann Lund on March 2, 2017")."""
+
+
+def dateline(line: str) -> str:
+    """EDTF of the day on which a text was written, where a line of it is there to say so; else empty."""
+    match = _DATED.search(line[:_FAR])
+    if match is None or not (day := to_edtf(match.group())) or len(day) < len("2017-03-02"):
+        return ""
+    before, behind = line[: match.start()], line[match.end() :]
+    rest = re.findall(r"[^\W\d_]{2,}", f"{before} {behind}")
+    short = len(rest) <= _FEW_WORDS and not line.rstrip().endswith((".", "?", "!"))
+    if short or _SAYS_WHEN.search(before[:40]) or (_CITY.fullmatch(before) and _is_dispatch(behind)):
+        return day
+    return ""
+
+
+def _is_dispatch(behind: str) -> bool:
+    return bool(re.match(r"\)? ?(?:[-–—:]|\()", behind))
+
+
 def _named(year: str, month: str, day: str | None) -> str:
     number = _MONTHS.get(month)
     return _edtf(year, str(number), day) if number else ""

@@ -129,12 +129,10 @@ def _first_row_heads(rows: list[list[Cell]]) -> bool:
     if len(rows) < 2 or len(rows[0]) < 2:
         return False
     first = [cell.text for cell in rows[0]]
-    return not any(_is_value(text) for text in first[1:]) and any(
-        _is_value(c.text) for row in rows[1:] for c in row[1:]
-    )
+    return not any(is_value(text) for text in first[1:]) and any(is_value(c.text) for row in rows[1:] for c in row[1:])
 
 
-def _is_value(text: str) -> bool:
+def is_value(text: str) -> bool:
     """Mostly a figure ("1,240", "12.5 %"), not a year that heads a column."""
     digits = sum(c.isdigit() for c in text)
     bare = text.strip()
@@ -158,7 +156,7 @@ def table_blocks(grid: Grid, number: int, heading: str, role: PassageRole = "tab
 def row_statements(grid: Grid, row: list[Cell], place: str) -> tuple[Statement, ...]:
     """One statement a value of the row; one for the whole row where it has a single value or no header."""
     headers = _column_headers(grid, len(row))
-    keyed = bool(row) and (row[0].header or not _is_value(row[0].text) or len(row) > 2)
+    keyed = bool(row) and (row[0].header or not is_value(row[0].text) or len(row) > 2)
     key = row[0].text if keyed and len(row) > 1 else ""
     values = [(column, cell) for column, cell in enumerate(row) if cell.text and not (key and column == 0)]
     values = [pair for position, pair in enumerate(values) if position == 0 or pair[1] is not values[position - 1][1]]

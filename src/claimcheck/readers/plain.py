@@ -1,22 +1,40 @@
-"""Plain text: paragraphs between empty lines, sentences inside."""
+"""Plain text: paragraphs between empty lines, sentences inside.
+
+Text that is not wrapped (a line is far longer than a page is wide) has its line ends where its author set them: each
+line is a statement of its own there, and no sentence runs over it.
+"""
 
 from __future__ import annotations
 
 import re
+from itertools import groupby
 
 from claimcheck.model.source import SourceText
 from claimcheck.readers.assemble import Block, assemble, fold
 from claimcheck.readers.charset import decode
+from claimcheck.readers.dates import dateline
+from claimcheck.readers.pipe_tables import is_row, pipe_table
 from claimcheck.readers.unreadable import Unreadable
 
 _BLANK = re.compile(r"\n[ \t\r]*+\n\s*+")
 _HYPHEN = re.compile(r"([^\W\d_])-\n(?=[^\W\d_A-Z])")
+_WRAPPED = 120
+"""Code points of the longest line up to which a text may have been wrapped for a page."""
+_HEADING = re.compile(r"#{1,6} \S")
+_LONGEST_HEADING = 200
+_MANY = 20_000
+"""Lines among which rows of a table are looked for."""
+_HEAD = 25
+"""Lines at the top of a text among which it says when it was written."""
 
 
 def paragraphs(text: str) -> list[str]:
     """Paragraphs of running text, words broken over lines joined, white space folded."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n")
-    return [folded for part in _BLANK.split(text) if (folded := fold(_HYPHEN.sub(r"\1", part)))]
+    return [folded for part in _parts(text) if (folded := fold(_HYPHEN.sub(r"\1", part)))]
+
+
+def _parts(text: str) -> list[str]:
+    return _BLANK.split(text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n"))
 
 
 def read_plain(
@@ -24,7 +42,7 @@ def read_plain(
 ) -> SourceText:
     """Text of a plain file. Raises Unreadable where there is none."""
     text, _ = decode(body, charset)
-    blocks = [Block(paragraph) for paragraph in paragraphs(text)]
+    blocks = _lines(text) if _is_unwrapped(text) else [Block(paragraph) for paragraph in paragraphs(text)]
     if not blocks:
         raise Unreadable("the file is empty")
     whole, passages, cut = assemble(blocks, sentences=sentences)
@@ -32,5 +50,37 @@ def read_plain(
     titles = (first,) if len(first) <= 200 and len(blocks) > 1 else ()
     notes = ("the text is too long; what comes after the first part was left out",) if cut else ()
     return SourceText(
-        whole, passages, media_type=media_type, title=titles[0] if titles else "", titles=titles, notes=notes
+        whole,
+        passages,
+        media_type=media_type,
+        title=titles[0] if titles else "",
+        titles=titles,
+        published=next(filter(None, map(dateline, text.split("\n", _HEAD)[:_HEAD])), ""),
+        notes=notes,
     )
+
+
+def _is_unwrapped(text: str) -> bool:
+    lines = text.splitlines()
+    return any(len(line) > _WRAPPED for line in lines) or sum(is_row(line.strip()) for line in lines[:_MANY]) > 1
+
+
+def _lines(text: str) -> list[Block]:
+    """A block a line; the lines between two empty ones are one paragraph. Lines like "## Methods" are headings."""
+    blocks: list[Block] = []
+    heading, tables = "", 0
+    for part in _parts(text):
+        joined = False
+        for drawn, group in groupby(filter(None, map(fold, part.split("\n"))), is_row):
+            if drawn:
+                tables += 1
+                above = blocks[-1].text if blocks and len(blocks[-1].text) <= _LONGEST_HEADING else heading
+                blocks.extend(pipe_table(list(group), tables, above))
+                joined = False
+                continue
+            for line in group:
+                title = bool(_HEADING.match(line)) and len(line) <= _LONGEST_HEADING
+                heading = line.lstrip("# ") if title else heading
+                blocks.append(Block(line, "heading" if title else "main", heading=heading, joined=joined and not title))
+                joined = not title
+    return blocks

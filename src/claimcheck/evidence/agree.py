@@ -1,0 +1,70 @@
+"""When a figure that agrees supports: the passage speaks of the same thing, and no role speaks against it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from claimcheck.evidence.align import Candidate
+from claimcheck.evidence.dated import of_writing
+from claimcheck.evidence.focus import Focus
+from claimcheck.evidence.limits import Thresholds, telling
+from claimcheck.evidence.near import coarse
+from claimcheck.evidence.terms import terms
+from claimcheck.model.quantity import Quantity
+
+_SLIGHT: Final = 0.2
+"""Share of the claim's further words below which a passage hardly speaks of the same thing."""
+
+
+def supports(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Thresholds) -> bool:
+    measure, foreign = candidate.measure, candidate.index.foreign
+    if candidate.extent.time == "other" or (candidate.stance.planned and not of_writing(candidate.figure)):
+        return False
+    if candidate.entity.elsewhere and not (candidate.sibling and candidate.entity.names >= limits.most_names):
+        return False
+    if coarse(quantity, candidate.figure) > 1:
+        return False  # "1995" doesn't bear out a day of that year
+    if focus.head and not measure.same and _is_bound(quantity) and candidate.comparison.rule != "exact":
+        return False  # any larger number is "more than 30"
+    if measure.beside and (measure.stranger or quantity.kind in ("percent", "points", "currency", "measure")):
+        return False
+    if candidate.alone and not foreign and not candidate.sibling and telling(quantity) <= (1 if measure.same else 2):
+        return False
+    whole = quantity.kind == "date" and telling(quantity) == 3 and candidate.comparison.rule == "exact"
+    if quantity.kind == "date" and focus.event and not focus.qualifies and not candidate.event and not whole:
+        if candidate.score < limits.other_event and not foreign:
+            return False  # a date of something else that happened
+    predicate = limits.predicate * (0.5 if telling(quantity) == 3 else 1.0)
+    if quantity.kind == "percent" and candidate.company < predicate and not foreign and not _of_row(candidate, focus):
+        if not (candidate.entity.owned or measure.bare or candidate.score >= limits.contradict):
+            return False  # a share of the same things, but of which nothing else is the same
+    if foreign:
+        return telling(quantity) >= 2
+    needed = limits.whole_date if whole else limits.support[telling(quantity)]
+    needed += limits.stranger if measure.stranger else 0
+    needed -= limits.head_bonus if measure.same or candidate.event or candidate.entity.owned else 0
+    needed -= limits.sibling_bonus if candidate.sibling else 0
+    return candidate.score >= needed and (focus.qualifies or not candidate.stance.opposed)
+
+
+def _of_row(candidate: Candidate, focus: Focus) -> bool:
+    """Whether it is the cell of a row that the claim speaks of."""
+    row = {term.stem for term in terms(candidate.view.passage.row)}
+    return bool(candidate.view.passage.value_at and row) and len(row & focus.weights.keys()) * 2 >= len(row)
+
+
+def _is_bound(quantity: Quantity) -> bool:
+    return quantity.approximator in ("more_than", "at_least", "less_than", "at_most")
+
+
+def outweighs(against: Candidate, support: Candidate, quantity: Quantity, limits: Thresholds) -> bool:
+    """Whether a contradiction is so much better aligned that the agreement is chance: that figure of something else."""
+    if against.measure.labelled and not support.measure.labelled:
+        if support.view.passage.value_at or against.entity.owned:
+            return True
+    if coarse(quantity, support.figure) and against.near >= limits.same_month:
+        return against.score > support.score - limits.finer  # the month agrees, and another day is given
+    stronger = against.strength > support.strength + limits.outweigh
+    if support.company < _SLIGHT and against.company > 2 * _SLIGHT and stronger:
+        return True
+    return not support.measure.same and support.strength < limits.chance and stronger

@@ -1,0 +1,109 @@
+"""The figures of the sources that could bear out a figure of a claim, and those that differ from it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from claimcheck.evidence.align import Candidate, align
+from claimcheck.evidence.dated import of_writing
+from claimcheck.evidence.focus import Focus
+from claimcheck.evidence.retrieve import Index, statements_about
+from claimcheck.model.quantity import Comparison, Quantity
+from claimcheck.quantities import DEFAULT_WIDTHS, Widths, compare
+
+_UNITED: Final = ("currency", "percent", "measure")
+"""Kinds of figure that a table may print bare."""
+_SCALES: Final = (1, 1_000, 1_000_000)
+_TOUCHED: Final = 0.05
+"""Coverage below which a passage can't bear out or contradict anything."""
+_SLIGHTEST: Final = 0.1
+"""Coverage below which a passage contradicts nothing."""
+_WRITTEN: Final = 0.25
+"""How much less a passage without a date of its own says of a date, known only by its day of writing."""
+
+
+def rank(candidate: Candidate) -> tuple[float, float]:
+    written = of_writing(candidate.figure)  # a date that the sentence gives itself says more
+    return candidate.strength - _WRITTEN * written, -candidate.figure.start
+
+
+def candidates(
+    focus: Focus, quantity: Quantity, siblings: Sequence[Quantity], indexes: Sequence[Index], widths: Widths
+) -> tuple[list[Candidate], list[Candidate]]:
+    """Figures that agree, and figures that don't, each with how surely it speaks of the same thing."""
+    supporting: list[Candidate] = []
+    opposing: list[Candidate] = []
+    for index in indexes:
+        for view, found, base in statements_about(focus, index, 0.0 if index.foreign else _TOUCHED):
+            borne_out = _bears_out(siblings, found)
+            for figure in found:
+                comparison = _compare(quantity, figure, widths, cell=bool(view.passage.value_at))
+                if comparison.outcome == "contradicted" and _of_another(quantity, siblings, figure):
+                    continue
+                if comparison.outcome == "not_comparable" and not _later_beginning(quantity, figure, comparison):
+                    continue
+                if comparison.outcome != "supported" and base < _SLIGHTEST:
+                    continue
+                candidate = replace(align(focus, quantity, view, index, figure, comparison, base), sibling=borne_out)
+                (supporting if comparison.outcome == "supported" else opposing).append(candidate)
+    return supporting, opposing
+
+
+def _compare(
+    quantity: Quantity, figure: Quantity, widths: Widths = DEFAULT_WIDTHS, *, cell: bool = False
+) -> Comparison:
+    """``compare``; an amount of money a month may bear out the same amount, but never contradicts it.
+
+    Neither does a bare figure of a table (``cell``), whose unit and scale its headers may not say.
+    """
+    found = compare(quantity, figure, widths)
+    if found.outcome == "supported" or (found.outcome == "contradicted" and not cell):
+        return found
+    if figure.kind == quantity.kind == "currency" and "/" in figure.unit:
+        plain = compare(quantity, replace(figure, unit=figure.unit.partition("/")[0], factor=quantity.factor), widths)
+        return plain if plain.outcome == "supported" else found
+    same = figure.kind == quantity.kind == "currency" and figure.unit == quantity.unit
+    if cell and quantity.kind in _UNITED and (figure.kind in ("count", "number") or same):
+        return _bare(quantity, figure, widths) or found
+    return found
+
+
+def _bare(quantity: Quantity, figure: Quantity, widths: Widths) -> Comparison | None:
+    """A bare figure read with the unit of the claim's, at the scales at which tables are printed."""
+    for scale in _SCALES if quantity.kind == "currency" else (1,):
+        value, low, high = (
+            None if bound is None else bound * scale for bound in (figure.value, figure.low, figure.high)
+        )
+        united = replace(
+            figure, kind=quantity.kind, unit=quantity.unit, dimension=quantity.dimension, factor=quantity.factor,
+            value=value, low=low, high=high,
+        )  # fmt: skip
+        if compare(quantity, united, widths).outcome == "supported":
+            return Comparison("supported", "exact" if scale == 1 else "inside", "the table prints the bare figure")
+    return None
+
+
+def _of_another(quantity: Quantity, siblings: Sequence[Quantity], figure: Quantity) -> bool:
+    """Whether it is another figure of the claim, or a date that stands nearer to another date of it."""
+    if _bears_out(siblings, (figure,)):
+        return True
+    if quantity.kind != "date" or quantity.value is None or figure.value is None:
+        return False
+    dates = [other.value for other in siblings if other.kind == "date" and other.value is not None]
+    return any(abs(other - figure.value) < abs(quantity.value - figure.value) for other in dates)
+
+
+def _bears_out(siblings: Sequence[Quantity], found: Sequence[Quantity]) -> bool:
+    return any(_is(other, figure) for other in siblings for figure in found)
+
+
+def _is(quantity: Quantity, figure: Quantity) -> bool:
+    comparison = compare(quantity, figure)
+    return comparison.rule == "exact" or (figure.edtf.startswith("XXXX-") and comparison.outcome == "supported")
+
+
+def _later_beginning(quantity: Quantity, figure: Quantity, comparison: Comparison) -> bool:
+    """ "Since 2018" set against a single later date: only where that date is the beginning does it speak against it."""
+    return comparison.rule == "date" and quantity.edtf.endswith("/..") and "/" not in figure.edtf

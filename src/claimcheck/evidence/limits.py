@@ -1,0 +1,97 @@
+"""The numbers in the rules of verdicts, and how telling a figure is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from claimcheck.model.quantity import Quantity
+from claimcheck.quantities import DEFAULT_WIDTHS, Widths
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Alignment scores (0 … 1) from which a figure counts; tuned on development sets, never on one paper."""
+
+    support: tuple[float, float, float, float] = (0.42, 0.30, 0.20, 0.14)
+    """By how telling the figure is: vague, one digit, two digits, three or more."""
+    whole_date: float = 0.08
+    """For one and the same day of one year."""
+    head_bonus: float = 0.07
+    """How much less it takes where the same noun is counted."""
+    sibling_bonus: float = 0.08
+    """How much less it takes where the passage bears out another figure of the claim."""
+    stranger: float = 0.2
+    """How much more it takes where the passage's figure counts something of another name."""
+    most_names: float = 0.75
+    """Share of the claim's names with which a passage that bears out another figure is about nobody else."""
+    predicate: float = 0.3
+    """Share of the claim's other weighty words without which no percentage supports; half of it for three digits."""
+    other_event: float = 0.45
+    """Alignment from which a passage may give the date of an event without its verb."""
+    derived: float = 0.37
+    chance: float = 0.40
+    """Below this, a figure that agrees may agree by chance."""
+    outweigh: float = 0.25
+    """By how much a contradiction must be the better aligned to outweigh a figure that agrees."""
+    finer: float = 0.15
+    """By how much a finer date that differs may be the worse aligned to outweigh a coarser one that agrees."""
+    contradict: float = 0.55
+    contradict_date: float = 0.40
+    """The same for the date of the same kind of event."""
+    company: float = 0.25
+    """Share of the claim's other weighty words without which no count contradicts."""
+    statement: float = 0.5
+    """Share of the claim's other weighty words without which no percentage contradicts."""
+    nearly_all: float = 0.7
+    """Share of the claim's other weighty words with which a passage is about it, whoever else it names."""
+    apart: float = 5.0
+    """How many times larger than the claim's a figure of the same thing may be."""
+    majority: float = 0.1
+    """How much more alignment it takes to contradict "most", which names no figure."""
+    margin: float = 0.04
+    """A contradicting figure must lead the next other one by this much."""
+    slip: float = 0.6
+    """Nearness of two dates from which one is likely the other misquoted."""
+    slip_date: float = 0.15
+    """Alignment from which such a date contradicts."""
+    slip_figure: float = 0.25
+    """Alignment from which a figure that differs in one digit of many contradicts …"""
+    slip_company: float = 0.2
+    """… and the share of the claim's other weighty words that it takes …"""
+    slip_names: float = 0.4
+    """… and of its names."""
+    same_month: float = 0.5
+    """Nearness of two dates of the same month or day."""
+    written_month: float = 0.4
+    """Alignment from which a passage written in that month of another year contradicts."""
+    written: float = 0.6
+    """Alignment, and share of the other weighty words, from which the day of writing rules out another time."""
+    told: float = 0.5
+    """Alignment from which a passage is about the claim, so that its date is the date of it …"""
+    told_predicate: float = 0.5
+    """… with this share of the claim's other weighty words that are no names …"""
+    told_otherwise: float = 0.65
+    """… or this one, where the passage doesn't name the claim's kind of event."""
+    widths: Widths = DEFAULT_WIDTHS
+    """How far wordings such as "about" reach."""
+
+
+DEFAULT: Final = Thresholds()
+
+
+def telling(quantity: Quantity) -> int:
+    """How telling a figure is: 0 vague, 1 one significant digit, 2 two, 3 three and more or a whole date."""
+    if quantity.vague or quantity.form in ("multiple", "share"):
+        return 0
+    if quantity.kind == "date":
+        return 1 + min(2, quantity.edtf.count("-"))
+    digits = "".join(c for c in _plain(quantity) if c.isdigit()).strip("0")
+    return max(1, min(3, len(digits)))
+
+
+def _plain(quantity: Quantity) -> str:
+    if quantity.value is None:
+        return "".join(str(bound) for bound in (quantity.low, quantity.high) if bound is not None)
+    value = quantity.value
+    return str(value.numerator) if value.denominator == 1 else f"{float(value):.6g}"

@@ -1,0 +1,89 @@
+"""How near two figures are: whether one is likely the other misquoted rather than a figure of something else.
+
+A slip changes one digit or one part of a date; two unrelated figures of a page hardly ever differ by so little.
+"""
+
+from __future__ import annotations
+
+import math
+from itertools import zip_longest
+from typing import Final
+
+from claimcheck.model.quantity import Quantity
+
+_YEARS: Final = 10
+_SPAN: Final = 1
+_DIGITS: Final = 3
+"""Significant digits from which a single other one is telling."""
+
+
+def nearness(claim: Quantity, figure: Quantity) -> float:
+    """0 (any two figures) … 1 (the same but for one digit of many, or for the year of a whole date)."""
+    if claim.kind == "date" or figure.kind == "date":
+        return _dates(claim.edtf, figure.edtf) if claim.kind == figure.kind else 0.0
+    if claim.form == figure.form == "range" and claim.unit == figure.unit:
+        same_ends = (claim.low == figure.low) + (claim.high == figure.high)
+        return 1.0 if same_ends == 1 else 0.0
+    one, two = (q.value * q.factor if q.value is not None else None for q in (claim, figure))
+    if one is None or two is None or not one or not two or (one < 0) != (two < 0):
+        return 0.0
+    if _one_digit(claim, figure):
+        return 1.0
+    apart = abs(math.log(float(one / two)))
+    return 0.7 if apart < 0.03 else 0.45 if apart < 0.11 else 0.2 if apart < 0.35 else 0.0
+
+
+def near_years(claim: Quantity, figure: Quantity) -> bool:
+    """Whether two dates, neither a long span, are few enough years apart for one to be the other misquoted."""
+    one, two = (_years(quantity) for quantity in (claim, figure))
+    if one is None or two is None:
+        return "XXXX" in claim.edtf + figure.edtf and "/" not in claim.edtf + figure.edtf
+    if one[1] - one[0] > _SPAN or two[1] - two[0] > _SPAN:
+        return False
+    return max(one[0], two[0]) - min(one[1], two[1]) <= _YEARS
+
+
+def _years(quantity: Quantity) -> tuple[int, int] | None:
+    ends = [end[:4] for end in quantity.edtf.removesuffix("/..").split("/")]
+    return (int(ends[0]), int(ends[-1])) if all(end.isdigit() for end in ends) else None
+
+
+def coarse(claim: Quantity, figure: Quantity) -> int:
+    """How many steps a date of a source is coarser than the claim's: 1 for a month that a day lies in, 2 for a year."""
+    if claim.kind != "date" or figure.kind != "date" or ".." in claim.edtf:
+        return 0
+    if ".." in figure.edtf or "X" in figure.edtf.replace("XXXX", "", 1).strip("~?"):
+        return 2  # "until 1938", "the 1950s"
+    one, two = claim.edtf.split("/")[0], figure.edtf.split("/")[0]
+    steps = max(0, one.count("-") - two.count("-"))
+    spans = "/" in figure.edtf and "/" not in claim.edtf and claim.edtf not in figure.edtf.split("/")
+    return steps + spans + (spans and one.count("-") > 0 and figure.edtf[:4] != figure.edtf.split("/")[1][:4])
+
+
+def _one_digit(claim: Quantity, figure: Quantity) -> bool:
+    """Whether two figures of many digits differ in one of them, or in two that change places."""
+    one, two = (_digits(q) for q in (claim, figure))
+    if len(one) != len(two) or len(one.rstrip("0")) < _DIGITS:
+        return False
+    at = [n for n, (a, b) in enumerate(zip(one, two, strict=True)) if a != b]
+    return len(at) == 1 or (len(at) == 2 and sorted(one[i] for i in at) == sorted(two[i] for i in at))
+
+
+def _digits(quantity: Quantity) -> str:
+    value = quantity.value or 0
+    return "".join(c for c in (str(value) if value.denominator == 1 else f"{float(value):.8g}") if c.isdigit())
+
+
+def _dates(one: str, two: str) -> float:
+    """By how many parts of the date agree: all but one of three is much, all but one of two little."""
+    if "/" in one or "/" in two:
+        ends = [_dates(a, b) for a, b in zip(one.split("/"), two.split("/"), strict=False) if a != b]
+        return 0.4 if one.count("/") == two.count("/") and len(ends) == 1 and ".." not in one + two else 0.0
+    parts = list(zip_longest(one.split("-"), two.split("-"), fillvalue=""))
+    known = [(a, b) for a, b in parts if a and b and "XXXX" not in (a, b)]
+    differ = [n for n, (a, b) in enumerate(known) if a != b]
+    if len(differ) != 1 or len(known) < 2:
+        return 0.0
+    if len(known) == 3:
+        return 1.0 if differ == [0] else 0.8
+    return 0.6 if "XXXX" in one + two else 0.5 if differ == [0] else 0.3

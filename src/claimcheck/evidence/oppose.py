@@ -1,0 +1,176 @@
+"""When a figure that differs contradicts: a passage is aligned far more strictly, or only a slip lies between."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Final
+
+from claimcheck.evidence.align import Candidate
+from claimcheck.evidence.candidates import rank
+from claimcheck.evidence.clauses import words_of
+from claimcheck.evidence.dated import before, looks_ahead, of_writing, uncertain
+from claimcheck.evidence.focus import Focus
+from claimcheck.evidence.lexicon import PLANNED
+from claimcheck.evidence.limits import Thresholds
+from claimcheck.evidence.near import near_years
+from claimcheck.model.quantity import Quantity
+
+_SLIPS: Final = frozenset({"scale", "digits", "points", "unit", "currency"})
+"""Rules that name the slip by which one figure became the other, however far they are apart."""
+
+
+def leading(opposing: Sequence[Candidate], focus: Focus, quantity: Quantity, limits: Thresholds) -> Candidate | None:
+    """The one figure that contradicts, if one leads the others clearly enough; None when in doubt."""
+    strict = [c for c in opposing if _contradicts(c, focus, quantity, limits)]
+    if not strict:
+        return None
+    strict.sort(key=rank, reverse=True)
+    best = strict[0]
+    near = [c for c in strict[1:] if c.view is best.view and rank(best)[0] - rank(c)[0] < limits.margin]
+    return None if any(rival.figure.text != best.figure.text for rival in near) else best
+
+
+def _contradicts(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Thresholds) -> bool:
+    if _slip(candidate, focus, quantity, limits):
+        return True
+    if not _comparable(candidate, focus, quantity, limits):
+        return False
+    names, company = candidate.entity.names, candidate.company
+    if _is_majority(quantity):
+        return _minority(candidate, limits)
+    if quantity.kind == "date":
+        return not candidate.entity.rival and _other_date(candidate, focus, quantity, limits)
+    if candidate.strength < limits.contradict:
+        return False
+    if quantity.kind in ("percent", "points"):  # of what, says not the noun but the whole statement
+        stated = company >= limits.statement or candidate.measure.bare
+        return candidate.entity.owned or (candidate.measure.same and stated)
+    if quantity.kind in ("currency", "rate", "measure", "duration"):
+        return candidate.measure.same or names >= 0.5
+    if quantity.kind == "number" and not focus.head:
+        return candidate.figure.kind == "number" and names >= 0.5
+    return candidate.measure.same and (candidate.sibling or company >= limits.company)
+
+
+def _slip(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Thresholds) -> bool:
+    """A figure that is almost surely the claim's misquoted: one digit of many, one end of a range, a part of a date."""
+    extent, figure = candidate.extent, candidate.figure
+    if candidate.index.foreign or extent.time == "other" or extent.period or extent.part or candidate.named:
+        return False
+    if uncertain(figure) and candidate.near < 1:
+        return False
+    if quantity.vague or figure.vague or _other_form(candidate, quantity):
+        return False
+    if quantity.kind == "date":
+        return candidate.near >= limits.slip and _slip_of_date(candidate, quantity, limits)
+    alike = not focus.names or candidate.entity.names >= limits.slip_names
+    kinds = {quantity.kind, figure.kind}
+    if candidate.stance.planned and quantity.kind != "number":
+        return False
+    near = candidate.near == 1 and candidate.score >= limits.slip_figure and candidate.company >= limits.slip_company
+    return near and alike and (len(kinds) == 1 or kinds == {"count", "number"})
+
+
+def _slip_of_date(candidate: Candidate, quantity: Quantity, limits: Thresholds) -> bool:
+    if (
+        of_writing(candidate.figure) or candidate.view.dateline is candidate.view.passage
+    ):  # the very day of another year; a later day is not what it speaks of yet
+        return candidate.near == 1 and candidate.score >= limits.slip_date
+    told = candidate.event and candidate.score >= limits.contradict_date
+    return told or (candidate.score >= limits.slip_date and not candidate.entity.other)
+
+
+def _other_date(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Thresholds) -> bool:
+    """The same kind of event, or a passage that says nearly all that the claim says."""
+    if candidate.stance.planned or candidate.named:
+        return False
+    if of_writing(candidate.figure) or candidate.view.dateline is candidate.view.passage:
+        return _written_otherwise(candidate, quantity, limits)
+    if candidate.near >= limits.same_month and candidate.score >= limits.contradict:
+        return True
+    words = set(words_of(candidate.view.passage.text))
+    if focus.qualifies or (PLANNED & words and not focus.planned):
+        return False
+    if candidate.event and _same_names(candidate, focus, limits) and candidate.strength >= limits.contradict_date:
+        return True
+    told = candidate.score >= limits.told and candidate.predicate >= limits.told_predicate
+    told = told and (not focus.names or candidate.entity.names >= 0.5) and near_years(quantity, candidate.figure)
+    if focus.event and not candidate.event:
+        return told and candidate.score >= limits.contradict and candidate.predicate >= limits.told_otherwise
+    return told
+
+
+def _written_otherwise(candidate: Candidate, quantity: Quantity, limits: Thresholds) -> bool:
+    """Whether a passage without a date of its own can't be of the claim's.
+
+    Of its day of writing it is this month; and where it looks ahead, it speaks of no earlier time. The other way round
+    nothing follows: a list of what is planned needs no verb.
+    """
+    if candidate.near >= limits.same_month:  # news follows its event by days, not by years
+        other_year = quantity.edtf[:4] != candidate.figure.edtf[:4]
+        return other_year and candidate.score >= limits.written_month
+    if candidate.score < limits.written or candidate.company < limits.written:
+        return False
+    ahead = looks_ahead(candidate.view.passage.text)
+    return ahead and near_years(quantity, candidate.figure) and before(quantity, candidate.figure)
+
+
+def _comparable(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Thresholds) -> bool:
+    """Whether nothing speaks against the two being of the same thing, time and extent."""
+    entity, extent, figure = candidate.entity, candidate.extent, candidate.figure
+    if candidate.index.foreign or candidate.stance.denied or candidate.measure.other_kind:
+        return False
+    if focus.qualifies and quantity.kind != "date":
+        return False
+    if extent.time == "other" or extent.period or extent.part or extent.earlier:
+        return False
+    if focus.spans and figure.when and "/" not in figure.when:
+        return False
+    if focus.owner and not entity.owned:
+        return False
+    if entity.other and not (entity.names == 1 and candidate.company >= limits.nearly_all):
+        return False
+    if (quantity.vague or figure.vague or quantity.kind == "ordinal") and not _is_majority(quantity):
+        return False
+    return _plausible(candidate, quantity, limits) and not _other_form(candidate, quantity)
+
+
+def _other_form(candidate: Candidate, quantity: Quantity) -> bool:
+    """A change by so much against a level ("3 % fewer visitors", "a third of the visitors")."""
+    changes = [q.form == "change" for q in (quantity, candidate.figure)]
+    return changes[0] != changes[1] and candidate.comparison.rule != "points"
+
+
+def _plausible(candidate: Candidate, quantity: Quantity, limits: Thresholds) -> bool:
+    """Whether the two figures are near enough for one to be the other misquoted; a slip of the scale is, too."""
+    if quantity.kind == "date" or candidate.comparison.rule in _SLIPS:
+        return True
+    one, two = (_size(q) for q in (quantity, candidate.figure))
+    return not one or not two or max(abs(one / two), abs(two / one)) <= limits.apart
+
+
+def _size(quantity: Quantity) -> Fraction | None:
+    """The figure in the base unit of its dimension; of a range its middle."""
+    value = quantity.value
+    if value is None and quantity.low is not None and quantity.high is not None:
+        value = (quantity.low + quantity.high) / 2
+    return None if value is None else value * quantity.factor
+
+
+def _same_names(candidate: Candidate, focus: Focus, limits: Thresholds) -> bool:
+    """Whether the names agree; where the claim has none, its words must agree the more."""
+    if focus.names:
+        return candidate.entity.names >= (0.5 if candidate.score >= limits.contradict else limits.nearly_all)
+    return candidate.strength >= limits.contradict and candidate.company >= 2 * limits.company
+
+
+def _is_majority(quantity: Quantity) -> bool:
+    return quantity.vague and quantity.form == "share" and quantity.low is not None and quantity.low >= 50
+
+
+def _minority(candidate: Candidate, limits: Thresholds) -> bool:
+    """ "Most" is excluded by an exact share of the same things that is plainly below one half."""
+    figure = candidate.figure
+    share = figure.kind == "percent" and not figure.vague and candidate.measure.same
+    return share and candidate.strength >= limits.contradict + limits.majority
