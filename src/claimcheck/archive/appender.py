@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -83,6 +83,25 @@ class Appender:
         self.sizes[name] = size + len(data)
         self._hashes[name].update(data)
         self.changed = True
+
+    def syncing(self) -> Callable[[], None]:
+        """What waits until all that was appended so far is on the disk; called without any guard. Raises StorageError.
+
+        Files that were full are on the disk already.
+        """
+        if self._out is None:
+            return lambda: None
+        handle, path = os.dup(self._out.fileno()), Path(self._out.name)
+
+        def sync() -> None:
+            try:
+                os.fsync(handle)
+            except OSError as error:
+                raise storage_error(error, path) from error
+            finally:
+                os.close(handle)
+
+        return sync
 
     def close(self) -> None:
         """Let go of the file at hand, all of it on the disk."""

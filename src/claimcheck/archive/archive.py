@@ -90,7 +90,10 @@ class Archive:
         with self._guard:
             self._must_be_writable()
             parts = build(zip(public, digests, strict=True), self._catalogue)
-            places = self._appender.append_all([part.data for part in parts])
+            places = self._appender.append_all([part.data for part in parts], durable=False)
+            synced = self._appender.syncing()
+        synced()  # others go on meanwhile
+        with self._guard:
             refs: list[WarcRef] = []
             for part, (name, offset) in zip(parts, places, strict=True):
                 entry = replace(part.entry, filename=name, offset=offset)

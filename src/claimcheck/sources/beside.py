@@ -6,6 +6,7 @@ the parser breaks down costs that page alone.
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import fcntl
 import multiprocessing
@@ -29,6 +30,8 @@ BROKE_DOWN = "the program that reads pages broke down on it"
 
 PIPE_BYTES = 1 << 20
 """What anybody may ask of a pipe on Linux."""
+ROOM = PIPE_BYTES * 3 // 4
+"""Bytes of bodies that are sent ahead: what is around them fits in too."""
 AT_A_TIME = 64
 """Pages whose judgements are noted in one go."""
 
@@ -74,10 +77,16 @@ class _Task:
 
 
 class Judges:
-    """Takes pages to be judged, and tells what came of each, in a thread of its own, in their order."""
+    """Takes pages to be judged, and tells what came of each, in their order.
+
+    No thread of its own: what has been judged is told when the event loop sees that it is there, else when the next
+    page is handed over. Nothing waits for the process, but for a page that is larger than its pipe.
+    """
 
     together: Callable[[], AbstractContextManager[None]] = contextlib.nullcontext
     """Within this ``then`` is called for all pages that were judged meanwhile."""
+    on_error: Callable[[], None] = staticmethod(lambda: None)
+    """Called once ``then`` has failed: nobody is told anything any more."""
 
     def __init__(
         self, pages: Connection, answers: Connection, process: multiprocessing.process.BaseProcess, most: int
@@ -86,11 +95,13 @@ class Judges:
         self._answers = answers
         self._process = process
         self._most = most
-        self._waiting: deque[_Task] = deque()
-        self._changed = threading.Condition()
+        self._to_send: deque[_Task] = deque()
+        self._sent: deque[_Task] = deque()
+        self._bytes_sent = 0
+        """Of pages that are on their way or being judged."""
+        self._loop: asyncio.AbstractEventLoop | None = None
         self._broken = False
         self._error: BaseException | None = None
-        self._thread = threading.Thread(target=self._receive, name="judges", daemon=True)
 
     @classmethod
     def beside(cls, most: int) -> Judges | None:
@@ -112,36 +123,26 @@ class Judges:
         return cls(pages[1], answers[0], process, most)
 
     def judge(self, references: Sequence[Reference], fetched: Fetched, then: Callable[[Judged], None]) -> None:
-        """Have an answer judged for these works; ``then`` is called with the judgements.
+        """Have an answer judged for these works; ``then`` is called with what came of it.
 
-        Called from one thread. Raises what ``then`` raised for an earlier page.
+        Called from one thread, be it that of an event loop. Raises what ``then`` raised for an earlier page.
         """
-        task = _Task(tuple(references), fetched, then)
-        with self._changed:
-            self._raise()
-            broken = self._broken
-            if not broken:
-                self._waiting.append(task)
-        if broken:
-            then(judge_page(references, fetched, self._most))
-            return
-        if self._thread.ident is None:
-            self._thread.start()
-        with contextlib.suppress(OSError):  # the process is gone: the thread that receives deals with what waits
-            self._pages.send((task.references, fetched))
+        self._raise()
+        self._to_send.append(_Task(tuple(references), fetched, then))
+        self._listen()
+        self._pump()
+        self._raise()
 
     def wait(self) -> None:
         """Wait until all is judged that was handed over. Raises what ``then`` raised."""
-        with self._changed:
-            self._changed.wait_for(lambda: not self._waiting or self._error is not None)
-            self._raise()
+        while (self._sent or self._to_send) and self._error is None:
+            self._pump(patiently=True)
+        self._raise()
 
     def close(self) -> None:
         """Let go of the process, whatever is under way."""
         self._process.kill()
         self._process.join()
-        if self._thread.ident is not None:
-            self._thread.join()
         self._pages.close()
         self._answers.close()
 
@@ -149,47 +150,74 @@ class Judges:
         if self._error is not None:
             raise self._error
 
-    def _receive(self) -> None:
+    def _listen(self) -> None:
+        """Have the event loop of this thread, if one is running, tell what has been judged."""
+        with contextlib.suppress(RuntimeError):
+            loop = asyncio.get_running_loop()
+            if loop is not self._loop:
+                loop.add_reader(self._answers.fileno(), self._pump)
+                self._loop = loop
+
+    def _pump(self, *, patiently: bool = False) -> None:
+        """Tell what has been judged, and send what there is room for."""
+        if self._error is not None:
+            return
         try:
-            while True:
-                judged = self._answers.recv()
+            if not self._broken:
+                self._send()
                 with self.together():
-                    self._tell(judged)
-                    for _ in range(AT_A_TIME):
-                        if not self._answers.poll():
-                            break
-                        self._tell(self._answers.recv())
+                    self._receive(patiently=patiently)
+                self._send()
         except (EOFError, OSError):
             self._give_up()
-        except BaseException as error:  # noqa: BLE001  (told to whoever hands over the next page)
+        except BaseException as error:  # noqa: BLE001  (raised to whoever hands over the next page)
             self._fail(error)
+        else:
+            if self._broken:
+                self._give_up()
+
+    def _send(self) -> None:
+        while self._to_send:
+            size = len(self._to_send[0].fetched.body)
+            if self._sent and self._bytes_sent + size > ROOM:
+                return
+            task = self._to_send.popleft()
+            self._sent.append(task)
+            self._bytes_sent += size
+            self._pages.send((task.references, task.fetched))
+
+    def _receive(self, *, patiently: bool) -> None:
+        for _ in range(AT_A_TIME):
+            if not self._sent or not (patiently or self._answers.poll()):
+                return
+            self._tell(self._answers.recv())
 
     def _tell(self, judged: Judged) -> None:
-        self._waiting[0].then(judged)
-        self._done()
-
-    def _done(self) -> None:
-        with self._changed:
-            self._waiting.popleft()
-            if not self._waiting:
-                self._changed.notify_all()
+        task = self._sent.popleft()
+        self._bytes_sent -= len(task.fetched.body)
+        task.then(judged)
 
     def _give_up(self) -> None:
         """The process is gone: the page that it was reading can't be read, the others are judged here."""
-        with self._changed:
-            self._broken = True
+        first = not self._broken
+        self._broken = True
+        if self._loop is not None and not self._loop.is_closed():
+            self._loop.remove_reader(self._answers.fileno())
+        self._sent.extend(self._to_send)
+        self._to_send.clear()
         try:
-            for number, task in enumerate(tuple(self._waiting)):
-                reading = Reading(None, BROKE_DOWN) if number == 0 else skim_fetched(task.fetched, self._most)
+            while self._sent:
+                task = self._sent[0]
+                reading = Reading(None, BROKE_DOWN) if first else skim_fetched(task.fetched, self._most)
+                first = False
                 self._tell(_without_texts(task.references, task.fetched, reading))
         except BaseException as error:  # noqa: BLE001  (as above)
             self._fail(error)
 
     def _fail(self, error: BaseException) -> None:
-        with self._changed:
-            self._error = error
-            self._changed.notify_all()
+        self._error = error
         self._process.kill()
+        self.on_error()
 
 
 def _serve(pages: tuple[Connection, Connection], answers: tuple[Connection, Connection], most: int) -> None:

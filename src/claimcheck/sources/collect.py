@@ -143,6 +143,10 @@ class _Run:
         withheld = dict.fromkeys(self.real, "it holds a secret")
         self._elsewhere = Elsewhere(self.store, self.services, self.options, withheld)
 
+    def give_up(self) -> None:
+        """Let the run end: what comes is not dealt with any more."""
+        self._backlog.give_up()
+
     def all(self, references: Sequence[Reference], workspace: Path) -> Collected:
         for reference in references:
             places = locate(reference, workspace)
@@ -198,13 +202,15 @@ class _Run:
 
     def _ask(self, wanted: dict[str, list[Pursuit]]) -> None:
         asked = {self.real.get(url, url): url for url in wanted}
+        with Handover(self._finish, self._backlog) as handover:
 
-        def take(fetched: Fetched) -> None:
-            for believed in self._proof.take(replace(fetched, url=asked[fetched.url])):
-                self._finish(believed, wanted.get(believed.url, ()))
+            def done(fetched: Fetched) -> None:
+                for believed in self._proof.take(replace(fetched, url=asked[fetched.url])):
+                    works = wanted.get(believed.url, [])
+                    if not self._judged_beside(believed, works):
+                        handover.give(believed, works)
 
-        with Handover(take, self._backlog) as handover:
-            fetch_each(asked, self.options, recorder=self.archive, on_done=handover.give, backlog=self._backlog)
+            fetch_each(asked, self.options, recorder=self.archive, on_done=done, backlog=self._backlog)
         self._settle(wanted)
         if self.judges is not None:
             self.judges.wait()
@@ -237,28 +243,35 @@ class _Run:
         health = LinkHealth("unchecked", reason=reason, confidence="low")
         return replace(older, health=health, asked=False, detail=f"read from the snapshot of {older.health.checked}")
 
+    def _judged_beside(self, fetched: Fetched, works: Sequence[Pursuit]) -> bool:
+        """Hand an answer to the process that judges, where nobody wants a text of it."""
+        references = [work.reference for work in works]
+        if self.judges is None or not fetched.body or any(self._wants_text(reference) for reference in references):
+            return False
+        if self.known.another(fetched.url, _digest(fetched), self.since) is not None:
+            return False
+        size, light = len(fetched.body), replace(fetched, body=b"")
+        self._backlog.take(size)
+
+        def then(judged: Judged) -> None:
+            self._note(light, works, judged)
+            self._backlog.let_go(size)
+
+        self.judges.judge(references, fetched, then)
+        return True
+
     def _finish(self, fetched: Fetched, works: Sequence[Pursuit]) -> None:
         """Judge an answer for the works that cite its address."""
-        digest = fetched.records[-1].digest if fetched.records else ""
-        earlier = self.known.earlier(fetched.url, digest, self.since) if fetched.body else None
         references = [work.reference for work in works]
-        light = replace(fetched, body=b"")
-        if earlier is not None or any(self._wants_text(reference) for reference in references):
+        earlier = self.known.earlier(fetched.url, _digest(fetched), self.since) if fetched.body else None
+        if earlier is None and not any(self._wants_text(reference) for reference in references):
+            judged = judge_page(references, fetched, self.options.max_bytes)
+        else:
             judged = Judged.of(references, fetched, read_fetched(self.shelf, fetched, self.options.max_bytes))
             held_against = [compared(judgement, earlier) for judgement in judged.judgements]
             wanted = [self._as_wanted(*each) for each in zip(references, held_against, strict=True)]
-            self._note(light, works, replace(judged, judgements=tuple(wanted)))
-        elif self.judges is None or not fetched.body:
-            self._note(light, works, judge_page(references, fetched, self.options.max_bytes))
-        else:
-            size = len(fetched.body)
-            self._backlog.take(size)
-
-            def then(judged: Judged) -> None:
-                self._note(light, works, judged)
-                self._backlog.let_go(size)
-
-            self.judges.judge(references, fetched, then)
+            judged = replace(judged, judgements=tuple(wanted))
+        self._note(replace(fetched, body=b""), works, judged)
 
     def _as_wanted(self, reference: Reference, judgement: Judgement) -> Judgement:
         wanted = self._wants_text(reference) or judgement.former is not None
@@ -294,7 +307,7 @@ class _Run:
     def _conclude(self, fetched: Fetched, judged: Iterable[tuple[Pursuit, Judgement]]) -> None:
         """Remember what came of an address, and tell its works."""
         read_by: list[str] = []
-        digest = fetched.records[-1].digest if fetched.records else ""
+        digest = _digest(fetched)
         for position, (work, judgement) in enumerate(judged):
             health = judgement.health
             if health.status == "unchecked":
@@ -356,3 +369,8 @@ class _Run:
 
 def _unasked(reason: str) -> Judgement:
     return Judgement(LinkHealth("unchecked", reason=reason, confidence="low"), detail=reason, asked=False)
+
+
+def _digest(fetched: Fetched) -> str:
+    """Of the payload that is kept; empty where none is."""
+    return fetched.records[-1].digest if fetched.records else ""

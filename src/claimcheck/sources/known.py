@@ -75,17 +75,23 @@ class Known:
     def earlier(self, url: str, digest: str, since: str = "") -> Earlier | None:
         """What the page said when it was last read well (with ``since``: up to that moment); None where nothing is
         kept of it, or it was the payload with this ``digest``."""
+        found = self.another(url, digest, since)
+        if found is None:
+            return None
+        check, ref = found
+        try:
+            reading = self._reading(check, check.health, ref)
+        except StorageError:
+            return None
+        return Earlier(check.checked, ref.digest, reading.text) if reading is not None and reading.text else None
+
+    def another(self, url: str, digest: str, since: str = "") -> tuple[Check, WarcRef] | None:
+        """The check and the snapshot whose text ``earlier`` gives, if there is one: told without reading it."""
         for check in reversed(self._history(url)):
             if check.health.status not in READABLE or not check.records or (since and check.checked > since):
                 continue
             ref = self.archive.find(check.records[-1])
-            if ref is None or ref.digest == digest:
-                return None
-            try:
-                reading = self._reading(check, check.health, ref)
-            except StorageError:
-                return None
-            return Earlier(check.checked, ref.digest, reading.text) if reading is not None and reading.text else None
+            return (check, ref) if ref is not None and ref.digest != digest else None
         return None
 
     def _last(self, url: str) -> Check | None:
