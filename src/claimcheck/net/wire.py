@@ -165,14 +165,14 @@ class _Connection(asyncio.Protocol):
         pending = self._pending
         if pending is None:
             return
-        if exc is not None:
+        if pending.used and not pending.bytes_of_head:
+            self._fail(_StaleError("server disconnected without sending a response"), exc)
+        elif exc is not None:
             self._broke(httpx.ReadError(str(exc)), exc)
         elif pending.head is not None and self._ends_with_connection(pending.head):
             self._complete()
         elif pending.head is not None:
             self._broke(httpx.RemoteProtocolError("peer closed connection without sending complete message body"))
-        elif pending.used and not pending.bytes_of_head:
-            self._fail(_StaleError("server disconnected without sending a response"))
         elif pending.bytes_of_head:
             self._fail(httpx.RemoteProtocolError("the connection was closed within the header"))
         else:
