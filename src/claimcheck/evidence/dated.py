@@ -74,16 +74,6 @@ def uncertain(figure: Quantity) -> bool:
     return figure.kind == "date" and figure.text.lower() in _DAYS
 
 
-def looks_ahead(text: str) -> bool:
-    """Whether a sentence speaks of what is still to come."""
-    return bool(_AHEAD.search(text))
-
-
-def before(one: Quantity, two: Quantity) -> bool:
-    """Whether one date lies wholly before another; neither may lack its year."""
-    return one.edtf.split("/")[-1] < two.edtf[: len(one.edtf.split("/")[-1])]
-
-
 def _day(written: str) -> date | None:
     try:
         return date.fromisoformat(written)

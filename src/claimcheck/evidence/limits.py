@@ -63,10 +63,6 @@ class Thresholds:
     """… and of its names."""
     same_month: float = 0.5
     """Nearness of two dates of the same month or day."""
-    written_month: float = 0.4
-    """Alignment from which a passage written in that month of another year contradicts."""
-    written: float = 0.6
-    """Alignment, and share of the other weighty words, from which the day of writing rules out another time."""
     told: float = 0.5
     """Alignment from which a passage is about the claim, so that its date is the date of it …"""
     told_predicate: float = 0.5

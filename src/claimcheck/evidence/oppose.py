@@ -9,7 +9,7 @@ from typing import Final
 from claimcheck.evidence.align import Candidate
 from claimcheck.evidence.candidates import rank
 from claimcheck.evidence.clauses import words_of
-from claimcheck.evidence.dated import before, looks_ahead, of_writing, uncertain
+from claimcheck.evidence.dated import of_writing, uncertain
 from claimcheck.evidence.focus import Focus
 from claimcheck.evidence.lexicon import PLANNED
 from claimcheck.evidence.limits import Thresholds
@@ -73,10 +73,8 @@ def _slip(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Thresh
 
 
 def _slip_of_date(candidate: Candidate, quantity: Quantity, limits: Thresholds) -> bool:
-    if (
-        of_writing(candidate.figure) or candidate.view.dateline is candidate.view.passage
-    ):  # the very day of another year; a later day is not what it speaks of yet
-        return candidate.near == 1 and candidate.score >= limits.slip_date
+    if _published(candidate):
+        return False
     told = candidate.event and candidate.score >= limits.contradict_date
     return told or (candidate.score >= limits.slip_date and not candidate.entity.other)
 
@@ -85,8 +83,8 @@ def _other_date(candidate: Candidate, focus: Focus, quantity: Quantity, limits: 
     """The same kind of event, or a passage that says nearly all that the claim says."""
     if candidate.stance.planned or candidate.named:
         return False
-    if of_writing(candidate.figure) or candidate.view.dateline is candidate.view.passage:
-        return _written_otherwise(candidate, quantity, limits)
+    if _published(candidate):
+        return False
     if candidate.near >= limits.same_month and candidate.score >= limits.contradict:
         return True
     words = set(words_of(candidate.view.passage.text))
@@ -101,19 +99,9 @@ def _other_date(candidate: Candidate, focus: Focus, quantity: Quantity, limits: 
     return told
 
 
-def _written_otherwise(candidate: Candidate, quantity: Quantity, limits: Thresholds) -> bool:
-    """Whether a passage without a date of its own can't be of the claim's.
-
-    Of its day of writing it is this month; and where it looks ahead, it speaks of no earlier time. The other way round
-    nothing follows: a list of what is planned needs no verb.
-    """
-    if candidate.near >= limits.same_month:  # news follows its event by days, not by years
-        other_year = quantity.edtf[:4] != candidate.figure.edtf[:4]
-        return other_year and candidate.score >= limits.written_month
-    if candidate.score < limits.written or candidate.company < limits.written:
-        return False
-    ahead = looks_ahead(candidate.view.passage.text)
-    return ahead and near_years(quantity, candidate.figure) and before(quantity, candidate.figure)
+def _published(candidate: Candidate) -> bool:
+    """Whether a date is only that of the publication, which contradicts nothing: what it speaks of may be older."""
+    return of_writing(candidate.figure) or candidate.view.dateline is candidate.view.passage
 
 
 def _comparable(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Thresholds) -> bool:

@@ -101,9 +101,6 @@ def _contradicted(candidate: Candidate, quantity: Quantity) -> QuantityVerdict:
     rule = candidate.comparison.rule
     at, note = _at(candidate), _note(candidate)
     says = f"The paper says “{quantity.text}”, the source says “{candidate.figure.text}”{at}{note}."
-    if of_writing(candidate.figure):
-        sure = "medium"
-        says = f"The paper says “{quantity.text}”; the source, of {candidate.figure.text}, says {_told(candidate)}."
     if rule == "direction":
         says = f"The paper has “{quantity.text}” in one direction, the source has it in the other{at}."
     return QuantityVerdict(
