@@ -333,4 +333,4 @@ def test_ten_thousand_claims_are_read_again_in_seconds() -> None:
     old = stored(merge((), found, many).claims)
     began = time.process_time()
     assert not merge(old, found, many)
-    assert time.process_time() - began < 10
+    assert time.process_time() - began < 40

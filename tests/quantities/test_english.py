@@ -263,4 +263,4 @@ def test_a_hostile_line_takes_time_in_proportion(piece: str) -> None:
 def test_a_million_characters_of_nothing_take_seconds(text: str) -> None:
     started = time.process_time()
     read(text)
-    assert time.process_time() - started < 15
+    assert time.process_time() - started < 60

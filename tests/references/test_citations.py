@@ -348,7 +348,7 @@ def test_any_text_is_read_without_an_error(notes: list[str]) -> None:
 def test_a_long_note_of_one_sign_ends_soon(unit: str) -> None:
     started = time.process_time()
     build([unit * 100_000])
-    assert time.process_time() - started < 10
+    assert time.process_time() - started < 40
 
 
 def test_the_text_of_a_link_is_a_title_unless_it_is_the_address_again() -> None:

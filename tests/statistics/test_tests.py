@@ -185,4 +185,4 @@ def test_reading_takes_linear_time(unit) -> None:
     reported_tests(unit * 10)
     start = time.perf_counter()
     reported_tests((unit * (40_000 // len(unit))) + "t(28) = 2.20, p = .03")
-    assert time.perf_counter() - start < 10
+    assert time.perf_counter() - start < 40
