@@ -15,7 +15,7 @@ import signal
 import sys
 import threading
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
@@ -168,13 +168,12 @@ class Judges:
                 with self.together():
                     self._receive(patiently=patiently)
                 self._send()
-        except (EOFError, OSError):
+            else:
+                self._give_up()
+        except _GoneError:
             self._give_up()
         except BaseException as error:  # noqa: BLE001  (raised to whoever hands over the next page)
             self._fail(error)
-        else:
-            if self._broken:
-                self._give_up()
 
     def _send(self) -> None:
         while self._to_send:
@@ -184,13 +183,20 @@ class Judges:
             task = self._to_send.popleft()
             self._sent.append(task)
             self._bytes_sent += size
-            self._pages.send((task.references, task.fetched))
+            with _piped():
+                self._pages.send((task.references, task.fetched))
 
     def _receive(self, *, patiently: bool) -> None:
         for _ in range(AT_A_TIME):
-            if not self._sent or not (patiently or self._answers.poll()):
+            if not self._sent:
                 return
-            self._tell(self._answers.recv())
+            with _piped():
+                if not patiently and not self._answers.poll():
+                    return
+                answer = self._answers.recv()
+            if isinstance(answer, Exception):
+                raise answer
+            self._tell(answer)
 
     def _tell(self, judged: Judged) -> None:
         task = self._sent.popleft()
@@ -230,8 +236,29 @@ def _serve(pages: tuple[Connection, Connection], answers: tuple[Connection, Conn
     try:
         while True:
             references, fetched = pages[0].recv()
-            answers[1].send(judge_page(references, fetched, most))
+            answers[1].send(_answer(references, fetched, most))
     except (EOFError, OSError):
-        pass
+        pass  # nobody asks any more
     finally:
         os._exit(0)  # nothing of what was forked is this process's to tidy up
+
+
+def _answer(references: Sequence[Reference], fetched: Fetched, most: int) -> Judged | Exception:
+    """What came of a page; what went wrong with it is raised in the other process, as if that had judged it."""
+    try:
+        return judge_page(references, fetched, most)
+    except Exception as error:  # noqa: BLE001  (raised there)
+        return error
+
+
+class _GoneError(Exception):
+    """The process at the other end of the pipes is gone."""
+
+
+@contextlib.contextmanager
+def _piped() -> Iterator[None]:
+    """Within this nothing but a pipe can fail."""
+    try:
+        yield
+    except (EOFError, OSError) as error:
+        raise _GoneError from error

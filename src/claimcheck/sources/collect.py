@@ -99,6 +99,8 @@ def collect(
             on_done,
             on_record,
         )
+        if judges is not None:
+            judges.on_error = run.give_up
         return replace(run.all(references, workspace), recovered=archive.recovered)
 
 
