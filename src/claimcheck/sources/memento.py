@@ -8,18 +8,18 @@ overloaded.
 from __future__ import annotations
 
 import ipaddress
-import json
 import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from typing import Any, Final
+from typing import Final
 from urllib.parse import quote, urljoin
 
 from claimcheck.model.audit import Memento
 from claimcheck.model.reference import Reference
 from claimcheck.redaction import redact_address, stands_in
 from claimcheck.sources.addresses import split
+from claimcheck.sources.json_answers import member, parsed
 
 WAYBACK: Final = "https://web.archive.org"
 WAYBACK_TIMEMAP: Final = f"{WAYBACK}/web/timemap/link/"
@@ -49,17 +49,17 @@ def cdx_address(url: str) -> str:
 
 def of_availability(body: bytes, url: str) -> tuple[Memento, ...]:
     """The copy that the availability API names, if it is a good one."""
-    value = _json(body)
-    closest = _at(_at(value, "archived_snapshots"), "closest")
-    stamp = _at(closest, "timestamp")
-    if _at(closest, "available") is not True or str(_at(closest, "status")) != "200":
+    value = parsed(body)
+    closest = member(member(value, "archived_snapshots"), "closest")
+    stamp = member(closest, "timestamp")
+    if member(closest, "available") is not True or str(member(closest, "status")) != "200":
         return ()
     return (wayback_copy(stamp, url),) if isinstance(stamp, str) and is_stamp(stamp) else ()
 
 
 def of_cdx(body: bytes, url: str) -> tuple[Memento, ...]:
     """The good captures that the CDX server lists; its address of the page (http or https) is taken as it is."""
-    rows = _json(body)
+    rows = parsed(body)
     if not isinstance(rows, list) or not rows or not isinstance(rows[0], list):
         return ()
     names = [str(name) for name in rows[0]]
@@ -162,14 +162,3 @@ def _http_date(text: str) -> str:
 
 def _is_web(url: str) -> bool:
     return split(url).scheme in ("http", "https") and bool(split(url).hostname)
-
-
-def _json(body: bytes) -> object:
-    try:
-        return json.loads(body)
-    except (ValueError, RecursionError):
-        return None
-
-
-def _at(value: object, name: str) -> Any:
-    return value.get(name) if isinstance(value, dict) else None

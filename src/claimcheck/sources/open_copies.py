@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 from urllib.parse import quote, urlencode
 
 from claimcheck.model.reference import Reference
 from claimcheck.sources.addresses import host, split
+from claimcheck.sources.json_answers import member, parsed
 
 PREPRINT: Final = "arXiv preprint, not the version of record"
 CANDIDATES: Final = 3
@@ -69,22 +69,24 @@ def unpaywall_address(doi: str, email: str) -> str:
 
 def of_openalex(body: bytes) -> tuple[OpenCopy, ...]:
     """The open copies that OpenAlex names."""
-    work = _json(body)
+    work = parsed(body)
     found = []
-    for place in _places(_at(work, "best_oa_location"), _at(work, "locations")):
-        if _at(place, "is_oa") is False:
+    for place in _places(member(work, "best_oa_location"), member(work, "locations")):
+        if member(place, "is_oa") is False:
             continue
-        found += _copies("OpenAlex", _at(place, "version"), _at(place, "pdf_url"), _at(place, "landing_page_url"))
-    found += _copies("OpenAlex", None, None, _at(_at(work, "open_access"), "oa_url"))
+        found += _copies(
+            "OpenAlex", member(place, "version"), member(place, "pdf_url"), member(place, "landing_page_url")
+        )
+    found += _copies("OpenAlex", None, None, member(member(work, "open_access"), "oa_url"))
     return tuple(found)
 
 
 def of_unpaywall(body: bytes) -> tuple[OpenCopy, ...]:
     """The open copies that Unpaywall names."""
-    work = _json(body)
+    work = parsed(body)
     found = []
-    for place in _places(_at(work, "best_oa_location"), _at(work, "oa_locations")):
-        found += _copies("Unpaywall", _at(place, "version"), _at(place, "url_for_pdf"), _at(place, "url"))
+    for place in _places(member(work, "best_oa_location"), member(work, "oa_locations")):
+        found += _copies("Unpaywall", member(place, "version"), member(place, "url_for_pdf"), member(place, "url"))
     return tuple(found)
 
 
@@ -115,14 +117,3 @@ def _copies(service: str, version: object, pdf: object, page: object) -> list[Op
 
 def _places(best: object, all_of_them: object) -> list[object]:
     return [best, *(all_of_them[:_MOST_LOCATIONS] if isinstance(all_of_them, list) else ())]
-
-
-def _json(body: bytes) -> object:
-    try:
-        return json.loads(body)
-    except (ValueError, RecursionError):
-        return None
-
-
-def _at(value: object, name: str) -> Any:
-    return value.get(name) if isinstance(value, dict) else None
