@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -11,6 +12,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -42,11 +44,11 @@ def library(tmp_path: Path, web: LoopbackWeb) -> Path:
     return tmp_path
 
 
-def start(library: Path, web: LoopbackWeb) -> subprocess.Popen[str]:
+def start(library: Path, web: LoopbackWeb, **how: Any) -> subprocess.Popen[str]:
     route = ["--connect-to", f"::127.0.0.1:{web.port}", "--allow-private", "--robots", "ignore", "-q"]
     return subprocess.Popen(
         [sys.executable, "-m", "claimcheck", "fetch", *route],
-        cwd=library, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        cwd=library, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **how,
     )  # fmt: skip
 
 
@@ -97,6 +99,15 @@ def test_where_the_process_that_judges_dies_one_page_is_unread_at_most(library: 
     assert found.total() == PAGES
     assert found["soft_404"] >= PAGES // 10 - 1
     assert found["gone"] == PAGES // 10
+
+
+def test_where_nothing_can_be_kept_any_more_the_run_ends_and_says_so(library: Path, web: LoopbackWeb) -> None:
+    process = start(library, web, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (80_000, 80_000)))
+    _, told = process.communicate(timeout=60)
+
+    assert process.returncode == 3
+    assert told.startswith("claimcheck: ")
+    assert "Traceback" not in told
 
 
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGINT, signal.SIGTERM])
