@@ -207,8 +207,7 @@ class Judges:
         """The process is gone: the page that it was reading can't be read, the others are judged here."""
         first = not self._broken
         self._broken = True
-        if self._loop is not None and not self._loop.is_closed():
-            self._loop.remove_reader(self._answers.fileno())
+        self._deafen()
         self._sent.extend(self._to_send)
         self._to_send.clear()
         try:
@@ -222,8 +221,14 @@ class Judges:
 
     def _fail(self, error: BaseException) -> None:
         self._error = error
+        self._deafen()
         self._process.kill()
         self.on_error()
+
+    def _deafen(self) -> None:
+        """Have no event loop look at a pipe whose other end is closed: it would be told of it without end."""
+        if self._loop is not None and not self._loop.is_closed():
+            self._loop.remove_reader(self._answers.fileno())
 
 
 def _serve(pages: tuple[Connection, Connection], answers: tuple[Connection, Connection], most: int) -> None:

@@ -142,11 +142,12 @@ class Store:
                 self._db.execute("BEGIN IMMEDIATE")
             try:
                 yield
+                with self._told():
+                    self._db.execute("COMMIT")
             except BaseException:
-                self._db.execute("ROLLBACK")
+                with contextlib.suppress(sqlite3.Error):  # where the disk is full SQLite has done it already
+                    self._db.execute("ROLLBACK")
                 raise
-            with self._told():
-                self._db.execute("COMMIT")
 
     # --- link history -----------------------------------------------------------------------------------------------
     def remember(self, fetched: Fetched, health: LinkHealth) -> None:
