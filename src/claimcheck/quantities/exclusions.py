@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable
+from functools import lru_cache
 
 from claimcheck.quantities.citation_marks import bracket, citation, cover, et_al, line_start
 from claimcheck.quantities.currencies import ISO_4217
@@ -13,16 +14,23 @@ from claimcheck.quantities.phrases import looks_plural
 from claimcheck.quantities.tokens import MARK, NUMBER, SUPERSCRIPT, WORD, Tokens
 from claimcheck.quantities.units import UNITS
 
-_ADDRESS = re.compile(
-    r"(?:https?://|www\.)[^\s<>\"]+"
-    r"|\b10\.[0-9]{4,9}/\S+"
-    r"|\b(?:doi|DOI|arXiv|arxiv|ISSN|ISBN(?:-1[03])?|PMID|PMCID|ORCID):? ?[0-9A-Za-z.][0-9A-Za-z./-]*(?: [0-9-]+)*"
-    r"|\b[a-zA-Z0-9-]{1,63}\.(?:org|com|net|edu|gov|cn|io|info|eu|uk|int|de|fr|tr)/\S*"
-    r"|(?<![0-9A-Za-z])\+[0-9]{1,3}[ (.-][0-9 ().-]{6,24}"
-    r"|\(0[0-9]{1,4}\) ?[0-9][0-9 -]{4,14}"
-    r"|(?<![0-9A-Za-z.,])0[0-9]{1,4}[-/] ?[0-9]{5,12}\b"
-    r"|\b(?:[Cc]all|[Dd]ial|[Tt]el|[Pp]hone|[Ff]ax|[Tt]elephone|[Hh]otline)[.:]? ?[0-9][0-9 ()-]{4,18}[0-9]"
+_ADDRESSES = (
+    r"(?:https?://|www\.)[^\s<>\"]+",
+    r"\b10\.[0-9]{4,9}/\S+",
+    r"\b(?:doi|DOI|arXiv|arxiv|ISSN|ISBN(?:-1[03])?|PMID|PMCID|ORCID):? ?[0-9A-Za-z.][0-9A-Za-z./-]*(?: [0-9-]+)*",
+    r"\b[a-zA-Z0-9-]{1,63}\.(?:org|com|net|edu|gov|cn|io|info|eu|uk|int|de|fr|tr)/\S*",
+    r"(?<![0-9A-Za-z])\+[0-9]{1,3}[ (.-][0-9 ().-]{6,24}",
+    r"\(0[0-9]{1,4}\) ?[0-9][0-9 -]{4,14}",
+    r"(?<![0-9A-Za-z.,])0[0-9]{1,4}[-/] ?[0-9]{5,12}\b",
+    r"\b(?:[Cc]all|[Dd]ial|[Tt]el|[Pp]hone|[Ff]ax|[Tt]elephone|[Hh]otline)[.:]? ?[0-9][0-9 ()-]{4,18}[0-9]",
 )
+"""Addresses, identifiers and telephone numbers; at one place the first form that fits is taken."""
+_SIGNS_OF: tuple[tuple[str, ...], ...] = (
+    ("://", "www."), ("10.",), ("doi", "DOI", "arXiv", "arxiv", "ISSN", "ISBN", "PMID", "PMCID", "ORCID"), ("/",),
+    ("+",), ("(0",), (), (),
+)  # fmt: skip
+"""What a text with such a form holds in any case: most texts have none of these, and are then not searched."""
+_DIGITS_OF = {6: re.compile(r"[0-9][-/] ?[0-9]{5}"), 7: re.compile(r"[0-9][0-9 ()-]{4}[0-9 ()-]*[0-9]")}
 _FORMULA = re.compile(r"\$[^\s$](?:[^$\n\r\t]{0,400}[^\s$\\])?\$(?!\d)")
 _SIMPLE_FORMULA = re.compile(r"\$[A-Za-z][A-Za-z0-9]{0,2} ?[=<>≤≥≈] ?[-−]?[0-9.,]+\$")
 _FORMULA_SIGN = re.compile(r"[\\_^{}]|^\$(?:\d+/)?[A-Za-z]")
@@ -44,28 +52,34 @@ Rule = Callable[[Tokens, int, Locale], int]
 def excluded(tokens: Tokens, locale: Locale) -> bytearray:
     """One byte a token: whether it takes part in something that is no quantity."""
     mask = bytearray(len(tokens))
+    figures = [i for i, kind in enumerate(tokens.kind) if kind != WORD]
     _addresses(tokens, mask)
     _formulas(tokens, mask)
-    _identifiers(tokens, mask)
-    i = 0
-    while i < len(tokens):
-        if mask[i]:
-            i += 1
-        elif tokens.kind[i] == NUMBER:
-            i = _number(tokens, i, locale, mask)
-        elif tokens.kind[i] == SUPERSCRIPT:
+    _identifiers(tokens, figures, mask)
+    free = 0
+    for i in figures:
+        if mask[i] or i < free:
+            continue
+        kind = tokens.kind[i]
+        if kind == NUMBER:
+            free = _number(tokens, i, locale, mask)
+        elif kind == SUPERSCRIPT:
             mask[i] = 1
-            i += 1
-        elif tokens.kind[i] == MARK:
-            i = _mark(tokens, i, mask)
         else:
-            i += 1
+            free = _mark(tokens, i, mask)
     return mask
 
 
 def address_spans(text: str) -> list[tuple[int, int]]:
     """Where addresses, identifiers and telephone numbers stand in a text."""
-    return [(match.start(), match.end()) for match in _ADDRESS.finditer(text)]
+    forms = [n for n, signs in enumerate(_SIGNS_OF) if any(sign in text for sign in signs)]
+    forms += [n for n, digits in _DIGITS_OF.items() if digits.search(text)]
+    return [match.span() for match in _any_of(tuple(forms)).finditer(text)] if forms else []
+
+
+@lru_cache(maxsize=256)
+def _any_of(forms: tuple[int, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(_ADDRESSES[n] for n in forms))
 
 
 def _addresses(tokens: Tokens, mask: bytearray) -> None:
@@ -84,17 +98,20 @@ def _formulas(tokens: Tokens, mask: bytearray) -> None:
         at = match.end() if is_one else match.start() + 1
 
 
-def _identifiers(tokens: Tokens, mask: bytearray) -> None:
+def _identifiers(tokens: Tokens, figures: list[int], mask: bytearray) -> None:
     """ "1K4t2vSBSS2x": letters and figures by turns without a space are a key, not a number."""
-    i = 0
-    while i < len(tokens):
+    kind_at, glued, count = tokens.kind_at, tokens.glued, len(tokens)
+    end = 0
+    for i in figures:
+        if i < end or tokens.kind[i] != NUMBER:
+            continue  # two words never touch, so that each key has a number
+        first = i - 1 if i > end and glued(i) and kind_at(i - 1) == WORD else i
         end = i + 1
-        while end < len(tokens) and tokens.kind[end] in (WORD, NUMBER) and tokens.glued(end):
+        while end < count and glued(end) and kind_at(end) in (WORD, NUMBER):
             end += 1
-        length = tokens.end[end - 1] - tokens.start[i]
-        if (end - i >= _FEWEST_PIECES or length >= _LONG_KEY) and end - i > 2 and tokens.kind[i] in (WORD, NUMBER):
-            cover(mask, i, end)
-        i = end
+        length = tokens.end[end - 1] - tokens.start[first]
+        if (end - first >= _FEWEST_PIECES or length >= _LONG_KEY) and end - first > 2:
+            cover(mask, first, end)
 
 
 def _mark(tokens: Tokens, i: int, mask: bytearray) -> int:

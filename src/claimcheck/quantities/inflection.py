@@ -26,6 +26,7 @@ def prepare(tokens: Tokens, locale: Locale) -> None:
         for i, kind in enumerate(tokens.kind):
             if kind == WORD and len(tokens.low[i]) > _SHORTEST_STEM:
                 tokens.low[i] = stem(tokens.low[i], locale.lang, longest)
+    tokens.index()
 
 
 _DOTTED = str.maketrans({"İ": "i", "I": "ı"})

@@ -101,10 +101,14 @@ class _Sum:
 
 
 def _plain(tokens: Tokens, i: int, locale: Locale) -> Numeral | None:
+    word = tokens.word(i)
+    article = locale.has("article", word)
+    if not article and word not in locale.units and word not in locale.tens and word not in locale.hundred:
+        return None
     at, made = i, _Sum()
-    if tokens.word(i) in locale.hundred and tokens.word(i + 1) in locale.scales:
+    if word in locale.hundred and tokens.word(i + 1) in locale.scales:
         made.group, made.last, at = 100, "hundred", i + 1
-    if locale.has("article", tokens.word(i)):
+    if article:
         following = tokens.word(i + 1)
         if following not in locale.hundred and following not in locale.scales:
             return None

@@ -69,6 +69,8 @@ def read_statistic(tokens: Tokens, i: int, locale: Locale, decimal: str) -> Draf
 def with_tests(found: Sequence[Quantity], text: str) -> tuple[Quantity, ...]:
     """``found`` with the figures of each reported test as its statistic and its p, whatever they were read as."""
     read = [quantity for result in reported_tests(text) for quantity in _parts(result, text)]
+    if not read:
+        return tuple(found)
     known = {(quantity.start, quantity.kind, quantity.value) for quantity in found}
     new = [quantity for quantity in read if (quantity.start, "statistic", quantity.value) not in known]
     if not new:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from bisect import bisect_left
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass, field
 
 WORD, NUMBER, SUPERSCRIPT, MARK = "w", "n", "s", "p"
@@ -15,6 +16,9 @@ _TOKEN = re.compile(
     r"|(?P<s>[⁰¹²³⁴-⁹]+)"
     rf"|(?P<p>_+|[½¼¾⅐-⅞]|(?P<c>[^\w\s])(?P=c)*)"
 )
+
+_KINDS = (MARK, WORD, NUMBER, SUPERSCRIPT, MARK, MARK)
+"""The kind of a token by the number of the group that it matched last."""
 
 # One code point for one code point, so that offsets stand: fullwidth forms, Arabic-Indic digits and their marks.
 _FOLD = {
@@ -36,9 +40,27 @@ _NO_END = frozenset(
 )
 
 
+class _Words(dict[int, str]):
+    """Tokens by their place; outside the text stands the empty string."""
+
+    def __missing__(self, _place: int) -> str:
+        return ""
+
+
+class _Flags(dict[int, bool]):
+    """What is true of a token by its place; outside the text it is false."""
+
+    def __missing__(self, _place: int) -> bool:
+        return False
+
+
 @dataclass(slots=True)
 class Tokens:
-    """The tokens of a text as parallel lists; token ``i`` is ``text[start[i]:end[i]]``, ``low[i]`` its lower case."""
+    """The tokens of a text as parallel lists; token ``i`` is ``text[start[i]:end[i]]``, ``low[i]`` its lower case.
+
+    Whoever rewrites the lists calls ``index`` after it. ``word``, ``kind_at`` and ``glued`` are look-ups rather than
+    methods, for they are asked some ten times a token.
+    """
 
     text: str
     kind: list[str] = field(default_factory=list)
@@ -47,25 +69,28 @@ class Tokens:
     end: list[int] = field(default_factory=list)
     written: tuple[int, int] | None = None
     """Year and month (0: unknown) in which the text was written."""
+    word: Callable[[int], str] = field(init=False, repr=False, compare=False)
+    """The lower-cased token at a place, or the empty string outside the text."""
+    kind_at: Callable[[int], str] = field(init=False, repr=False, compare=False)
+    """The kind of the token at a place, or the empty string outside the text."""
+    glued: Callable[[int], bool] = field(init=False, repr=False, compare=False)
+    """Whether the token at a place follows the one before it without a space."""
+
+    def __post_init__(self) -> None:
+        self.index()
 
     def __len__(self) -> int:
         return len(self.kind)
 
-    def word(self, i: int) -> str:
-        """The lower-cased token at ``i``, or the empty string outside the text."""
-        return self.low[i] if 0 <= i < len(self.low) else ""
+    def index(self) -> None:
+        """Make the look-ups anew."""
+        self.word = _Words(enumerate(self.low)).__getitem__
+        self.kind_at = _Words(enumerate(self.kind)).__getitem__
+        self.glued = _Flags(enumerate(map(int.__eq__, self.start[1:], self.end), 1)).__getitem__
 
     def raw(self, i: int) -> str:
         """The token at ``i`` as written, or the empty string outside the text."""
         return self.text[self.start[i] : self.end[i]] if 0 <= i < len(self.low) else ""
-
-    def kind_at(self, i: int) -> str:
-        """The kind of the token at ``i``, or the empty string outside the text."""
-        return self.kind[i] if 0 <= i < len(self.kind) else ""
-
-    def glued(self, i: int) -> bool:
-        """Whether token ``i`` follows the one before it without a space."""
-        return 0 < i < len(self.kind) and self.start[i] == self.end[i - 1]
 
     def gap(self, i: int) -> str:
         """What stands between token ``i - 1`` and token ``i``: white space or nothing."""
@@ -92,15 +117,22 @@ def tokenise(text: str, written: str = "") -> Tokens:
     """Cut ``text`` into tokens; offsets count code points of ``text``. ``written``: EDTF of the day of writing."""
     folded = fold(text)
     day = _WRITTEN.match(written)
-    tokens = Tokens(text=folded, written=(int(day[1]), int(day[2] or 0)) if day else None)
-    kind, low, start, end = tokens.kind, tokens.low, tokens.start, tokens.end
-    for match in _TOKEN.finditer(folded):
-        group = match.lastgroup or MARK
-        kind.append(MARK if group == "c" else group)
-        low.append(match.group().lower().replace("’", "'"))
-        start.append(match.start())
-        end.append(match.end())
-    return tokens
+    matches = list(_TOKEN.finditer(folded))
+    spans = [match.span() for match in matches]
+    low = folded.lower()
+    if len(low) == len(folded):  # but for a few letters that are two in lower case
+        low = low.replace("’", "'")
+        words = [low[start:end] for start, end in spans]
+    else:
+        words = [folded[start:end].lower().replace("’", "'") for start, end in spans]
+    return Tokens(
+        text=folded,
+        kind=[_KINDS[match.lastindex or 0] for match in matches],
+        low=words,
+        start=[start for start, _ in spans],
+        end=[end for _, end in spans],
+        written=(int(day[1]), int(day[2] or 0)) if day else None,
+    )
 
 
 def sentences(tokens: Tokens, behind: Container[str] = (), before: Container[str] = ()) -> list[int]:
@@ -109,7 +141,7 @@ def sentences(tokens: Tokens, behind: Container[str] = (), before: Container[str
     ``behind`` and ``before``: words around a number with a stop that is an ordinal ("1. Januar", "die 86. Sitzung").
     """
     bounds = [0]
-    for i in range(1, len(tokens)):
+    for i in _may_begin(tokens):
         gap = tokens.gap(i)
         if (
             ("\n" in gap and (gap.count("\n") > 1 or tokens.low[i] in "-*•#|"))
@@ -128,6 +160,16 @@ def sentences(tokens: Tokens, behind: Container[str] = (), before: Container[str
             bounds.append(i)
     bounds.append(len(tokens))
     return bounds
+
+
+def _may_begin(tokens: Tokens) -> Iterable[int]:
+    """Where a sentence can begin at all: behind a mark, and on a new line."""
+    behind = {i for i, kind in enumerate(tokens.kind, 1) if kind == MARK}
+    at = tokens.text.find("\n")
+    while at >= 0:
+        behind.add(bisect_left(tokens.start, at))
+        at = tokens.text.find("\n", at + 1)
+    return sorted(i for i in behind if 0 < i < len(tokens))
 
 
 def _ends_before(tokens: Tokens, i: int) -> bool:

@@ -89,7 +89,11 @@ _TAIL: Final = re.compile(
     rf"{_S}[,;:]?{_S}(?:[(\[]{_S})?(?>(?:{_FILLER}{_S}[,;]{_S}){{0,3}})(?:[(\[]{_S})?{_LINKS}(?:{_P}|{_NS})"
 )
 _BEHIND: Final = re.compile(rf"{_S}[,(]?{_S}(?P<after>{_TAILED})")
-_HINT: Final = re.compile(r"(?<![^\W_])[Pp𝑝𝑃]s?(?:[^A-Za-z]|[bNov])|[Nn]\.?\s?[Ss](?![^\W_])")
+_HINT: Final = re.compile(r"(?<![^\W_])[Pp𝑝𝑃]s?(?:[^A-Za-z]|[bNov])|(?<![^\W_])[Nn]\.?\s?[Ss](?![^\W_])")
+_ANY_P: Final = re.compile(rf"{_P}|{_NS}")
+_REACH: Final = 1200
+"""Characters before a p in which its statistic begins; the longest form with all that may stand between is shorter."""
+_LOOK_AHEAD: Final = 80
 _COORDINATE: Final = re.compile(r"[yY]\s{0,2}[=,]\s{0,2}-?\s?\d+(?:\.\d+)?\s?(?:mm)?[,;]?(?:\s+and)?\s*$")
 
 _CLEAN: Final[dict[str, Sign]] = {
@@ -122,8 +126,9 @@ def _tests(text: str) -> Iterator[ReportedTest]:
     heads = sorted(
         (
             (head.start("name"), order, test, head)
+            for start, end in _before_p(clean)
             for order, (test, form) in enumerate(_patterns())
-            for head in form.finditer(clean)
+            for head in form.finditer(clean, start, end)
         ),
         key=lambda item: item[:2],
     )
@@ -138,6 +143,17 @@ def _tests(text: str) -> Iterator[ReportedTest]:
         if result is not None:
             yield result
             free = result.end
+
+
+def _before_p(clean: str) -> list[tuple[int, int]]:
+    """The stretches in which a statistic that a p belongs to can stand; one search for p is cheaper than all forms."""
+    stretches: list[tuple[int, int]] = []
+    for match in _ANY_P.finditer(clean):
+        start, end = max(match.start() - _REACH, 0), match.end() + _LOOK_AHEAD
+        if stretches and start <= stretches[-1][1]:
+            start = stretches.pop()[0]
+        stretches.append((start, end))
+    return stretches
 
 
 def _result(text: str, clean: str, test: TestName, head: re.Match[str], tail: re.Match[str]) -> ReportedTest | None:

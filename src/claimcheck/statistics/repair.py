@@ -41,6 +41,7 @@ _ITALIC: Final = {
     **{0x1D434 + n: chr(ord("A") + n) for n in range(26)},
     **{0x1D44E + n: chr(ord("a") + n) for n in range(26) if n != 7},
 }
+_TABLE.update(_ITALIC)
 _LONG: Final = {
     "&lt;": "<", "&gt;": ">", "&le;": "≤", "&ge;": "≥", "&equals;": "=", "&minus;": "-", "&nbsp;": " ",
     "&thinsp;": " ", "&chi;": "χ", "<bc>": "=", "\\chi": "χ", "\\leq": "≤", "\\le": "≤", "\\lt": "<", "\\geq": "≥",
@@ -61,7 +62,7 @@ _DAMAGE: Final = re.compile("[" + "".join(_DAMAGED.values()) + "\x01-\x08\ufffd]
 def repair(text: str) -> str:
     """``text`` with one spelling for each sign and space; ``len(repair(text)) == len(text)``."""
     text = _LONG_PATTERN.sub(_padded, text)
-    return text.translate(_TABLE | _ITALIC)
+    return text.translate(_TABLE)
 
 
 def is_damaged(text: str) -> bool:

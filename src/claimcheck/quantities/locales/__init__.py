@@ -18,6 +18,9 @@ Phrases = Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
 """Phrases by their first (or last) word, longest first: the words and what they stand for."""
 
 
+_NO_WORDS: frozenset[str] = frozenset()
+
+
 @dataclass(frozen=True, slots=True)
 class Locale:
     """The words of one language; every mapping is keyed by lower-case words."""
@@ -58,7 +61,7 @@ class Locale:
 
     def has(self, name: str, word: str) -> bool:
         """Whether ``word`` is in the word list ``name``."""
-        return word in self.words.get(name, frozenset())
+        return word in self.words.get(name, _NO_WORDS)
 
 
 def _numbers(table: Mapping[str, Any]) -> dict[str, int]:
