@@ -55,6 +55,8 @@ def denominator(tokens: Tokens, at: int, locale: Locale) -> tuple[int, int] | No
 
 def parts_at(tokens: Tokens, i: int, locale: Locale) -> Parts | None:
     """The fraction in words that begins at token ``i``: "a fifth", "one eighth", "three twenty-firsts", "half"."""
+    if tokens.kind_at(i) != WORD:
+        return None
     word = tokens.word(i)
     if locale.has("article", word) and (found := denominator(tokens, i + 1, locale)):
         return _parts(tokens, Fraction(1), found, locale)

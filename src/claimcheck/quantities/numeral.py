@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +24,6 @@ class Numeral:
     decimals: bool = False
 
 
-@lru_cache(maxsize=4096)
 def step_of(value: Fraction, precision: Fraction) -> Fraction:
     """One unit of the last significant digit of a number written to ``precision``."""
     if precision < 1 or value == 0:

@@ -53,6 +53,14 @@ def decimal_mark(tokens: Tokens, locale: Locale) -> str:
 
 
 @lru_cache(maxsize=4096)
+def _exactness(text: str, decimal: str) -> tuple[Fraction, Fraction]:
+    """The precision and the step of a run of digits and separators that is a number."""
+    value, decimals = parse_digits(text, decimal) or (Fraction(0), 0)
+    precision = Fraction(1, 10**decimals)
+    return precision, step_of(value, precision)
+
+
+@lru_cache(maxsize=4096)
 def parse_digits(text: str, decimal: str) -> tuple[Fraction, int] | None:
     """The value of a run of digits and separators, and the number of its decimals; None where it is no number."""
     if len(text) > MOST_DIGITS:
@@ -109,8 +117,12 @@ def _mantissa(tokens: Tokens, i: int, decimal: str) -> Numeral | None:
             return replace(last, value=value * 1000 + last.value)
         if mixed := _mixed(tokens, end, value):
             return mixed
-    precision = Fraction(1, 10**decimals)
-    return Numeral(value, end, precision, step_of(value, precision), decimals=decimals > 0)
+    if value is parsed[0]:
+        precision, step = _exactness(tokens.low[i], decimal)
+    else:
+        precision = Fraction(1, 10**decimals)
+        step = step_of(value, precision)
+    return Numeral(value, end, precision, step, decimals=decimals > 0)
 
 
 _SIGNS = frozenset("= < > ≤ ≥ ≈ ± − -".split())

@@ -105,8 +105,13 @@ _DEGREE = re.compile(r"º(?= ?[CF]\b)")
 """The mark of an ordinal, as many keyboards write degrees: "37 ºC"."""
 
 
+_FOLDED = re.compile("[º" + "".join(map(chr, _FOLD)) + "]")
+
+
 def fold(text: str) -> str:
     """The text with fullwidth and Arabic-Indic digits and marks as ASCII, code point for code point."""
+    if not _FOLDED.search(text):
+        return text
     return _DEGREE.sub("°", text.translate(_FOLD))
 
 
