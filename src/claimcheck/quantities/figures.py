@@ -53,6 +53,8 @@ def numeral_at(tokens: Tokens, i: int, locale: Locale, decimal: str) -> Numeral 
 
 def _money_scale(tokens: Tokens, i: int, number: Numeral, locale: Locale, decimal: str) -> Numeral:
     """ "4.2m euros": a short scale that a currency follows."""
+    if tokens.word(number.end) not in locale.short_scales:
+        return number
     scaled = read_digits(tokens, i, locale, decimal, money=True)
     if scaled is None or scaled.end == number.end or not tokens.glued(number.end):
         return number

@@ -92,11 +92,13 @@ def read_digits(tokens: Tokens, i: int, locale: Locale, decimal: str, money: boo
 
     ``money`` allows the short scales that mean something else elsewhere ("$4m").
     """
-    number = _mantissa(tokens, i, decimal)
-    if number is None:
-        return None
-    number = exponent(tokens, number, i) or number
-    return scale_after(tokens, number, locale, money)
+    asked = (i, decimal, money)
+    if asked not in tokens.numerals:  # several forms begin with a number, and each of them asks
+        number = _mantissa(tokens, i, decimal)
+        if number is not None:
+            number = scale_after(tokens, exponent(tokens, number, i) or number, locale, money)
+        tokens.numerals[asked] = number
+    return tokens.numerals[asked]
 
 
 def _mantissa(tokens: Tokens, i: int, decimal: str) -> Numeral | None:

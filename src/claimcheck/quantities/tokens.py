@@ -7,6 +7,8 @@ from bisect import bisect_left
 from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass, field
 
+from claimcheck.quantities.numeral import Numeral
+
 WORD, NUMBER, SUPERSCRIPT, MARK = "w", "n", "s", "p"
 
 _APART = "⁰¹²³⁴-⁹½¼¾⅐-⅞"
@@ -17,8 +19,18 @@ _TOKEN = re.compile(
     rf"|(?P<p>_+|[½¼¾⅐-⅞]|(?P<c>[^\w\s])(?P=c)*)"
 )
 
-_KINDS = (MARK, WORD, NUMBER, SUPERSCRIPT, MARK, MARK)
-"""The kind of a token by the number of the group that it matched last."""
+
+class _Kinds(dict[str, str]):
+    """The kind of a token by its first character."""
+
+    def __missing__(self, first: str) -> str:
+        match = _TOKEN.match(first)
+        kind = match.lastgroup if match and match.lastgroup in (WORD, NUMBER, SUPERSCRIPT) else MARK
+        self[first] = kind
+        return kind
+
+
+_KINDS = _Kinds()
 
 # One code point for one code point, so that offsets stand: fullwidth forms, Arabic-Indic digits and their marks.
 _FOLD = {
@@ -69,6 +81,8 @@ class Tokens:
     end: list[int] = field(default_factory=list)
     written: tuple[int, int] | None = None
     """Year and month (0: unknown) in which the text was written."""
+    numerals: dict[tuple[int, str, bool], Numeral | None] = field(default_factory=dict, repr=False, compare=False)
+    """Numbers in digits that were read already, by their first token and how they were read."""
     word: Callable[[int], str] = field(init=False, repr=False, compare=False)
     """The lower-cased token at a place, or the empty string outside the text."""
     kind_at: Callable[[int], str] = field(init=False, repr=False, compare=False)
@@ -84,6 +98,7 @@ class Tokens:
 
     def index(self) -> None:
         """Make the look-ups anew."""
+        self.numerals.clear()
         self.word = _Words(enumerate(self.low)).__getitem__
         self.kind_at = _Words(enumerate(self.kind)).__getitem__
         self.glued = _Flags(enumerate(map(int.__eq__, self.start[1:], self.end), 1)).__getitem__
@@ -122,8 +137,7 @@ def tokenise(text: str, written: str = "") -> Tokens:
     """Cut ``text`` into tokens; offsets count code points of ``text``. ``written``: EDTF of the day of writing."""
     folded = fold(text)
     day = _WRITTEN.match(written)
-    matches = list(_TOKEN.finditer(folded))
-    spans = [match.span() for match in matches]
+    spans = [match.span() for match in _TOKEN.finditer(folded)]
     low = folded.lower()
     if len(low) == len(folded):  # but for a few letters that are two in lower case
         low = low.replace("’", "'")
@@ -132,7 +146,7 @@ def tokenise(text: str, written: str = "") -> Tokens:
         words = [folded[start:end].lower().replace("’", "'") for start, end in spans]
     return Tokens(
         text=folded,
-        kind=[_KINDS[match.lastindex or 0] for match in matches],
+        kind=[_KINDS[folded[start]] for start, _ in spans],
         low=words,
         start=[start for start, _ in spans],
         end=[end for _, end in spans],
