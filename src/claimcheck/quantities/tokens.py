@@ -52,6 +52,9 @@ _NO_END = frozenset(
 )
 
 
+_MOST_INDEXED = 300_000
+
+
 class _Words(dict[int, str]):
     """Tokens by their place; outside the text stands the empty string."""
 
@@ -97,11 +100,23 @@ class Tokens:
         return len(self.kind)
 
     def index(self) -> None:
-        """Make the look-ups anew."""
+        """Make the look-ups anew; of more tokens than any paper has they'd take more memory than time is worth."""
         self.numerals.clear()
+        if len(self.low) > _MOST_INDEXED:
+            self.word, self.kind_at, self.glued = self._word, self._kind_at, self._glued
+            return
         self.word = _Words(enumerate(self.low)).__getitem__
         self.kind_at = _Words(enumerate(self.kind)).__getitem__
         self.glued = _Flags(enumerate(map(int.__eq__, self.start[1:], self.end), 1)).__getitem__
+
+    def _word(self, i: int) -> str:
+        return self.low[i] if 0 <= i < len(self.low) else ""
+
+    def _kind_at(self, i: int) -> str:
+        return self.kind[i] if 0 <= i < len(self.kind) else ""
+
+    def _glued(self, i: int) -> bool:
+        return 0 < i < len(self.kind) and self.start[i] == self.end[i - 1]
 
     def raw(self, i: int) -> str:
         """The token at ``i`` as written, or the empty string outside the text."""
