@@ -12,7 +12,8 @@ check: install
 	$(BIN)/claimcheck check --fail-on never $(CHECKFLAGS)
 
 test: install
-	$(BIN)/python -m pytest -n auto --cov --cov-report=term:skip-covered
+	$(BIN)/python -m pytest -n auto --dist worksteal -m timed
+	$(BIN)/python -m pytest -n auto --dist worksteal -m "not timed" --cov --cov-report=term:skip-covered
 
 demo: install
 	$(BIN)/claimcheck demo

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -326,6 +327,7 @@ def test_a_new_sentence_of_another_name_takes_no_note_of_one_that_went() -> None
     assert len(merged.added) == 1
 
 
+@pytest.mark.timed
 def test_ten_thousand_claims_are_read_again_in_seconds() -> None:
     many = paper(tuple(f"In town {n % 97} of region {n} they counted {n * 7} nests." for n in range(3400)))
     found = extracted(many, unique=lambda source, quote: True)

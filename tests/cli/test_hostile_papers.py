@@ -117,6 +117,7 @@ REPEATED = (
 
 
 @pytest.mark.parametrize("piece", REPEATED)
+@pytest.mark.timed
 def test_no_repetition_holds_the_reader_up(workspace, piece, capsys) -> None:
     repeated = piece * (MANY // len(piece))
     status, said, took = extract(f"There are 114 ferries here. {repeated}\n\n[^1]: {repeated[:10_000]}\n", capsys)
@@ -214,6 +215,7 @@ def claims(count: int) -> str:
 
 
 @pytest.mark.parametrize(("paper", "count"), [(distinct, 150), (alike, 150), (short_forms, 120), (claims, 400)])
+@pytest.mark.timed
 def test_four_times_as_much_takes_about_four_times_as_long(workspace, paper, count, capsys) -> None:
     extract(paper(20), capsys)
     took = []

@@ -35,6 +35,7 @@ def answered(line: bytes, answer: streams.Answer) -> dict:
 
 
 @pytest.mark.parametrize("piece", REPEATED)
+@pytest.mark.timed
 def test_no_repetition_holds_a_stream_up(piece) -> None:
     text = "The port handled 114 ferries. " + piece * (MANY // len(piece))
     began = time.monotonic()

@@ -139,6 +139,7 @@ def test_plain_text_is_kept_to_the_last_character(tmp_path: Path, parts: list[st
     assert all(sentence.text.is_verbatim(0, len(sentence.text)) for sentence in document.sentences)
 
 
+@pytest.mark.timed
 def test_ten_thousand_notes_are_read_in_seconds(tmp_path: Path) -> None:
     count = 10_000
     text = "".join(
@@ -176,6 +177,7 @@ BOMBS: dict[str, Callable[[], str]] = {
 
 
 @pytest.mark.parametrize("name", BOMBS)
+@pytest.mark.timed
 def test_hostile_text_takes_bounded_time(tmp_path: Path, name: str) -> None:
     text = BOMBS[name]()
     start = time.process_time()

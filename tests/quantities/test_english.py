@@ -260,6 +260,7 @@ def test_a_hostile_line_takes_time_in_proportion(piece: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["7" * 1_000_000, "," * 1_000_000, "million " * 125_000, "° " * 500_000])
+@pytest.mark.timed
 def test_a_million_characters_of_nothing_take_seconds(text: str) -> None:
     started = time.process_time()
     read(text)

@@ -226,6 +226,7 @@ def test_entities_of_a_document_type_are_not_expanded() -> None:
         b'<script type="application/ld+json">' + b"[" * 200_000 + b"</script><p>words",
     ],
 )
+@pytest.mark.timed
 def test_hostile_pages_end_soon(body: bytes) -> None:
     try:
         text = read_text(body, "text/html")

@@ -144,6 +144,7 @@ def test_an_empty_bibliography_has_no_entries(tmp_path: Path) -> None:
     assert read(tmp_path, "") == Bibliography(())
 
 
+@pytest.mark.timed
 def test_five_megabytes_in_one_value_end_in_seconds(tmp_path: Path) -> None:
     started = time.process_time()
     found = read(tmp_path, "@misc{a, title = {" + "x{y} \\'e " * 500_000 + "}}")
