@@ -39,10 +39,14 @@ _ACCESS = re.compile(
     r"consulté|consultado|erişim tarihi|access date|accessed date|access)\b[\s:]*(?:on\s|am\s|le\s|el\s|in\s)?[\s:,(]*",
     re.IGNORECASE,
 )
+_ACCESS_BRACKETS = re.compile(r"(?<=\S)\s?\[((?:19|20)\d\d-[01]\d-[0-3]\d)\]")
+"""As GB/T 7714 writes it: "2024[2025-11-26]"."""
 _PAGE = r"[A-Za-z]{0,2}\d+(?:\.e?\d+)?"
 _RANGE = rf"{_PAGE}(?:\s?[-–—‑−]{{1,2}}\s?{_PAGE})?"
+_A_YEAR = r"(?:1[5-9]|20)\d\d\b(?!\s?[-–—‑−])"
+"""What stands behind pages and a comma is their year: "pp. 301–322, 1985"."""
 _PAGES = re.compile(
-    rf"(?<![\w.])(?:pp?\.?|pages?|pgs?\.|S\.|ss?\.)\s?(?P<pages>{_RANGE}(?:,\s?{_RANGE}(?![\w.]*\s?\())*)(?![\w])",
+    rf"(?<![\w.])(?:pp?\.?|pages?|pgs?\.|S\.|ss?\.)\s?(?P<pages>{_RANGE}(?:,\s?(?!{_A_YEAR}){_RANGE}(?![\w.]*\s?\())*)(?![\w])",
     re.IGNORECASE,
 )
 _VOLUME = re.compile(r"\b(?:vol(?:ume)?|bd|jg|cilt|tome)\b\.?\s?(?P<volume>\d+[A-Z]?|[IVXLC]+)\b", re.IGNORECASE)
@@ -69,6 +73,8 @@ _BARE_RANGE = re.compile(
     rf"(?:(?<=[,.;:]\s)|(?<={GAP}\s)|(?<={GAP}))(?P<pages>\d{{1,5}}\s?[-–—−]\s?\d{{1,5}})(?=\s*(?:[.,;){GAP}]|$))"
 )
 _BARE_NUMBER = re.compile(r"\((?P<number>\d{1,3})\)")
+_VOLUME_NEXT = re.compile(r"[;:]\s?\d")
+"""Behind a year: "Nano Lett 2014;14:4342", "Economic Journal 1929:41"."""
 _MAX_LINKS = 20
 
 
@@ -107,6 +113,8 @@ class Draft:
     eprint: str = ""
     isbn: str = ""
     archiveurl: str = ""
+    initials_bare: bool = False
+    """Whether the names were written as in medicine: "Kim N, Liu WM."."""
     kind: str = ""
     """Entry type, where words of the reference itself name it."""
     linked: list[tuple[int, int]] = field(default_factory=list)
@@ -174,6 +182,9 @@ def _blank_with_cue(draft: Draft, start: int, end: int) -> None:
 
 def read_access_date(draft: Draft) -> None:
     """What "accessed May 1, 2023" and its kin say becomes ``urldate``."""
+    if bracketed := _ACCESS_BRACKETS.search(draft.text):
+        draft.urldate = bracketed[1]
+        draft.blank(bracketed.start(), bracketed.end())
     dates = find_dates(draft.text)
     for match in _ACCESS.finditer(draft.text):
         date = next((d for d in dates if match.end() <= d.start <= match.end() + 2), None)
@@ -237,6 +248,8 @@ def read_date(draft: Draft, start: int) -> None:
 
 
 def _stands_free(draft: Draft, date: FoundDate) -> bool:
+    if _VOLUME_NEXT.match(draft.passage.text, date.end):
+        return True
     after = draft.text[date.end :].lstrip(" ")[:1]
     if after and after not in f",.;:)]}}{GAP}(":
         return False

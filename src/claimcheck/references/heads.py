@@ -17,9 +17,10 @@ _ABBREVIATION = re.compile(
     r"\b(?:vs|no|vol|st|dr|mr|mrs|ms|prof|ed|eds|al|inc|etc|u\.s|u\.k|e\.g|i\.e|cf|jr|sr|ch|pt)$", re.IGNORECASE
 )
 _VANCOUVER_HEAD = re.compile(
-    r"(?:[^\W\d_][\w'’-]+(?: [^\W\d_][\w'’-]+){0,2} [A-ZÀ-Þ](?:-?[A-ZÀ-Þ]){0,3}(?:,\s|(?=\.|:\s)|(?=\s\()))+(?:et al)?"
+    r"(?:[^\W\d_][\w'’-]+(?: [^\W\d_][\w'’-]+){0,2} [A-ZÀ-Þ](?:[ -]?[A-ZÀ-Þ]){0,3}(?:,\s|(?=\.|:\s)|(?=\s\()))+(?:et al|等)?"
 )
 _INITIAL_NEXT = re.compile(rf"[\s{GAP}]*(?:[A-ZÀ-Þ]\.|[A-ZÀ-Þ],|&|and\b|et al|[(\[]?[Ee]ds?\b)")
+_GERMAN_ORDINAL = re.compile(r"\b\d{1,2}\.\s(?:Jahrhundert|Jahrtausend|Jh\b|bis\b|und\b)")
 _EDITOR_ROLE = re.compile(r"[(\[,]\s*(?:eds?|dirs?|hrsg|editors?|coords?)\.?\s*[)\].,]*\s*$", re.IGNORECASE)
 _TRANSLATION = re.compile(r"\s*(\[[^\[\]]{2,300}\])")
 _UNDATED = re.compile(
@@ -106,16 +107,22 @@ def _dated_head(draft: Draft) -> tuple[int, int, FoundDate] | None:
         after = draft.text[date.end : date.end + 60]
         bracketed = before.endswith(("(", "["))
         names = before.rstrip("([").rstrip(_TRIM.replace(".", ""))
-        if not names or not looks_like_names(names):
+        if not names or not (looks_like_names(names) or (draft.listed and _is_handle(names))):
             return None
         if bracketed:
             close = re.match(rf"[^()\[\]]{{0,50}}[)\]][\s.:,;{GAP}]*", after)
             return (len(names), date.end + close.end(), date) if close else None
-        stop = re.match(r"[.,:]\s+(?=\S{2})", after)
+        stop = re.match(r"[.,:]\s+(?=\S{2}|[^\W\d_]\s)", after)
         if stop and before[-1:] in ".," and not re.match(r"[,:]\s*\d", after):
             return len(names), date.end + stop.end(), date
         return None
     return None
+
+
+def _is_handle(text: str) -> bool:
+    """Whether what stands before a year in a list names somebody, though no person: "10X Genomics", "TOP500"."""
+    words = text.split()
+    return len(words) == 1 or (1 < len(words) <= 3 and any(char.isdigit() for char in words[0]))
 
 
 def _after_year(
@@ -135,6 +142,10 @@ def _after_year(
 def _take_authors(draft: Draft, start: int, end: int) -> None:
     text = draft.text[start:end].replace(GAP, " ").strip()
     text = _unlabelled(text).strip(" ,;:([")
+    if draft.listed and _is_handle(text.rstrip(".")) and not looks_like_names(text):
+        draft.authors = (text.rstrip("."),)
+        draft.blank(start, end)
+        return
     dates = find_dates(text)
     if dates and dates[-1].end >= len(text.rstrip(" ).:,")) - 1:
         # "Family, Given. 2019. “Title”" or "Given Family (2019) “Title”"
@@ -196,7 +207,7 @@ def _quoted_title(inner: str) -> str:
 def _finish_title(draft: Draft, title: str, start: int, finish: int) -> int:
     """A translation in square brackets stays behind the title."""
     translation = _TRANSLATION.match(draft.text, finish)
-    if translation and not _FORMS_OF_WORK.search(translation[1]):
+    if translation and not _FORMS_OF_WORK.search(translation[1]) and not is_institution(translation[1]):
         inner = translation[1][1:-1].strip(" '\"‘’“”")
         title, finish = f"{title} [{inner}]", translation.end()
     draft.title = _MEDIUM.sub("", " ".join(title.split()))
@@ -237,6 +248,7 @@ def _end_of_names(draft: Draft) -> int:
     text = draft.text
     vancouver = _VANCOUVER_HEAD.match(text)
     if vancouver and text[vancouver.end() : vancouver.end() + 1] in (".", ":") and len(text) > vancouver.end() + 8:
+        draft.initials_bare = True
         return vancouver.end() + 1
     for match in re.finditer(rf"[.:,](?=[\s{GAP}])", text[:1500]):
         before, rest = text[: match.start()], text[match.end() :]
@@ -282,11 +294,15 @@ def _take_plain(draft: Draft, start: int, italic: tuple[int, int] | None) -> int
     )
     imprint = _IMPRINT_BRACKET.search(draft.text, start, bound)
     bound = imprint.start() if imprint and imprint.start() > start else bound
+    mark = _GB_MARK.search(draft.text, start, bound)
+    bound = mark.start() if mark and mark.start() > start else bound
     stop = next(
         (
             m
             for m in _STOP.finditer(draft.text, start, bound)
             if not _ABBREVIATION.search(draft.text[start : m.start()])
+            and not _GERMAN_ORDINAL.match(draft.text, max(start, m.start() - 2))
+            and not _GERMAN_ORDINAL.match(draft.text, max(start, m.start() - 1))
         ),
         None,
     )
@@ -294,9 +310,42 @@ def _take_plain(draft: Draft, start: int, italic: tuple[int, int] | None) -> int
         end = stop.end() if stop.group(1) in "?!" else stop.start()
     else:
         end = _before_container(draft, start, bound)
+    end = _before_bare_year(draft, start, end)
     title = draft.passage.text[start:end].strip(f" \t\r\n,;:.{GAP}")
     draft.title_form = "plain"
-    return _finish_title(draft, title, start, end)
+    after = _take_mark(draft, mark) if mark is not None and end == mark.start() else end
+    return max(_finish_title(draft, title, start, end), after)
+
+
+_GB_MARK = re.compile(
+    r"\s?\[(?:[MCNJDRSPAGZ]|EB|DB|CP|DS|CM)(?:/(?:OL|CD|MT|DK))?\](?P<in>//)?|(?<=[^\s:/])(?P<also>//)(?=[^\s/])"
+)
+"""What ends a title in GB/T 7714: the kind of work and of carrier ("[J/OL]"), and "//" before the book it is in."""
+
+
+def _take_mark(draft: Draft, mark: re.Match[str]) -> int:
+    draft.blank(mark.start(), mark.end())
+    if not (mark["in"] or mark["also"]):
+        return mark.end()
+    draft.in_book = True
+    people = re.compile(rf"[^.{GAP}]{{3,200}}\.\s").match(draft.text, mark.end())
+    if people and looks_like_names(people[0].strip(_TRIM)):
+        draft.editors = split_names(people[0])
+        draft.blank(people.start(), people.end())
+        return people.end()
+    return mark.end()
+
+
+_LAST_YEAR = re.compile(r"\s(?P<year>(?:1[5-9]|20)\d\d)$")
+
+
+def _before_bare_year(draft: Draft, start: int, end: int) -> int:
+    """Where medicine's style sets no stop between title and year ("Lives saved 1999."), and no other year follows."""
+    year = _LAST_YEAR.search(draft.text, start, end)
+    if year is None or not draft.initials_bare or draft.date or find_dates(draft.text[end:]):
+        return end
+    draft.date = year["year"]
+    return year.start()
 
 
 def _before_container(draft: Draft, start: int, bound: int) -> int:

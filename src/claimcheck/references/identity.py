@@ -45,6 +45,8 @@ _told = attrgetter(
 """Where these are all the same, nothing tells two works apart."""
 _LEADS, _COMMON, _MANY = 4, 50, 500
 _ARTICLES = ("the", "a", "an")
+_RANKS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split())
+"""The third report is not the fourth one."""
 
 
 @lru_cache(maxsize=20_000)
@@ -75,9 +77,12 @@ def same_title(one: str, other: str) -> bool:
 
 @lru_cache(maxsize=20_000)
 def _numbers(title: str) -> list[str]:
-    return [word for word in title.split() if _ROMAN.fullmatch(word) and word not in ("i", "v", "x")] + [
-        word for word in title.split()[1:] if word in ("i", "v", "x")
-    ]
+    ranks = [word for word in title.split() if word in _RANKS]
+    return (
+        ranks
+        + [word for word in title.split() if _ROMAN.fullmatch(word) and word not in ("i", "v", "x")]
+        + [word for word in title.split()[1:] if word in ("i", "v", "x")]
+    )
 
 
 def _marked_otherwise(one: str, other: str) -> bool:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from claimcheck.references.transliterate import fold
 
 PARTICLES = frozenset(
     "van von der den de del della di da dos das du des la le ten ter zu zum zur al el bin ibn ben ul af av vom "
-    "y e st".split()
+    "y i e st".split()
 )
 _SUFFIXES = frozenset("jr jr. sr sr. ii iii iv".split())
 _INSTITUTION_WORDS = frozenset(
@@ -43,7 +44,13 @@ _INITIALS = re.compile(r"[A-ZÀ-Þ]\.?(?:[ -]?[A-ZÀ-Þ]\.?){0,3}")
 _VANCOUVER = re.compile(
     r"(?P<family>[^\W\d_][\w'’-]+(?: [^\W\d_][\w'’-]+){0,2}) (?P<given>[A-ZÀ-Þ](?:-?[A-ZÀ-Þ]){0,3})"
 )
-_ET_AL = re.compile(r",?\s*(?:\bet al\b\.?|\band others\b|\bu\.\s?a\.|\bet alii\b|\bve diğerleri\b)\s*$", re.IGNORECASE)
+_IN_CAPITALS = re.compile(
+    r"(?P<family>[^\W\d_a-z]{2}[^\W\d_a-z'’-]*(?: [^\W\d_a-z]{2,})?) (?P<given>[A-Z](?:[ -][A-Z]){0,3})"
+)
+"""As GB/T 7714 writes names: "GROSSMAN D D"."""
+_ET_AL = re.compile(
+    r",?\s*(?:\bet al\b\.?|\band others\b|\bu\.\s?a\.|等人?|\bet alii\b|\bve diğerleri\b)\s*$", re.IGNORECASE
+)
 _ROLE = re.compile(
     r"[\s,]*[(\[]?\b(?:eds?|dirs?|hrsg|hg|editors?|coords?|trans|comps?)\b\.?[)\]]?[\s.,:]*$", re.IGNORECASE
 )
@@ -116,6 +123,8 @@ def invert(name: str) -> str:
     vancouver = _VANCOUVER.fullmatch(name)
     if vancouver and not is_initials(vancouver["family"]) and vancouver["family"].upper() != vancouver["family"]:
         return f"{vancouver['family']}, {vancouver['given']}"
+    if capital := _IN_CAPITALS.fullmatch(name):
+        return f"{capital['family'].title()}, {capital['given']}"
     words = name.split()
     if len(words) < 2:
         return name
@@ -174,7 +183,8 @@ def _pair_up(chunks: list[str]) -> list[str]:
 def _is_pair(chunk: str, after: str, chunks: list[str], index: int) -> bool:
     """Whether two chunks are the family and the given names of one person."""
     if is_initials(after):
-        return not is_initials(chunk)
+        whole = _IN_CAPITALS.fullmatch(chunk) and _IN_CAPITALS.fullmatch(after)  # "WANG P, ZHU Q"
+        return not whole and not is_initials(chunk)
     if len(chunks) == 2 and " " not in chunk and " " not in after and is_name(after):
         return True
     return index == 0 and _is_family(chunk) and _is_given(after, chunks[2:])
@@ -222,7 +232,11 @@ def split_names(text: str) -> tuple[str, ...]:
 
 def _without_stop(text: str) -> str:
     """A list of names without the full stop that ends it; the one of an initial or an abbreviation stays."""
-    if text.endswith(".") and (chunks := _chunks(text[:-1])) and all(_VANCOUVER.fullmatch(chunk) for chunk in chunks):
+    if (
+        text.endswith(".")
+        and (chunks := _chunks(text[:-1]))
+        and all(_VANCOUVER.fullmatch(chunk) or _IN_CAPITALS.fullmatch(chunk) for chunk in chunks)
+    ):
         return text[:-1]  # "Jones L, Evans R."
     if not text.endswith(".") or re.search(r"(?:\b[^\W\d_]|\bJr|\bSr|\bInc|\bLtd|\bCo|\bal)\.$", text):
         return text
@@ -257,8 +271,12 @@ def looks_like_names(text: str) -> bool:
     if not text or len(text) > 1500:
         return False
     chunks = _chunks(text.rstrip("."))
-    if any(is_initials(chunk) for chunk in chunks) and any(_INITIAL_AND_WORD.match(chunk) for chunk in chunks):
-        # "Berg, A. Ice Roads": where initials follow family names, a word behind an initial begins a title
+    if any(is_initials(chunk) for chunk in chunks) and any(
+        _INITIAL_AND_WORD.match(chunk) and _is_family(before) and not is_initials(before)
+        for before, chunk in pairwise(chunks)
+    ):
+        # "Berg, A., Carr, B. Ice Roads": where initials follow family names, a word behind an initial begins a title;
+        # but "Berg, A., B. Carr, and C. Dunn" are names, the first of them turned
         return False
     if chunks and all(is_name(chunk) or is_initials(chunk) for chunk in chunks):
         return True

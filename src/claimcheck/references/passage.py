@@ -231,6 +231,9 @@ def _without_prose(passage: Passage) -> Passage:
     head = passage.text[:title]
     if not re.search(r"[a-z] (?:is|are|was|were|remains?|includes?) ", head):
         return passage
+    year = _YEAR.search(head)
+    if year is not None and looks_like_names(head[: year.start()].rstrip(" (.,")):
+        return passage  # "Wolfe, A. (1998). What is Altruism?": the title of an entry, no sentence about it
     for match in reversed(list(_LEAD_IN.finditer(head))):
         if head[match.end() : match.end() + 1].isupper() and looks_like_names(_name(head, match.end(), title)):
             return passage.cut(match.end(), len(passage.text))

