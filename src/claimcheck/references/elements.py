@@ -250,6 +250,8 @@ def read_date(draft: Draft, start: int) -> None:
 def _stands_free(draft: Draft, date: FoundDate) -> bool:
     if _VOLUME_NEXT.match(draft.passage.text, date.end):
         return True
+    if draft.initials_bare and draft.text[date.end :][:1] == ".":
+        return True  # "Berkeley Wiki 2006."
     after = draft.text[date.end :].lstrip(" ")[:1]
     if after and after not in f",.;:)]}}{GAP}(":
         return False

@@ -40,6 +40,10 @@ def read_head(draft: Draft) -> int:
     """Authors and title into ``draft``; returns where the rest begins."""
     quote, italic = _first_quote(draft), _first_italic(draft)
     dated = _dated_head(draft)
+    names = _VANCOUVER_HEAD.match(draft.text)
+    if names and quote is not None and draft.text[names.end() :][:1] in ".:" and dated is None:
+        between = draft.text[names.end() : quote.start].strip(_TRIM)
+        quote = None if between and not italic else quote  # "Kim N. Comment on “Ice”": part of the title
     starts = [quote.start] if quote is not None else []
     first = min([*starts, italic[0]] if italic is not None else starts, default=len(draft.text))
     if dated is not None and dated[1] <= first:
@@ -283,6 +287,15 @@ _IMPRINT_BRACKET = re.compile(
 )
 
 
+def _imprint(draft: Draft, start: int, bound: int) -> re.Match[str] | None:
+    """Where place, publisher and year stand in brackets; a year alone is none where another follows: "Koch (1983)"."""
+    found = _IMPRINT_BRACKET.search(draft.text, start, bound)
+    if found is None:
+        return None
+    year = re.compile(r"(?:1[5-9]|20)\d\d\)").match(draft.text, found.end())
+    return None if year and find_dates(draft.text[year.end() :]) else found
+
+
 def _take_plain(draft: Draft, start: int, italic: tuple[int, int] | None) -> int:
     """A title from ``start`` up to the end of its sentence, to emphasis, or to the comma before the container."""
     limit = italic[0] if italic is not None and italic[0] > start else len(draft.text)
@@ -292,7 +305,7 @@ def _take_plain(draft: Draft, start: int, italic: tuple[int, int] | None) -> int
         [date.start for date in find_dates(draft.text[:bound]) if date.start > start and precision(date.edtf) == 3]
         + [bound]
     )
-    imprint = _IMPRINT_BRACKET.search(draft.text, start, bound)
+    imprint = _imprint(draft, start, bound)
     bound = imprint.start() if imprint and imprint.start() > start else bound
     mark = _GB_MARK.search(draft.text, start, bound)
     bound = mark.start() if mark and mark.start() > start else bound
@@ -309,7 +322,7 @@ def _take_plain(draft: Draft, start: int, italic: tuple[int, int] | None) -> int
     if stop is not None:
         end = stop.end() if stop.group(1) in "?!" else stop.start()
     else:
-        end = _before_container(draft, start, bound)
+        end = bound if mark is not None and bound == mark.start() else _before_container(draft, start, bound)
     end = _before_bare_year(draft, start, end)
     title = draft.passage.text[start:end].strip(f" \t\r\n,;:.{GAP}")
     draft.title_form = "plain"

@@ -45,7 +45,7 @@ _VANCOUVER = re.compile(
     r"(?P<family>[^\W\d_][\w'’-]+(?: [^\W\d_][\w'’-]+){0,2}) (?P<given>[A-ZÀ-Þ](?:-?[A-ZÀ-Þ]){0,3})"
 )
 _IN_CAPITALS = re.compile(
-    r"(?P<family>[^\W\d_a-z]{2}[^\W\d_a-z'’-]*(?: [^\W\d_a-z]{2,})?) (?P<given>[A-Z](?:[ -][A-Z]){0,3})"
+    r"(?P<family>[^\W\d_][\w'’-]+(?: [^\W\d_][\w'’-]+)?) (?P<given>[^\W\d_](?:[ -][^\W\d_]){0,3})"
 )
 """As GB/T 7714 writes names: "GROSSMAN D D"."""
 _ET_AL = re.compile(
@@ -89,11 +89,17 @@ def is_name(chunk: str) -> bool:
     words = chunk.replace(",", " ").split()
     if not 1 <= len(words) <= 6 or len(chunk) > 60 or re.search(r"[\d/:;!?\"“”()<>@]", chunk):
         return False
-    if any(word.lower() in _TITLE_WORDS and (not at or word != "A") for at, word in enumerate(words)):
-        return False  # … but "Donaghy A" is a name
+    if any(
+        word.lower() in _TITLE_WORDS and not (at and _may_be_initials(word, words)) for at, word in enumerate(words)
+    ):
+        return False  # … but "Donaghy A" and "Joshi AS" are names
     return all(_has_case(word) or word.lower() in PARTICLES for word in words) and any(
         word[:1].isupper() for word in words
     )
+
+
+def _may_be_initials(word: str, words: list[str]) -> bool:
+    return word == "A" or (word.isupper() and len(word) <= 3 and word == words[-1] and not words[0].isupper())
 
 
 def is_initials(chunk: str) -> bool:
@@ -115,6 +121,10 @@ def _chinese_order(words: list[str]) -> bool:
     return first in _COMMON_CHINESE and last not in _COMMON_CHINESE
 
 
+def _in_capitals(name: str) -> re.Match[str] | None:
+    return _IN_CAPITALS.fullmatch(name) if name.isupper() else None
+
+
 def invert(name: str) -> str:
     """Turn "Given Family" into "Family, Given"; a name that can't be turned (one word, an institution, CJK) stays."""
     name = " ".join(name.split()).strip(" ,;")
@@ -123,7 +133,7 @@ def invert(name: str) -> str:
     vancouver = _VANCOUVER.fullmatch(name)
     if vancouver and not is_initials(vancouver["family"]) and vancouver["family"].upper() != vancouver["family"]:
         return f"{vancouver['family']}, {vancouver['given']}"
-    if capital := _IN_CAPITALS.fullmatch(name):
+    if capital := _in_capitals(name):
         return f"{capital['family'].title()}, {capital['given']}"
     words = name.split()
     if len(words) < 2:
@@ -183,7 +193,7 @@ def _pair_up(chunks: list[str]) -> list[str]:
 def _is_pair(chunk: str, after: str, chunks: list[str], index: int) -> bool:
     """Whether two chunks are the family and the given names of one person."""
     if is_initials(after):
-        whole = _IN_CAPITALS.fullmatch(chunk) and _IN_CAPITALS.fullmatch(after)  # "WANG P, ZHU Q"
+        whole = _in_capitals(chunk) and _in_capitals(after)  # "WANG P, ZHU Q"
         return not whole and not is_initials(chunk)
     if len(chunks) == 2 and " " not in chunk and " " not in after and is_name(after):
         return True
@@ -235,7 +245,7 @@ def _without_stop(text: str) -> str:
     if (
         text.endswith(".")
         and (chunks := _chunks(text[:-1]))
-        and all(_VANCOUVER.fullmatch(chunk) or _IN_CAPITALS.fullmatch(chunk) for chunk in chunks)
+        and all(_VANCOUVER.fullmatch(chunk) or _in_capitals(chunk) for chunk in chunks)
     ):
         return text[:-1]  # "Jones L, Evans R."
     if not text.endswith(".") or re.search(r"(?:\b[^\W\d_]|\bJr|\bSr|\bInc|\bLtd|\bCo|\bal)\.$", text):

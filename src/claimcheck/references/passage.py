@@ -29,7 +29,7 @@ _CUE = re.compile(
 )
 _AND = re.compile(r"^(?:and|or|but|as well as)\s+(?=[A-ZÀ-Þ\"“‘'„«])")
 _MID_CUE = re.compile(
-    r"(?<=[.;,:)>/\w])\s+(?:see(?:\s(?:also|e\.g\.))?|cf\.|quoted in|cited in|siehe auch|vgl\.)[,:]?\s+"
+    r"(?<=[.;,:)>/\w])\s+(?:see(?:\s(?:also|e\.g\.))?|(?-i:[Cc]f)\.|quoted in|cited in|siehe auch|vgl\.)[,:]?\s+"
     r"(?=[A-ZÀ-Þ\"“‘'„«])",
     re.IGNORECASE,
 )
@@ -38,6 +38,7 @@ _SHORT = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d[a-z]?\b")
+_YEAR_FIRST = re.compile(r"(?:1[5-9]|20)\d\d[a-z]?[,.;:](?:\s|$)")
 _NUMBERING = re.compile(r"^\s*(?:\[\d{1,4}\]|\(\d{1,4}\)|\d{1,4}[.)](?=\s))\s*")
 _AFTER_LINK = re.compile(r"[>)\]]?\s*[.,;]?\s+(?=[A-ZÀ-Þ\"“‘'„«])")
 
@@ -146,6 +147,8 @@ def _stands_alone(passage: Passage) -> bool:
         return is_short_form(text)
     if is_short_form(text):
         return True
+    if _YEAR_FIRST.match(text):
+        return False  # "Springer; 2005, p. 463": the year of what stands before
     if _is_author_year(text) or names_archival_source(text):
         return True
     quotes = [quote for quote in quotations(text) if _can_be_title(text, quote)]
