@@ -6,18 +6,22 @@ import re
 
 from claimcheck.references.dates import FoundDate, find_dates, precision
 from claimcheck.references.elements import GAP, Draft
-from claimcheck.references.names import is_institution, is_name, looks_like_names, split_names
+from claimcheck.references.names import is_initials, is_institution, is_name, looks_like_names, split_names
 from claimcheck.references.quotation import Quotation, bracket_depths, quotations
 
 _TRIM = f" \t\r\n\u00a0,;:.{GAP}"
 _NOT_TITLE = re.compile(r"(?:coll(?:ection)?\.?|series|edited by|trans(?:lated)?\.? by)\W*$", re.IGNORECASE)
 # A sentence ends here: full stop, question or exclamation mark, then space and a capital, digit or quotation mark
-_STOP = re.compile(rf"(?<![\s.(][A-ZÀ-Þ])(?<!^[A-ZÀ-Þ])([.?!])(?=[\s{GAP}]+[^a-z\s]|[\s{GAP}]*$)")
+_STOP = re.compile(
+    rf"(?<![\s.(][A-ZÀ-Þ])(?<!^[A-ZÀ-Þ])([.?!])"
+    rf"(?=[\s{GAP}]+(?:[^a-z\s]|(?:nos?|vols?|pp?|edited|translated|arXiv)\b)|[\s{GAP}]*$)"
+)
 _ABBREVIATION = re.compile(
     r"\b(?:vs|no|vol|st|dr|mr|mrs|ms|prof|ed|eds|al|inc|etc|u\.s|u\.k|e\.g|i\.e|cf|jr|sr|ch|pt)$", re.IGNORECASE
 )
 _VANCOUVER_HEAD = re.compile(
-    r"(?:[^\W\d_][\w'’-]+(?: [^\W\d_][\w'’-]+){0,2} [A-ZÀ-Þ](?:[ -]?[A-ZÀ-Þ]){0,3}(?:,\s|(?=\.|:\s)|(?=\s\()))+(?:et al|等)?"
+    r"(?:[^\W\d_][\w'’-]+(?: [^\W\d_][\w'’-]+){0,2} [A-ZÀ-Þ](?:[ -]?[A-ZÀ-Þ]){0,3}"
+    r"(?:,\s|(?=\.|:\s)|(?=\s\()))+(?:et al|等)?"
 )
 _INITIAL_NEXT = re.compile(rf"[\s{GAP}]*(?:[A-ZÀ-Þ]\.|[A-ZÀ-Þ],|&|and\b|et al|[(\[]?[Ee]ds?\b)")
 _GERMAN_ORDINAL = re.compile(r"\b\d{1,2}\.\s(?:Jahrhundert|Jahrtausend|Jh\b|bis\b|und\b)")
@@ -256,6 +260,8 @@ def _end_of_names(draft: Draft) -> int:
         return vancouver.end() + 1
     for match in re.finditer(rf"[.:,](?=[\s{GAP}])", text[:1500]):
         before, rest = text[: match.start()], text[match.end() :]
+        if _begins_a_name(before):
+            continue
         if not looks_like_names(before + ("." if match.group(0) == "." else "")):
             if len(before) > 60 and not looks_like_names(before[:60].rpartition(",")[0]):
                 return 0
@@ -264,6 +270,14 @@ def _end_of_names(draft: Draft) -> int:
             continue
         return match.end()
     return 0
+
+
+def _begins_a_name(before: str) -> bool:
+    """Whether text ends in initials whose family name is still to come: "D. R", "Kopka, H., and P. W"."""
+    chunks = [chunk.strip() for chunk in re.split(r"[,;]\s*(?:and\s|&\s?)?|\s+(?:and|&)\s+", before) if chunk.strip()]
+    if not chunks or not is_initials(chunks[-1]):
+        return False
+    return len(chunks) == 1 or " " in chunks[-2] or is_initials(chunks[-2])
 
 
 _IMPRINT = re.compile(r"\s+[^,(]{3,200}\s\((?:[^()]{2,80}:|[^()]{0,80}\b(?:1[5-9]|20)\d\d\))")
@@ -282,7 +296,8 @@ def _title_follows(mark: str, before: str, rest: str) -> bool:
 
 _IMPRINT_BRACKET = re.compile(
     rf"\s(?:\((?=[^()]{{1,80}}:|[^()]{{0,80}}\b(?:1[5-9]|20)\d\d[{GAP}\s]*\)|[A-Z][^()]{{0,80}}{GAP})|"
-    r"\[(?=[^\[\]]{0,40}(?:dissertation|thesis|software|data\s?set|manuscript)))",
+    r"\[(?=[^\[\]]{0,40}(?:dissertation|thesis|software|data\s?set|manuscript|universit|institut|college|school))|"
+    r"\((?=(?:issues?|nos?\.|report no\.)\s[^()]{1,40}\)))",
     re.IGNORECASE,
 )
 
@@ -293,7 +308,7 @@ def _imprint(draft: Draft, start: int, bound: int) -> re.Match[str] | None:
     if found is None:
         return None
     year = re.compile(r"(?:1[5-9]|20)\d\d\)").match(draft.text, found.end())
-    return None if year and find_dates(draft.text[year.end() :]) else found
+    return None if year and (draft.date or find_dates(draft.text[year.end() :])) else found
 
 
 def _take_plain(draft: Draft, start: int, italic: tuple[int, int] | None) -> int:

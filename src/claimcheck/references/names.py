@@ -49,7 +49,7 @@ _IN_CAPITALS = re.compile(
 )
 """As GB/T 7714 writes names: "GROSSMAN D D"."""
 _ET_AL = re.compile(
-    r",?\s*(?:\bet al\b\.?|\band others\b|\bu\.\s?a\.|等人?|\bet alii\b|\bve diğerleri\b)\s*$", re.IGNORECASE
+    r",?\s*(?:\bet al\b\.?|\band others\b|\bu\.\s?a\.|等人?\.?|\bet alii\b|\bve diğerleri\b)\s*$", re.IGNORECASE
 )
 _ROLE = re.compile(
     r"[\s,]*[(\[]?\b(?:eds?|dirs?|hrsg|hg|editors?|coords?|trans|comps?)\b\.?[)\]]?[\s.,:]*$", re.IGNORECASE
@@ -172,6 +172,8 @@ def _person(family: str, given: str) -> str:
 
 def _pair_up(chunks: list[str]) -> list[str]:
     """Chunks in which family and given names alternate, as APA, MLA and Chicago write them."""
+    if _by_turns(chunks):
+        return [_person(family.title(), given) for family, given in zip(chunks[::2], chunks[1::2], strict=True)]
     names: list[str] = []
     index = 0
     while index < len(chunks):
@@ -188,6 +190,13 @@ def _pair_up(chunks: list[str]) -> list[str]:
             names.append(invert(chunk))
             index += 1
     return names
+
+
+def _by_turns(chunks: list[str]) -> bool:
+    """ "BAIER, Jorge A., FRITZ, Christian", as ISO 690 sets family names in capitals."""
+    families, given = chunks[::2], chunks[1::2]
+    capitals = len(families) == len(given) > 1 and all(family.isupper() for family in families)
+    return capitals and not any(name.isupper() and "." not in name for name in given)
 
 
 def _is_pair(chunk: str, after: str, chunks: list[str], index: int) -> bool:
