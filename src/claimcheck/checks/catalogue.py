@@ -73,10 +73,15 @@ CHECKS: tuple[Check, ...] = (
     Check("B501", "warning", "duplicate entry", "bibliography"),
     Check("B502", "note", "required field missing", "bibliography"),
     Check("B503", "error", "entry unreadable (kept as it is)", "bibliography"),
+    Check("B530", "warning", "year or day contradicts the address or the access date", "bibliography"),
+    Check("B531", "warning", "one name, two spellings; inverted name", "bibliography"),
+    Check("B532", "warning", "address malformed, doubled, or with tracking", "bibliography"),
     Check("C601", "warning", "mark or key without an entry", "citations"),
     Check("C602", "warning", "short form or Ibid. that resolves to nothing", "citations"),
     Check("C603", "warning", "short form that resolves to two works", "citations"),
-    Check("C606", "note", "note without a mark, or a mark never closed", "citations"),
+    Check("C604", "note", "cited, not in the reference list", "citations"),
+    Check("C605", "note", "listed, never cited", "citations"),
+    Check("C606", "note", "note without a mark, or a mark or quotation never closed", "citations"),
 )
 
 _BY_CODE = {check.code: check for check in CHECKS}

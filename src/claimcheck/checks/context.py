@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from claimcheck.model.claim import Claim
     from claimcheck.model.document import Document
     from claimcheck.model.problem import Problem
-    from claimcheck.model.reference import Bibliography, Reference
+    from claimcheck.model.reference import Bibliography, Description, Reference
     from claimcheck.model.source import Source
     from claimcheck.model.verdict import ClaimVerdict
 
@@ -92,6 +92,17 @@ class Context:
         if self.document is not None and claim.span is not None:
             return self.in_paper(claim.span)
         return self.in_claims(claim)
+
+    def of_description(self, description: Description) -> Location:
+        """Where the paper describes a work."""
+        span = description.reference.span
+        return self.in_paper(span) if span is not None else self.in_bibliography(None)
+
+    def of_entry(self, reference: Reference) -> Location:
+        """Where an author mends a work's entry: the paper where it describes the work, else the bibliography."""
+        if self.document is not None and reference.span is not None and reference.raw:
+            return self.in_paper(reference.span)
+        return self.in_bibliography(reference.line)
 
     def of_reference(self, reference: Reference) -> Location:
         """Where a work is described: the note of the paper that does, else its entry, else its first citation."""

@@ -9,7 +9,10 @@ from claimcheck.checks.citations import check_problems
 from claimcheck.checks.context import Context
 from claimcheck.checks.internal import check_internal
 from claimcheck.checks.links import check_links
+from claimcheck.checks.listing import check_listing
 from claimcheck.checks.numbers import check_numbers
+from claimcheck.checks.named import check_names_in_text
+from claimcheck.checks.quotations import check_quotations
 from claimcheck.checks.statistics import check_statistics
 from claimcheck.checks.statistics import not_run as statistics_not_run
 from claimcheck.checks.suppress import weight
@@ -23,6 +26,9 @@ FAMILIES: tuple[Callable[[Context], Iterable[Finding]], ...] = (
     check_internal,
     check_statistics,
     check_problems,
+    check_listing,
+    check_quotations,
+    check_names_in_text,
     check_bibliography,
 )
 """Every check that runs, in order. A new family is a new file and a row here."""
