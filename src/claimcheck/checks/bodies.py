@@ -62,6 +62,8 @@ def two_names(found: Sequence[Body]) -> Iterator[TwoNames]:
         if kind is None:
             continue
         pair = [by_words[words][0] for words in (one, other)]
+        if pair[0].place == pair[1].place:
+            continue  # an entry that gives both explains the short one
         first, second = sorted(pair, key=lambda body: body.place)
         yield TwoNames(first, second, kind == "misspelt")
 

@@ -98,7 +98,8 @@ def _by_title(entry: Reference, first: Reference) -> Twin | None:
     if _years_near(entry, first, 0):
         return Twin(entry, first, "one title, year and first author", "medium")
     if _long(entry) and entry.pages and entry.pages == first.pages and _containers_agree(entry, first):
-        return Twin(entry, first, f"one title, author and pages, though of {entry.year} and {first.year}", "medium")
+        years = f"though of {entry.year} and {first.year}" if entry.year and first.year else "though one has no year"
+        return Twin(entry, first, f"one title, author and pages, {years}", "medium")
     return None
 
 

@@ -20,6 +20,8 @@ from claimcheck.references.transliterate import fold
 
 _LEAST = 5
 """Letters of a name in which one wrong letter tells of a misspelling; shorter ones differ by one letter by nature."""
+_MOST_AUTHORS = 30
+"""Authors of one work that are looked at: to have signed the paper of a collaboration with somebody ties nobody."""
 _MANY = 200
 """Names of one beginning that are compared with each other; more are left alone."""
 
@@ -60,7 +62,7 @@ class _Person:
 
 def namings(work: str, place: int, names: Sequence[str], raw: str = "") -> Iterator[Naming]:
     """The people that one place names as authors; bodies and names of one word are left out."""
-    people = [name for name in names if name != OTHERS and "," in name and not is_institution(name)]
+    people = [name for name in names if name != OTHERS and "," in name and not is_institution(name)][:_MOST_AUTHORS]
     folded = [_key(name) for name in people]
     for at, name in enumerate(people):
         yield Naming(name, work, place, frozenset(folded[:at] + folded[at + 1 :]), raw)
@@ -131,10 +133,15 @@ def _judged(ones: Sequence[Naming], others: Sequence[Naming]) -> Spelling | None
 
 def _slip(one: _Person, other: _Person) -> bool:
     """Whether two names differ in one place, by a letter or two of a name that both write out."""
+    if _umlauts(one.family) == _umlauts(other.family) and one.family != other.family:
+        return False
     if one.family == other.family:
         if not one.given or not other.given or len(one.given[0]) < _LEAST or len(other.given[0]) < _LEAST:
             return False
         if _chinese(one) or _chinese(other):
+            return False
+        short, long = sorted((one.given[0], other.given[0]), key=len)
+        if long.startswith(short) or _umlauts(short) == _umlauts(long):  # Steve and Steven
             return False
         rest = zip(one.given[1:], other.given[1:], strict=False)
         return near(one.given[0], other.given[0], 1) and all(_compatible(a, b) for a, b in rest) and not _gendered(one.given[0], other.given[0])
@@ -189,6 +196,11 @@ def _written_alike(first: Naming, second: Naming) -> bool:
     if not first.raw and not second.raw:
         return True
     return order(first) != order(second)
+
+
+def _umlauts(name: str) -> str:
+    """"Schuelli" and "Schülli" (folded: "schulli") are one name."""
+    return re.sub(r"(?<=[aou])e", "", name)
 
 
 def _joined(name: str) -> str:

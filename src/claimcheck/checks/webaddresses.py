@@ -12,6 +12,7 @@ from claimcheck.model.reference import Reference
 from claimcheck.redaction import stands_in
 from claimcheck.references.identifiers import (
     URL,
+    WHOLE_DOI,
     doi_of,
     host_of,
     normal_doi,
@@ -38,7 +39,6 @@ _LATEX = re.compile(r"\\[a-zA-Z{}_%&#~]|\{\\|\\textasciitilde|\$\\sim\$")
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u2060\ufeff]")
 _OWN = re.compile(r"(?:file:|[A-Za-z]:[\\/]|https?://(?:localhost|127\.0\.0\.1|0\.0\.0\.0)\b)", re.IGNORECASE)
 _PROXIED = re.compile(r"(?:\bezproxy\b|\bezp\b|\.proxy\.|\bproxy\.lib|\.idm\.oclc\.org|[.-]proxy[.-]|\blibproxy\b)", re.IGNORECASE)
-_DOI_FORM = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
 _DOI_PREFIX = re.compile(r"^\s*(?:(?:https?:/+)?(?:dx\.|www\.)?doi\.org/+|doi\s*[:.]?\s*)+", re.IGNORECASE)
 _TAIL = re.compile(r"[.,;:]$")
 _ESCAPED_LINK = re.compile(r"\[(?P<shown>(?:https?://|www\.)[^\]\s]*)\]\((?P<target>[^)\s]+)\)")
@@ -75,7 +75,7 @@ def _of_url(url: str) -> Flaw | None:
     if broken is not None:
         what, better = broken
         remedy = f"write {better}" if better else "correct the address"
-        return Flaw(f"has {what}: {url[:200]}", remedy, url, better)
+        return Flaw(f"has {what}: {' '.join(url.split())[:200]}", remedy, url, better)
     if tracking := tracking_in(url):
         better = without_tracking(url)
         names = ", ".join(tracking)
@@ -143,10 +143,10 @@ def _mended_scheme(url: str) -> str:
 def _of_doi(doi: str) -> Flaw | None:
     """The field as it is written (the reading of an entry takes a DOI out of an address)."""
     bare = normal_doi(doi)
-    if _DOI_FORM.fullmatch(doi.strip()):
+    if WHOLE_DOI.fullmatch(doi.strip()):
         return None
-    better = doi_of(doi) if _DOI_FORM.fullmatch(bare) else ""
-    return Flaw(f"has a DOI that is none: {doi[:200]}", f"write {better}" if better else "correct the DOI", doi, better, "doi")
+    better = doi_of(doi) if WHOLE_DOI.fullmatch(bare) else ""
+    return Flaw(f"has a DOI that is none: {' '.join(doi.split())[:200]}", f"write {better}" if better else "correct the DOI", doi, better, "doi")
 
 
 def doi_prefixed(value: str) -> str:
@@ -154,7 +154,7 @@ def doi_prefixed(value: str) -> str:
     if not _DOI_PREFIX.match(value):
         return ""
     bare = _DOI_PREFIX.sub("", value).strip()
-    return bare if _DOI_FORM.fullmatch(bare) else ""
+    return bare if WHOLE_DOI.fullmatch(bare) else ""
 
 
 def _twice(entry: Reference) -> str:

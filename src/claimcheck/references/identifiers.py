@@ -74,8 +74,14 @@ def host_of(url: str) -> str:
     return host.removeprefix("www.")
 
 
+WHOLE_DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
+"""A DOI that stands alone: it may hold anything (SICIs have angle brackets in them)."""
+
+
 def normal_doi(doi: str) -> str:
     """DOIs are compared without regard to case."""
+    if WHOLE_DOI.fullmatch(doi.strip()):
+        return doi.strip().lower()
     return (doi_of(doi) or doi.strip()).lower()
 
 
