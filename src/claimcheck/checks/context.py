@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from claimcheck.model.reference import Bibliography, Description, Reference
     from claimcheck.model.source import Source
     from claimcheck.model.verdict import ClaimVerdict
+    from claimcheck.registries import Consulted
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,8 @@ class Context:
     bib_path: str = ""
     claims_text: str = ""
     bib_text: str = ""
+    consulted: Mapping[str, Consulted] = field(default_factory=dict)
+    """What registries say of works, by citation key; empty where none was asked."""
     problems: tuple[Problem, ...] = ()
     """What other steps could not do with the paper, beside those of the document and the bibliography."""
     significance: SignificanceRules = field(default_factory=SignificanceRules)

@@ -78,12 +78,13 @@ def read_bibliography(path: Path) -> Bibliography:
 
 def parse_bibliography(text: str, problems: tuple[Problem, ...] = ()) -> Bibliography:
     """``read_bibliography`` for text that is already at hand."""
-    reader = _Reader(_split(text))
+    reader = _Reader(split_text(text))
     references = tuple(reader.references())
     return Bibliography(references, (), (*problems, *reader.problems))
 
 
-def _split(text: str) -> Library:
+def split_text(text: str) -> Library:
+    """The blocks of a bibliography, as bibtexparser has them."""
     # the splitter logs every broken block as a warning; they are reported as problems here
     logger = logging.getLogger("bibtexparser.splitter")
     level = logger.level

@@ -81,6 +81,26 @@ def set_fields(text: str, key: str, fields: Fields) -> str:
     return edited
 
 
+def set_raw_field(text: str, start: int, key: str, name: str, value: str) -> str:
+    """The text with one field of the entry that begins in the line at ``start`` set; its value is LaTeX as it stands.
+
+    Nothing is read again: whoever calls this does. Raises UneditableError.
+    """
+    return _set(text, start, key, name, value)
+
+
+def start_of_line(text: str, line: int) -> int:
+    """Where a line (from 1) begins."""
+    return _offset(text, line)
+
+
+def end_of_entry(text: str, start: int, key: str) -> int:
+    """Behind the closing brace of the entry that begins in the line at ``start``. Raises UneditableError."""
+    at = _fields(text, start, key)[-1].end
+    gap = _GAP.match(text, at)
+    return (gap.end() if gap else at) + 1
+
+
 def _parsed(text: str) -> Bibliography:
     return parse_bibliography(text.removeprefix("\ufeff"))
 
@@ -138,7 +158,7 @@ def _set(text: str, start: int, key: str, name: str, value: str) -> str:
         wrapped = _WRAPPED.fullmatch(text[field.value + 1 : field.end - 1])
         inner = f"{wrapped[1]}{value}{wrapped[2]}" if wrapped else value
         return text[: field.value] + opening + inner + closing + text[field.end :]
-    if name == "url":
+    if name == "url" and any(field.name == "howpublished" for field in fields):
         raise UneditableError("its address stands in another field")
     last = fields[-1]
     return _insert(text, last, name, value)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from claimcheck.model.reference import Reference
 from claimcheck.references.dates import MONTHS, parse_date
@@ -149,6 +149,11 @@ def _author_value(name: str) -> str:
     if name.count(",") == 1 and not re.search(r"(?i)\band\b", name) and not name.startswith((",", " ")):
         return escape(name)
     return "{" + escape(name) + "}"
+
+
+def author_field(names: Sequence[str]) -> str:
+    """The value of an ``author`` field for names as "Family, Given" and bodies as they are."""
+    return " and ".join(_author_value(name) for name in names)
 
 
 def _fields_of(reference: Reference) -> list[tuple[str, str]]:
