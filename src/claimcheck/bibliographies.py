@@ -7,15 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from claimcheck.checks import Context, Sifted, run_bibliography_checks, sift
+from claimcheck.consulting import ask_registries
 from claimcheck.errors import UsageError
-from claimcheck.inputs import BIBLIOGRAPHY, CLAIMS, STATE, bibliographies_in, shown, text_of
+from claimcheck.inputs import BIBLIOGRAPHY, CLAIMS, bibliographies_in, shown, text_of
 from claimcheck.job import Job, Options, Progress
 from claimcheck.model.finding import Finding
-from claimcheck.net import check_options, network_reachable
 from claimcheck.paperless import job_without_paper
 from claimcheck.references import read_bibliography
-from claimcheck.registries import Asking, Consulted, consult
-from claimcheck.store import open_state
+from claimcheck.registries import Asking, Consulted
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,28 +73,9 @@ def _examine(path: Path, options: Options, asking: Asking | None, progress: Prog
     return Examined(path, job, sifted, consulted, not_asked)
 
 
-def ask_registries(
-    job: Job, options: Options, asking: Asking, progress: Progress
-) -> tuple[Mapping[str, Consulted], str]:
-    """What registries say of the works of a job, and why none could be asked. Raises StorageError."""
-    references = job.bibliography.references
-    check_options(options.net)
-    progress.stage("asking registries", len(references))
-    with open_state(options.workspace / STATE) as store:
-        consulted = consult(
-            references, store=store, options=options.net, asking=asking, real=job.real, on_done=progress.step
-        )
-    progress.done()
-    if references and not any(each.asked for each in consulted.values()) and not network_reachable(options.net):
-        return {}, "no network"
-    return consulted, ""
-
-
 def unchecked(consulted: Mapping[str, Consulted]) -> tuple[str, ...]:
     """A line for each work that was not checked, with the reason."""
-    return tuple(
-        f"{each.key} not checked: {each.why}" for each in consulted.values() if each.outcome == "unchecked"
-    )
+    return tuple(f"{each.key} not checked: {each.why}" for each in consulted.values() if each.outcome == "unchecked")
 
 
 def offers(consulted: Mapping[str, Consulted]) -> tuple[str, ...]:

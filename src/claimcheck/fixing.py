@@ -63,7 +63,7 @@ def plan(examined: Examined, *, merging: bool) -> Fix:
     if merging:
         pairs = [(twin.first.key, twin.entry.key) for twin in of_one_work(stated) if twin.confidence == "high"]
         merged = merge(edited, pairs)
-        edited, left = merged.text, left | merged.left
+        edited, left = merged.text, left | dict(merged.left)
     told = [f"{key} is left as it is: {why}" for key, why in left.items()]
     name = shown(path)
     diff = "".join(difflib.unified_diff(_lines(text), _lines(edited), f"a/{name}", f"b/{name}"))
@@ -108,7 +108,9 @@ def _of_registry(entry: Reference, consulted: Consulted, fields: Mapping[str, st
         elif each.field == "year":
             changes |= _year(record.years[0], fields)
         elif each.field == "pages":
-            changes["pages"] = escape(each.theirs).replace("-", "--") if re.fullmatch(r"\w+-\w+", each.theirs) else escape(each.theirs)
+            changes["pages"] = (
+                escape(each.theirs).replace("-", "--") if re.fullmatch(r"\w+-\w+", each.theirs) else escape(each.theirs)
+            )
         else:
             changes[each.field] = escape(each.theirs)
     return changes

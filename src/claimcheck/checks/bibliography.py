@@ -76,7 +76,13 @@ def _duplicates(context: Context, entries: Sequence[Reference]) -> Iterator[Find
             message = f"{entry.key} and {first.key}{where}: {twin.why}"
             remedy = "correct the identifier of one of the two, or rename one"
         yield finding(
-            "B501", message, remedy, context.of_entry(entry), confidence=twin.confidence, reference=entry.key, subject=first.key
+            "B501",
+            message,
+            remedy,
+            context.of_entry(entry),
+            confidence=twin.confidence,
+            reference=entry.key,
+            subject=first.key,
         )
 
 
@@ -108,7 +114,9 @@ def _dates(context: Context, entries: Sequence[Reference]) -> Iterator[Finding]:
             yield finding(
                 "B530",
                 f"{entry.key} is dated {found.said}, and {_AGAINST[found.kind].format(found.against)}",
-                "correct the date that is wrong" if found.kind == "access" else "look at the page, and correct the date",
+                "correct the date that is wrong"
+                if found.kind == "access"
+                else "look at the page, and correct the date",
                 context.of_entry(entry),
                 confidence=found.confidence,
                 reference=entry.key,
@@ -149,7 +157,15 @@ def _bodies(places: Sequence[_Place]) -> Iterator[Finding]:
     for at, place in enumerate(places):
         work = place.work
         if work.publisher:
-            found.append(Body(work.publisher, at, work.url, False, work.type in ("phdthesis", "mastersthesis", "techreport", "thesis", "report")))
+            found.append(
+                Body(
+                    work.publisher,
+                    at,
+                    work.url,
+                    False,
+                    work.type in ("phdthesis", "mastersthesis", "techreport", "thesis", "report"),
+                )
+            )
         found += [Body(name, at, work.url) for name in work.authors if "," not in name]
         if work.container and not (work.volume or work.number or work.pages) and len(work.container.split()) == 1:
             found.append(Body(work.container, at, work.url, site=True))
@@ -158,7 +174,9 @@ def _bodies(places: Sequence[_Place]) -> Iterator[Finding]:
         yield finding(
             "B531",
             f"{second.name} has “{pair.second.name}”, {first.name} “{pair.first.name}”: one institution, two names",
-            "find out which is right, and write it everywhere" if pair.misspelt else "choose one form, and write it everywhere",
+            "find out which is right, and write it everywhere"
+            if pair.misspelt
+            else "choose one form, and write it everywhere",
             second.location,
             confidence="medium" if pair.misspelt else "low",
             reference=second.key,
@@ -190,7 +208,9 @@ def _escaped(context: Context) -> Iterator[Finding]:
         source = document.source[note.span.start : note.span.end]
         for start, end, target in escaped_links(source):
             span = Span(note.span.start + start, note.span.start + end)
-            key = next((key for at, key in keys.items() if at is not None and at.start < span.end and span.start < at.end), "")
+            key = next(
+                (key for at, key in keys.items() if at is not None and at.start < span.end and span.start < at.end), ""
+            )
             yield finding(
                 "B532",
                 f"the address is shown with a backslash that is not part of it: {document.source[span.start : span.end][:200]}",
@@ -199,4 +219,3 @@ def _escaped(context: Context) -> Iterator[Finding]:
                 reference=key,
                 subject=target,
             )
-

@@ -93,11 +93,16 @@ def _judged(one: tuple[str, ...], other: tuple[str, ...], by_words: dict[tuple[s
 
 
 def _misremembered(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """"National Bureau of Asian Studies": all alike but for words that say what kind of body it is."""
+    """ "National Bureau of Asian Studies": all alike but for words that say what kind of body it is."""
     if len(one) != len(other) or len(one) <= _LEAST_SHARED:
         return False
     differing = [(a, b) for a, b in zip(one, other, strict=True) if a != b]
-    return len(differing) == 1 and {*differing[0]} <= _KIND and len(one) - 1 >= _LEAST_SHARED and not _spelt_otherwise(*differing[0])
+    return (
+        len(differing) == 1
+        and {*differing[0]} <= _KIND
+        and len(one) - 1 >= _LEAST_SHARED
+        and not _spelt_otherwise(*differing[0])
+    )
 
 
 def _misspelt(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
@@ -111,13 +116,15 @@ def _misspelt(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
 
 
 def _spelt_otherwise(one: str, other: str) -> bool:
-    """"center" and "centre", "organisation" and "organization", singular and plural: both are right somewhere."""
+    """ "center" and "centre", "organisation" and "organization", singular and plural: both are right somewhere."""
     short, long = sorted((one, other), key=len)
     return (
         long in (f"{short}s", f"{short}e", f"{short}n", f"{short}en", f"{short}al")
         or one.replace("s", "z") == other.replace("s", "z")
         or {one, other} == {"center", "centre"}
-        or (short[:-1] == long[: len(short) - 1] and short[-1:] in "eyi" and long[-1:] in "eyist")  # University, Universität
+        or (
+            short[:-1] == long[: len(short) - 1] and short[-1:] in "eyi" and long[-1:] in "eyist"
+        )  # University, Universität
     )
 
 

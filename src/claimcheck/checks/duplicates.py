@@ -54,7 +54,9 @@ class _Index:
     def twin(self, entry: Reference) -> Twin | None:
         same = self._by_key.get(entry.key.casefold())
         if same is not None and same.key != entry.key:
-            return Twin(entry, same, "BibTeX takes its key, which differs in capitals alone, for the same", one_work=False)
+            return Twin(
+                entry, same, "BibTeX takes its key, which differs in capitals alone, for the same", one_work=False
+            )
         for identifier in _identifiers(entry):
             first = self._by_identifier.get(identifier)
             if first is not None and (twin := _by_identifier(entry, first, identifier)) is not None:
@@ -78,12 +80,16 @@ def _by_identifier(entry: Reference, first: Reference, identifier: str) -> Twin 
     same = _titles_agree(entry, first)
     if kind == "address":
         # many works may stand on one page; only what is told to be one work is
-        agree = same and _authors_agree(entry, first) and not _other_parts(entry, first) and _years_near(entry, first, 0)
+        agree = (
+            same and _authors_agree(entry, first) and not _other_parts(entry, first) and _years_near(entry, first, 0)
+        )
         return Twin(entry, first, "one address and one title") if agree else None
     named = "arXiv number" if kind == "arXiv" else kind
     if same or not entry.title or not first.title:
         return Twin(entry, first, f"one {named}")
-    return Twin(entry, first, f"one {named}, {identifier.rpartition(' ')[2]}, under two titles", "medium", one_work=False)
+    return Twin(
+        entry, first, f"one {named}, {identifier.rpartition(' ')[2]}, under two titles", "medium", one_work=False
+    )
 
 
 def _by_title(entry: Reference, first: Reference) -> Twin | None:
@@ -131,7 +137,7 @@ def _distinct(entry: Reference, first: Reference) -> bool:
     ):
         if ours and theirs and ours != theirs:
             return True
-    if _of_software(entry, first) or {"book", "collection"} & {entry.type, first.type} and entry.type != first.type:
+    if _of_software(entry, first) or ({"book", "collection"} & {entry.type, first.type} and entry.type != first.type):
         return True
     pages = [works.page_of(reference.url) for reference in (entry, first) if reference.url]
     published = any(reference.container or reference.publisher for reference in (entry, first))

@@ -10,8 +10,8 @@ from claimcheck.checks.context import Context
 from claimcheck.checks.internal import check_internal
 from claimcheck.checks.links import check_links
 from claimcheck.checks.listing import check_listing
-from claimcheck.checks.numbers import check_numbers
 from claimcheck.checks.named import check_names_in_text
+from claimcheck.checks.numbers import check_numbers
 from claimcheck.checks.quotations import check_quotations
 from claimcheck.checks.registries import check_registries
 from claimcheck.checks.statistics import check_statistics

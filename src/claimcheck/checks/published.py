@@ -102,7 +102,9 @@ def date_of_address(url: str) -> str:
     found = list(_FULL.finditer(path))
     if len(found) == 1:
         match = found[0]
-        year, month, day = next((match[f"y{n}"], match[f"m{n}"], match[f"d{n}"]) for n in ("", "2", "3") if match[f"y{n}"])
+        year, month, day = next(
+            (match[f"y{n}"], match[f"m{n}"], match[f"d{n}"]) for n in ("", "2", "3") if match[f"y{n}"]
+        )
         edtf = f"{year}-{int(month):02d}-{int(day):02d}"
         return edtf if _one(edtf) else ""
     monthly = list(_MONTHLY.finditer(path)) if not found else []

@@ -21,11 +21,19 @@ def check_quotations(context: Context) -> Iterator[Finding]:
         for note in (*document.notes, *document.listed):
             text = note.text.text
             if note.kind != "author" and len(text) <= _LONGEST and (mark := unbalanced(text)):
-                which = f"item {note.label.removeprefix('ref:')} of the reference list" if note.kind == "listed" else f"note {note.label}"
-                yield _finding(which, mark, text, context.in_paper(note.span), _key(context, note.label, note.kind == "listed"))
+                which = (
+                    f"item {note.label.removeprefix('ref:')} of the reference list"
+                    if note.kind == "listed"
+                    else f"note {note.label}"
+                )
+                yield _finding(
+                    which, mark, text, context.in_paper(note.span), _key(context, note.label, note.kind == "listed")
+                )
     for entry in context.bibliography.references:
         if entry.line is not None and entry.key not in described and (mark := unbalanced(entry.title)):
-            yield _finding(f"the title of {entry.key}", mark, entry.title, context.in_bibliography(entry.line), entry.key)
+            yield _finding(
+                f"the title of {entry.key}", mark, entry.title, context.in_bibliography(entry.line), entry.key
+            )
 
 
 def _finding(which: str, mark: str, text: str, location: Location, key: str) -> Finding:

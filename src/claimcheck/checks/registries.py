@@ -49,16 +49,32 @@ def _identity(context: Context, entry: Reference, consulted: Consulted) -> Itera
     who = _list(consulted.asked)
     if consulted.outcome == "no_identifier":
         message = f"{key}: {_identifier(consulted)} does not exist, say {who}"
-        yield finding("B511", message, "look the identifier up: it is mistyped, or was never registered", place, reference=key, subject=consulted.identifier)
+        yield finding(
+            "B511",
+            message,
+            "look the identifier up: it is mistyped, or was never registered",
+            place,
+            reference=key,
+            subject=consulted.identifier,
+        )
     elif consulted.outcome == "another_work" and consulted.record is not None:
         other = consulted.record
         first = f"{other.authors[0].family}, " if other.authors else ""
         title = other.titles[0] if other.titles else "a work without a title"
         message = f"{key}: {_identifier(consulted)} belongs to another work, {first}“{_short(title)}”, not to “{_short(entry.title)}” ({other.registry})"
-        yield finding("B512", message, "look up the work's own identifier", place, reference=key, subject=consulted.identifier)
+        yield finding(
+            "B512", message, "look up the work's own identifier", place, reference=key, subject=consulted.identifier
+        )
     elif consulted.outcome == "not_found":
         message = f"{key} was not found in {who} by title, author and year together; that is no proof that there is no such work"
-        yield finding("B513", message, "check title, authors and year, and add an identifier where the work has one", place, confidence="low", reference=key)
+        yield finding(
+            "B513",
+            message,
+            "check title, authors and year, and add an identifier where the work has one",
+            place,
+            confidence="low",
+            reference=key,
+        )
 
 
 def _differences(context: Context, entry: Reference, consulted: Consulted) -> Iterator[Finding]:
@@ -66,7 +82,9 @@ def _differences(context: Context, entry: Reference, consulted: Consulted) -> It
     if record is None or consulted.outcome not in ("differs", "offered"):
         return
     for each in consulted.differences:
-        message = f"{entry.key}: {each.field} is “{_short(each.ours)}”, and {record.registry} has “{_short(each.theirs)}”"
+        message = (
+            f"{entry.key}: {each.field} is “{_short(each.ours)}”, and {record.registry} has “{_short(each.theirs)}”"
+        )
         yield finding(
             "B510",
             message,
@@ -96,7 +114,15 @@ def _notices(context: Context, entry: Reference, consulted: Consulted) -> Iterat
             if word := marked_as(title):
                 code = "B520" if word == "retracted" else "B523"
                 message = f"{entry.key} is headed “{_short(title)}” in {consulted.record.registry}"
-                yield finding(code, message, _REMEDIES[code], context.of_entry(entry), confidence="medium", reference=entry.key, subject=word)
+                yield finding(
+                    code,
+                    message,
+                    _REMEDIES[code],
+                    context.of_entry(entry),
+                    confidence="medium",
+                    reference=entry.key,
+                    subject=word,
+                )
 
 
 def _notice(context: Context, entry: Reference, code: str, told: str, notice: Notice, *, dated: bool) -> Finding:

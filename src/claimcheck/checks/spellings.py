@@ -144,7 +144,11 @@ def _slip(one: _Person, other: _Person) -> bool:
         if long.startswith(short) or _umlauts(short) == _umlauts(long):  # Steve and Steven
             return False
         rest = zip(one.given[1:], other.given[1:], strict=False)
-        return near(one.given[0], other.given[0], 1) and all(_compatible(a, b) for a, b in rest) and not _gendered(one.given[0], other.given[0])
+        return (
+            near(one.given[0], other.given[0], 1)
+            and all(_compatible(a, b) for a, b in rest)
+            and not _gendered(one.given[0], other.given[0])
+        )
     if len(min(one.family, other.family, key=len)) < _LEAST or _joined(one.family) == _joined(other.family):
         return False
     if not one.given or not other.given or _chinese(one) or _chinese(other):
@@ -164,10 +168,12 @@ def _compatible(one: str, other: str) -> bool:
 
 
 def _gendered(one: str, other: str) -> bool:
-    """"Ivanov" and "Ivanova", "Daniel" and "Daniela": two people as a rule."""
+    """ "Ivanov" and "Ivanova", "Daniel" and "Daniela": two people as a rule."""
     short, long = sorted((one, other), key=len)
     return (long.startswith(short) and long[len(short) :] in ("a", "e", "ova", "á")) or (
-        len(short) == len(long) and short[:-1] == long[:-1] and {short[-1], long[-1]} in ({"a", "o"}, {"a", "e"}, {"i", "a"}, {"y", "a"})
+        len(short) == len(long)
+        and short[:-1] == long[:-1]
+        and {short[-1], long[-1]} in ({"a", "o"}, {"a", "e"}, {"i", "a"}, {"y", "a"})
     )
 
 
@@ -199,7 +205,7 @@ def _written_alike(first: Naming, second: Naming) -> bool:
 
 
 def _umlauts(name: str) -> str:
-    """"Schuelli" and "Schülli" (folded: "schulli") are one name."""
+    """ "Schuelli" and "Schülli" (folded: "schulli") are one name."""
     return re.sub(r"(?<=[aou])e", "", name)
 
 

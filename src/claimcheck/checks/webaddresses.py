@@ -38,7 +38,9 @@ _ENTITY = re.compile(r"&(?:amp|lt|gt|quot|#\d+);")
 _LATEX = re.compile(r"\\[a-zA-Z{}_%&#~]|\{\\|\\textasciitilde|\$\\sim\$")
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u2060\ufeff]")
 _OWN = re.compile(r"(?:file:|[A-Za-z]:[\\/]|https?://(?:localhost|127\.0\.0\.1|0\.0\.0\.0)\b)", re.IGNORECASE)
-_PROXIED = re.compile(r"(?:\bezproxy\b|\bezp\b|\.proxy\.|\bproxy\.lib|\.idm\.oclc\.org|[.-]proxy[.-]|\blibproxy\b)", re.IGNORECASE)
+_PROXIED = re.compile(
+    r"(?:\bezproxy\b|\bezp\b|\.proxy\.|\bproxy\.lib|\.idm\.oclc\.org|[.-]proxy[.-]|\blibproxy\b)", re.IGNORECASE
+)
 _DOI_PREFIX = re.compile(r"^\s*(?:(?:https?:/+)?(?:dx\.|www\.)?doi\.org/+|doi\s*[:.]?\s*)+", re.IGNORECASE)
 _TAIL = re.compile(r"[.,;:]$")
 _ESCAPED_LINK = re.compile(r"\[(?P<shown>(?:https?://|www\.)[^\]\s]*)\]\((?P<target>[^)\s]+)\)")
@@ -79,7 +81,9 @@ def _of_url(url: str) -> Flaw | None:
     if tracking := tracking_in(url):
         better = without_tracking(url)
         names = ", ".join(tracking)
-        return Flaw(f"has an address with a tracking parameter ({names})", f"write {better}", url, better, confidence="high")
+        return Flaw(
+            f"has an address with a tracking parameter ({names})", f"write {better}", url, better, confidence="high"
+        )
     host = host_of(url)
     if _OWN.match(url):
         return Flaw(f"has an address on its author's own machine: {url[:200]}", "give the public address", url)
@@ -109,7 +113,11 @@ def _broken(url: str) -> tuple[str, str] | None:
     if _LATEX.search(stripped) or stripped.count("{") != stripped.count("}"):
         return "an address with LaTeX in it", ""
     if not _SCHEME.match(stripped):
-        return None if re.match(r"(?:www\.|[\w-]+(?:\.[\w-]+)+(?:/|$))", stripped) else ("no web address in its url field", "")
+        return (
+            None
+            if re.match(r"(?:www\.|[\w-]+(?:\.[\w-]+)+(?:/|$))", stripped)
+            else ("no web address in its url field", "")
+        )
     return _bad_parts(stripped)
 
 
@@ -146,7 +154,13 @@ def _of_doi(doi: str) -> Flaw | None:
     if WHOLE_DOI.fullmatch(doi.strip()):
         return None
     better = doi_of(doi) if WHOLE_DOI.fullmatch(bare) else ""
-    return Flaw(f"has a DOI that is none: {' '.join(doi.split())[:200]}", f"write {better}" if better else "correct the DOI", doi, better, "doi")
+    return Flaw(
+        f"has a DOI that is none: {' '.join(doi.split())[:200]}",
+        f"write {better}" if better else "correct the DOI",
+        doi,
+        better,
+        "doi",
+    )
 
 
 def doi_prefixed(value: str) -> str:
@@ -165,7 +179,11 @@ def _twice(entry: Reference) -> str:
     if entry.raw:
         found = [trim(match.group(0)) for match in URL.finditer(entry.raw)]
         return entry.url if sum(normal_url(address) == wanted for address in found) > 1 else ""
-    found = [trim(match.group(0)) for text in (entry.note, entry.container) for match in URL.finditer(text.replace("\\url", " "))]
+    found = [
+        trim(match.group(0))
+        for text in (entry.note, entry.container)
+        for match in URL.finditer(text.replace("\\url", " "))
+    ]
     return entry.url if any(normal_url(address.rstrip("}")) == wanted for address in found) else ""
 
 

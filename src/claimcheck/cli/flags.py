@@ -239,7 +239,9 @@ def asking(common: Common, registries: bool | None, retractions: Path | None, *,
     from claimcheck.registries import Asking
 
     settings = config.load(common.workspace)
-    wanted = registries if registries is not None else settings.registries if settings.registries is not None else default
+    wanted = (
+        registries if registries is not None else settings.registries if settings.registries is not None else default
+    )
     if not wanted and retractions is None:
         return None
     table = retractions or (common.workspace / settings.retractions if settings.retractions else None)

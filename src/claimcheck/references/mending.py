@@ -84,7 +84,10 @@ def _same_but(before: _Raw, after: _Raw, changes: Mapping[str, Mapping[str, str]
         kept_old, kept_new = ({n: v for n, v in each if n not in touched} for each in (old, new))
         if (name, kind, kept_old) != (again, other, kept_new):
             return False
-        if any(not dict(new).get(field, "").strip('{}"').endswith(value.strip('{}"')[-40:]) for field, value in touched.items()):
+        if any(
+            not dict(new).get(field, "").strip('{}"').endswith(value.strip('{}"')[-40:])
+            for field, value in touched.items()
+        ):
             return False
     return True
 
@@ -110,10 +113,15 @@ def _merge_one(text: str, kept: str, other: str) -> str:
     if not first or not second:
         raise UneditableError("the entry is not there")
     ours, theirs = before.fields(kept), before.fields(other)
-    if any("crossref" in dict(fields) and dict(fields)["crossref"].strip('{}" ') == other for _, _, fields in before.entries):
+    if any(
+        "crossref" in dict(fields) and dict(fields)["crossref"].strip('{}" ') == other
+        for _, _, fields in before.entries
+    ):
         raise UneditableError("other entries refer to it by crossref")
     missing = {name: value for name, value in theirs.items() if name not in ours and name not in _STRUCTURAL}
-    known = [part.strip() for field in (ours.get("ids", ""), theirs.get("ids", "")) for part in field.strip('{}"').split(",")]
+    known = [
+        part.strip() for field in (ours.get("ids", ""), theirs.get("ids", "")) for part in field.strip('{}"').split(",")
+    ]
     ids = ", ".join(dict.fromkeys([*filter(None, known), other]))
     start = start_of_line(text, second)
     end = end_of_entry(text, start, other)
@@ -158,9 +166,15 @@ def _as_comment(entry: str, kept: str) -> str:
 
 def _read(text: str) -> _Raw:
     library = split_text(text.removeprefix("\ufeff"))
-    entries, lines, broken = [], {}, []
+    entries: list[tuple[str, str, tuple[tuple[str, str], ...]]] = []
+    lines: dict[str, int] = {}
+    broken: list[str] = []
     for block in library.blocks:
-        whole = block.ignore_error_block if isinstance(block, ParsingFailedBlock) and isinstance(block.ignore_error_block, Entry) else block
+        whole = (
+            block.ignore_error_block
+            if isinstance(block, ParsingFailedBlock) and isinstance(block.ignore_error_block, Entry)
+            else block
+        )
         if isinstance(whole, Entry):
             fields = tuple((field.key.lower(), str(field.value)) for field in whole.fields)
             entries.append((whole.key, whole.entry_type, fields))

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 
 _PRIME = re.compile(r"(?<=\d)[\"”″](?!\w)|(?<=\d)[\"”″](?=\s|[,.;x×)])")
-_APOSTROPHE = re.compile(r"(?<=\w)['’](?=\w)|(?<=s)['’](?=\s)|['’](?=\d\ds?\b)|(?:(?<=\s)|^)['’](?=(?:n|em|tis|twas|til|cause|s|t)\b)", re.IGNORECASE)
+_APOSTROPHE = re.compile(
+    r"(?<=\w)['’](?=\w)|(?<=s)['’](?=\s)|['’](?=\d\ds?\b)|(?:(?<=\s)|^)['’](?=(?:n|em|tis|twas|til|cause|s|t)\b)",
+    re.IGNORECASE,
+)
 _PAIRS = {"«": "»", "「": "」", "『": "』", "《": "》", "〈": "〉"}
 
 

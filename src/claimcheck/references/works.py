@@ -14,7 +14,9 @@ from claimcheck.references.transliterate import fold, words_of
 _ARXIV = re.compile(r"(?:arxiv\s*[:.]?\s*|arxiv\.org/(?:abs|pdf|html)/)?(\d{4}\.\d{4,5}|[a-z][a-z.-]{1,16}/\d{7})(?:v\d+)?",
                     re.IGNORECASE)  # fmt: skip
 _ARXIV_DOI = re.compile(r"10\.48550/arxiv\.(.+)", re.IGNORECASE)
-_IN_CONTAINER = re.compile(r"\barxiv[:\s]*(?:preprint\s*)?(?:arxiv[:\s]*)?(?:abs/)?(\d{4}\.\d{4,5}|[a-z-]{2,12}/\d{7})", re.IGNORECASE)
+_IN_CONTAINER = re.compile(
+    r"\barxiv[:\s]*(?:preprint\s*)?(?:arxiv[:\s]*)?(?:abs/)?(\d{4}\.\d{4,5}|[a-z-]{2,12}/\d{7})", re.IGNORECASE
+)
 _PREPRINT_DOIS = ("10.48550/", "10.1101/", "10.21203/", "10.31234/", "10.31219/", "10.31235/", "10.26434/", "10.20944/",
                   "10.2139/ssrn", "10.36227/", "10.22541/", "10.31223/", "10.32942/", "10.33774/")  # fmt: skip
 _PREPRINT_HOSTS = ("arxiv.org", "biorxiv.org", "medrxiv.org", "osf.io", "psyarxiv.com", "ssrn.com", "papers.ssrn.com",
@@ -26,7 +28,16 @@ _PREPRINT_WORDS = re.compile(
 _ARTEFACTS = frozenset("software dataset data computerprogram code audio video movie image".split())
 _ARTEFACT_HOSTS = ("github.com", "gitlab.com", "zenodo.org", "cran.r-project.org", "pypi.org", "bitbucket.org", "codeberg.org",
                    "figshare.com", "doi.org/10.5281", "bioconductor.org", "archive.softwareheritage.org")  # fmt: skip
-_ARTEFACT_DOIS = ("10.5281/zenodo", "10.6084/", "10.5061/", "10.7910/", "10.17632/", "10.24432/", "10.5063/", "10.17605/")
+_ARTEFACT_DOIS = (
+    "10.5281/zenodo",
+    "10.6084/",
+    "10.5061/",
+    "10.7910/",
+    "10.17632/",
+    "10.24432/",
+    "10.5063/",
+    "10.17605/",
+)
 _SMALL = frozenset("of the and for in on a an de la le les des et der die das und fur für del".split())
 
 
@@ -45,7 +56,9 @@ def arxiv_of(reference: Reference) -> str:
     """The arXiv number of a work, without its version; "" where there is none."""
     if match := _ARXIV_DOI.fullmatch(normal_doi(reference.doi)):
         return re.sub(r"v\d+$", "", match[1].lower())
-    if host_of(reference.url).endswith("arxiv.org") and (match := re.search(_ARXIV.pattern, reference.url.partition("arxiv.org")[2], re.I)):
+    if host_of(reference.url).endswith("arxiv.org") and (
+        match := re.search(_ARXIV.pattern, reference.url.partition("arxiv.org")[2], re.I)
+    ):
         return match[1].lower()
     if reference.eprint and (match := _ARXIV.fullmatch(reference.eprint.strip())):
         return match[1].lower()
@@ -83,7 +96,9 @@ def is_preprint(reference: Reference) -> bool:
         return bool(_PREPRINT_WORDS.search(fold(reference.container)))
     if reference.doi:
         return False
-    if host_of(reference.url) in _PREPRINT_HOSTS or any(_PREPRINT_WORDS.search(text) for text in (reference.note, reference.publisher)):
+    if host_of(reference.url) in _PREPRINT_HOSTS or any(
+        _PREPRINT_WORDS.search(text) for text in (reference.note, reference.publisher)
+    ):
         return True
     return reference.type in ("misc", "unpublished", "article", "preprint", "online") and bool(arxiv_of(reference))
 
@@ -93,7 +108,9 @@ def is_artefact(reference: Reference) -> bool:
     if reference.type in _ARTEFACTS or normal_doi(reference.doi).startswith(_ARTEFACT_DOIS):
         return True
     host = host_of(reference.url)
-    return reference.type in ("misc", "online", "manual") and any(host == each or host.endswith(f".{each}") for each in _ARTEFACT_HOSTS)
+    return reference.type in ("misc", "online", "manual") and any(
+        host == each or host.endswith(f".{each}") for each in _ARTEFACT_HOSTS
+    )
 
 
 @lru_cache(maxsize=20_000)
@@ -115,7 +132,7 @@ def same_container(one: str, other: str) -> bool:
 
 
 def is_abbreviation(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
-    """"Phys Rev Lett" for "Physical Review Letters", "PNAS" for "Proceedings of the National …", "VerfBlog".
+    """ "Phys Rev Lett" for "Physical Review Letters", "PNAS" for "Proceedings of the National …", "VerfBlog".
 
     Each short word begins a long one, in order; or one short word is made of the beginnings of the long ones.
     """
@@ -132,7 +149,7 @@ def is_abbreviation(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
 
 
 def _begins(short: str, long: str) -> bool:
-    """"phys" for "physical", "jl" for "journal", "natl" for "national", "dept" for "department"."""
+    """ "phys" for "physical", "jl" for "journal", "natl" for "national", "dept" for "department"."""
     if long.startswith(short):
         return True
     if len(short) < 2 or short[0] != long[0]:
@@ -157,11 +174,13 @@ def _spell(rest: str, words: tuple[str, ...]) -> bool:
     if not words:
         return False
     longest = next((n for n in range(min(len(rest), len(words[0])), 0, -1) if words[0].startswith(rest[:n])), 0)
-    return any(_spell(rest[n:], words[1:]) for n in range(longest, 0, -1)) or (len(words) > 1 and _spell(rest, words[1:]))
+    return any(_spell(rest[n:], words[1:]) for n in range(longest, 0, -1)) or (
+        len(words) > 1 and _spell(rest, words[1:])
+    )
 
 
 def _drops_middle(short: str, long: str) -> bool:
-    """"verfblog" for "verfassungsblog": the beginning and the end of one word."""
+    """ "verfblog" for "verfassungsblog": the beginning and the end of one word."""
     if len(short) < 5 or len(short) >= len(long):
         return False
     lead = next((n for n in range(min(len(short), len(long)), 0, -1) if long.startswith(short[:n])), 0)

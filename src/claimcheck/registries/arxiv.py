@@ -59,7 +59,9 @@ def _records(feed: etree._Element) -> Iterator[Record]:
             containers=("arXiv", *filter(None, (text(entry.findtext(f"{_ARXIV}journal_ref") or ""),))),
             years=tuple(dict.fromkeys(filter(None, dates))),
             preprint=True,
-            notices=(Notice("withdrawal", text(entry.findtext(f"{_ATOM}updated") or "")[:10], "", NAME),) if withdrawn else (),
+            notices=(Notice("withdrawal", text(entry.findtext(f"{_ATOM}updated") or "")[:10], "", NAME),)
+            if withdrawn
+            else (),
         )
 
 

@@ -19,6 +19,8 @@ VERSION: Final = "1"
 """Of the reading of answers: what an earlier one made of them is not used."""
 INTERVAL: Final = 0.1
 """Least seconds between two requests at a service that says nothing of its limits (external services' own figures vary)."""
+FIRST: Final = 5
+"""Questions after which a service that answered none of them is asked nothing more."""
 _BATCH: Final = 100
 _SLOWEST: Final = 5.0
 _MOST_BYTES: Final = 5_000_000
@@ -32,6 +34,8 @@ class Pace:
 
     interval: float = INTERVAL
     at_once: int = 1
+    given_up: str = ""
+    """Why it is not asked any more."""
 
     def learn(self, fetched: Fetched) -> None:
         """Take over the limits that an answer states."""
@@ -53,8 +57,20 @@ class Asker:
     on_answer: Callable[[str], None] = lambda name: None
     _paces: dict[str, Pace] | None = None
 
-    def ask(self, registry: str, wanted: Mapping[str, str], read: Read, none: frozenset[int] = frozenset({404})) -> dict[str, Answer]:
-        """The answer on each of some works (what is asked for → address). Statuses in ``none`` say "no such work"."""
+    def ask(
+        self,
+        registry: str,
+        wanted: Mapping[str, str],
+        read: Read,
+        *,
+        none: frozenset[int] = frozenset({404}),
+        good: frozenset[int] = frozenset({200}),
+    ) -> dict[str, Answer]:
+        """The answer on each of some works (what is asked for → address).
+
+        Statuses in ``none`` say "no such work", those in ``good`` come with a body to read. A service that answers nothing
+        of what it was asked first is left alone for the rest of the run.
+        """
         answers: dict[str, Answer] = {}
         missing: dict[str, str] = {}
         for what, address in wanted.items():
@@ -67,7 +83,7 @@ class Asker:
 
         def done(fetched: Fetched) -> None:
             what = missing[fetched.url]
-            answers[what] = answer = _answer(registry, fetched, read, none)
+            answers[what] = answer = _answer(registry, fetched, read, none, good)
             pace.learn(fetched)
             self._remember(registry, what, answer)
             self.on_answer(what)
@@ -75,7 +91,13 @@ class Asker:
         self._paces = self._paces or {}
         pace = self._paces.setdefault(registry, Pace())
         for batch in _batches(list(missing)):  # the first alone: it tells how fast the rest may come
+            if pace.given_up:
+                answers |= {missing[address]: Answer(registry, "unknown", why=pace.given_up) for address in batch}
+                continue
             fetch_all(batch, self._polite(pace), on_done=done)
+            said = [answers[missing[address]] for address in batch]
+            if len(batch) >= FIRST and all(answer.said == "unknown" for answer in said):
+                pace.given_up = said[-1].why
         return answers
 
     def _polite(self, pace: Pace) -> NetOptions:
@@ -83,7 +105,9 @@ class Asker:
             self.options,
             honour_robots=False,  # made for programs, and their manners are followed as they state them
             per_host=pace.at_once,
-            per_host_interval=max(pace.interval, self.options.per_host_interval if self.options.per_host_interval > INTERVAL else 0),
+            per_host_interval=max(
+                pace.interval, self.options.per_host_interval if self.options.per_host_interval > INTERVAL else 0
+            ),
             max_bytes=_MOST_BYTES,
         )
 
@@ -109,16 +133,20 @@ class Asker:
 def _batches(addresses: list[str]) -> Iterator[list[str]]:
     if addresses:
         yield addresses[:1]
-    for start in range(1, len(addresses), _BATCH):
+    if addresses[1 : 1 + FIRST]:
+        yield addresses[1 : 1 + FIRST]
+    for start in range(1 + FIRST, len(addresses), _BATCH):
         yield addresses[start : start + _BATCH]
 
 
-def _answer(registry: str, fetched: Fetched, read: Read, none: frozenset[int]) -> Answer:
+def _answer(registry: str, fetched: Fetched, read: Read, none: frozenset[int], good: frozenset[int]) -> Answer:
     if fetched.failure is not None or fetched.status is None:
-        return Answer(registry, "unknown", why=f"{registry} can't be reached ({fetched.detail or fetched.failure or 'no answer'})")
+        return Answer(
+            registry, "unknown", why=f"{registry} can't be reached ({fetched.detail or fetched.failure or 'no answer'})"
+        )
     if fetched.status in none:
         return Answer(registry, "none")
-    if fetched.status != 200:
+    if fetched.status not in good:
         return Answer(registry, "unknown", why=f"{registry} answers {fetched.status}")
     if fetched.truncated:
         return Answer(registry, "unknown", why=f"the answer of {registry} is cut off")

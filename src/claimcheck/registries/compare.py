@@ -14,7 +14,10 @@ from claimcheck.references.transliterate import words_of
 from claimcheck.registries.likeness import author_differences, pages_differ, same_person, title_likeness
 from claimcheck.registries.record import Author, Record
 
-_SERIES = re.compile(r"lecture notes|springer proceedings|ceur|procedia|advances in|ifip|series\b|conference series|communications in", re.I)
+_SERIES = re.compile(
+    r"lecture notes|springer proceedings|ceur|procedia|advances in|ifip|series\b|conference series|communications in",
+    re.I,
+)
 _SHOWN_AUTHORS = 3
 
 
@@ -47,13 +50,19 @@ def compare(entry: Reference, record: Record) -> Comparison:
     strangers = bool(people) and not _any_in_common(entry, record)
     if likeness == "other" and (strangers or not _same_place(entry, record)):
         return Comparison("another_work", tuple(_titles(entry, record)))
-    found = list(_titles(entry, record)) if likeness == "near" or (likeness == "other" and not _translated(entry, record)) else []
+    found = (
+        list(_titles(entry, record))
+        if likeness == "near" or (likeness == "other" and not _translated(entry, record))
+        else []
+    )
     found += _authors(entry, people, record)
-    if not record.preprint or works.is_preprint(entry):
+    if record.preprint == works.is_preprint(entry):
         found += _container(entry, record)
         found += _year(entry, record)
         found += _places(entry, record)
-    elif entry.year.isdigit() and record.years and int(entry.year) < min(map(_number, record.years)):
+    elif (
+        record.preprint and entry.year.isdigit() and record.years and int(entry.year) < min(map(_number, record.years))
+    ):
         found.append(Difference("year", entry.year, record.years[0]))
     return Comparison("differs" if found else "agrees", tuple(found))
 
@@ -65,7 +74,12 @@ def _number(year: str) -> int:
 def _whole_of(entry: Reference, record: Record) -> bool:
     """Whether the record is the book that the entry's chapter stands in: its DOI serves for want of a better one."""
     inside = entry.type in ("incollection", "inbook", "inproceedings", "conference") and entry.container
-    return bool(inside) and bool(record.titles) and title_likeness(entry.container, record.titles) == "same" and title_likeness(entry.title, record.titles) == "other"
+    return (
+        bool(inside)
+        and bool(record.titles)
+        and title_likeness(entry.container, record.titles) == "same"
+        and title_likeness(entry.title, record.titles) == "other"
+    )
 
 
 def _translated(entry: Reference, record: Record) -> bool:
@@ -101,7 +115,9 @@ def _authors(entry: Reference, people: list[tuple[str, str]], record: Record) ->
         if ours and theirs:
             yield Difference(field, ours, theirs)
     if added:
-        yield Difference(field, f"{_list(added)} among its authors", f"{_list([author.name for author in record.authors])} alone")
+        yield Difference(
+            field, f"{_list(added)} among its authors", f"{_list([author.name for author in record.authors])} alone"
+        )
     if missing:
         yield Difference(field, f"{len(entry.authors or entry.editors)} authors", f"{_list(missing)} too")
 
@@ -113,14 +129,20 @@ def _list(names: list[str]) -> str:
 
 
 def _container(entry: Reference, record: Record) -> Iterator[Difference]:
-    if not entry.container or not record.containers or entry.type in ("misc", "online", "dataset", "software", "techreport"):
+    if (
+        not entry.container
+        or not record.containers
+        or entry.type in ("misc", "online", "dataset", "software", "techreport")
+    ):
         return
     if any(_alike(entry.container, theirs) for theirs in record.containers):
         return
     inside = entry.type not in ("article",)
     if inside and (any(_SERIES.search(theirs) for theirs in record.containers) or _SERIES.search(entry.container)):
         return
-    yield Difference("journal" if entry.type == "article" else "booktitle", entry.container, record.containers[0], certain=not inside)
+    yield Difference(
+        "journal" if entry.type == "article" else "booktitle", entry.container, record.containers[0], certain=not inside
+    )
 
 
 def _alike(ours: str, theirs: str) -> bool:
@@ -145,6 +167,8 @@ def _year(entry: Reference, record: Record) -> Iterator[Difference]:
     if not entry.year.isdigit() or not years:
         return
     ours = int(entry.year)
+    if record.registry == "OpenAlex" and ours == max(years) + 1:
+        return  # it has one year of a work, and that of print may be the next
     if not min(years) <= ours <= max(years):
         off = min(abs(ours - year) for year in years)
         yield Difference("year", entry.year, " or ".join(sorted(set(record.years))), certain=off > 1)
@@ -152,7 +176,14 @@ def _year(entry: Reference, record: Record) -> Iterator[Difference]:
 
 def _places(entry: Reference, record: Record) -> Iterator[Difference]:
     for name, ours, theirs in (("volume", entry.volume, record.volume), ("number", entry.number, record.number)):
-        if ours and theirs and ours.isdigit() and theirs.isdigit() and int(ours) != int(theirs) and entry.type == "article":
+        if (
+            ours
+            and theirs
+            and ours.isdigit()
+            and theirs.isdigit()
+            and int(ours) != int(theirs)
+            and entry.type == "article"
+        ):
             yield Difference(name, ours, theirs)
     if entry.pages and record.pages and pages_differ(entry.pages, record.pages):
         yield Difference("pages", entry.pages, record.pages)

@@ -24,7 +24,9 @@ from claimcheck.sources.reading import read_body
 from claimcheck.store import Store
 
 HANDLES: Final = "the handle service"
-_SEARCHED: Final = frozenset({"article", "inproceedings", "conference", "incollection", "inbook", "book", "phdthesis", "thesis"})
+_SEARCHED: Final = frozenset(
+    {"article", "inproceedings", "conference", "incollection", "inbook", "book", "phdthesis", "thesis"}
+)
 _SURELY_LISTED: Final = frozenset({"article", "inproceedings", "conference"})
 
 Outcome = Literal["agrees", "differs", "another_work", "no_identifier", "not_found", "offered", "unchecked"]
@@ -111,7 +113,9 @@ class _Consultation:
         if not self._asking.registries:
             for doi, notices in table.items():
                 for entry in dois[doi]:
-                    self._say(Consulted(entry.key, "unchecked", notices=notices, identifier=doi, why="no registry was asked"))
+                    self._say(
+                        Consulted(entry.key, "unchecked", notices=notices, identifier=doi, why="no registry was asked")
+                    )
             return self._done
         self._by_doi(dois, table)
         self._by_number(numbers)
@@ -136,11 +140,15 @@ class _Consultation:
 
     def _crossref(self, dois: Sequence[str]) -> dict[str, Answer]:
         contact = self._asking.contact
-        return self._asker.ask(crossref.NAME, {doi: crossref.work_address(doi, contact) for doi in dois}, crossref.read_work)
+        return self._asker.ask(
+            crossref.NAME, {doi: crossref.work_address(doi, contact) for doi in dois}, crossref.read_work
+        )
 
     def _datacite(self, dois: Sequence[str]) -> dict[str, Answer]:
         contact = self._asking.contact
-        return self._asker.ask(datacite.NAME, {doi: datacite.work_address(doi, contact) for doi in dois}, datacite.read_work)
+        return self._asker.ask(
+            datacite.NAME, {doi: datacite.work_address(doi, contact) for doi in dois}, datacite.read_work
+        )
 
     def _openalex(self, dois: Sequence[str]) -> dict[str, Answer]:
         contact, key = self._asking.contact, self._asking.openalex_key
@@ -154,10 +162,17 @@ class _Consultation:
             said = read_handle(Fetched("", "", 200, body=body)).said
             return None if said == "unknown" else (Record(HANDLES),) if said == "exists" else ()
 
-        return self._asker.ask(HANDLES, {doi: handle_address(doi) for doi in dois}, read, none=frozenset())
+        return self._asker.ask(
+            HANDLES, {doi: handle_address(doi) for doi in dois}, read, none=frozenset(), good=frozenset({200, 404})
+        )
 
     def _settle(
-        self, doi: str, entries: Sequence[Reference], answers: Sequence[Answer], handle: Answer | None, table: tuple[Notice, ...]
+        self,
+        doi: str,
+        entries: Sequence[Reference],
+        answers: Sequence[Answer],
+        handle: Answer | None,
+        table: tuple[Notice, ...],
     ) -> None:
         found = next((answer for answer in answers if answer.said == "found"), None)
         asked = tuple(answer.registry for answer in answers if answer.said != "unknown")
@@ -169,11 +184,17 @@ class _Consultation:
             elif handle is not None and handle.said == "none":
                 self._say(Consulted(entry.key, "no_identifier", asked=(*asked, HANDLES), identifier=doi))
             else:
-                self._say(Consulted(entry.key, "unchecked", asked=asked, identifier=doi, why=_why(answers, handle), notices=table))
+                self._say(
+                    Consulted(
+                        entry.key, "unchecked", asked=asked, identifier=doi, why=_why(answers, handle), notices=table
+                    )
+                )
 
     # --- by arXiv number ---------------------------------------------------------------------------------------------
     def _by_number(self, numbers: Mapping[str, list[Reference]]) -> None:
-        answers = self._asker.ask(arxiv.NAME, {n: arxiv.work_address(n) for n in numbers}, arxiv.read_work, none=frozenset({400, 404}))
+        answers = self._asker.ask(
+            arxiv.NAME, {n: arxiv.work_address(n) for n in numbers}, arxiv.read_work, none=frozenset({400, 404})
+        )
         for number, entries in numbers.items():
             answer, identifier = answers[number], f"arXiv:{number}"
             for entry in entries:
@@ -204,7 +225,9 @@ class _Consultation:
         addresses = {
             self._real.get(entry.url, entry.url): entry.url
             for entry in entries
-            if self._asking.pages and entry.url.startswith(("http://", "https://")) and (entry.url in self._real or not stands_in(entry.url))
+            if self._asking.pages
+            and entry.url.startswith(("http://", "https://"))
+            and (entry.url in self._real or not stands_in(entry.url))
         }
         records: dict[str, Record] = {}
         troubles: dict[str, str] = {}
@@ -288,15 +311,28 @@ def _searched(entry: Reference, answers: Sequence[Answer]) -> Consulted:
     records = [record for answer in answers for record in answer.records]
     match = _best(entry, records)
     if match is not None:
-        return Consulted(entry.key, "offered", match, compare(entry, match).differences, match.notices, asked, match.identifier)
+        return Consulted(
+            entry.key, "offered", match, compare(entry, match).differences, match.notices, asked, match.identifier
+        )
     troubles = [answer.why for answer in answers if answer.said == "unknown"]
     if troubles:
         return Consulted(entry.key, "unchecked", asked=asked, why="; ".join(dict.fromkeys(troubles)))
     titled = next((record for record in records if is_titled_so(entry, record)), None)
     if titled is not None and entry.type in _SURELY_LISTED:  # a book has editions, each of its year
-        return Consulted(entry.key, "differs", titled, (Difference("year", entry.year, " or ".join(titled.years), False),), asked=asked)
+        return Consulted(
+            entry.key,
+            "differs",
+            titled,
+            (Difference("year", entry.year, " or ".join(titled.years), False),),
+            asked=asked,
+        )
     if entry.type not in _SURELY_LISTED:
-        return Consulted(entry.key, "unchecked", asked=asked, why=f"{' and '.join(asked)} list no such work, which says little of a {_kind(entry)}")
+        return Consulted(
+            entry.key,
+            "unchecked",
+            asked=asked,
+            why=f"{' and '.join(asked)} list no such work, which says little of a {_kind(entry)}",
+        )
     return Consulted(entry.key, "not_found", asked=asked)
 
 
@@ -308,6 +344,12 @@ def _of_page(entry: Reference, record: Record) -> Consulted:
     """A page is held to little: its author and its year, where it names them and the entry names others."""
     result = compare(entry, replace(record, containers=(), pages=""))
     if result.verdict == "another_work":
-        return Consulted(entry.key, "unchecked", record, why="its page is headed otherwise: see what is said of its link")
-    differences = tuple(each for each in result.differences if each.field == "year" or (each.field == "author" and each.theirs and "authors" not in each.ours))
+        return Consulted(
+            entry.key, "unchecked", record, why="its page is headed otherwise: see what is said of its link"
+        )
+    differences = tuple(
+        each
+        for each in result.differences
+        if each.field == "year" or (each.field == "author" and each.theirs and "authors" not in each.ours)
+    )
     return Consulted(entry.key, "differs" if differences else "agrees", record, differences, asked=(record.registry,))

@@ -21,7 +21,9 @@ _KINDS: Final[dict[str, NoticeKind]] = {
     "expression_of_concern": "concern", "reinstatement": "reinstatement",
 }  # fmt: skip
 _DATES = ("issued", "published", "published-print", "published-online", "published-other")
-_SELECT = "DOI,title,subtitle,author,issued,published-print,published-online,container-title,volume,issue,page,type,update-to"
+_SELECT = (
+    "DOI,title,subtitle,author,issued,published-print,published-online,container-title,volume,issue,page,type,update-to"
+)
 
 
 def work_address(doi: str, contact: str) -> str:

@@ -47,7 +47,8 @@ def read_work(body: bytes) -> tuple[Record, ...] | None:
         volume=text(member(container, "volume")),
         number=text(member(container, "issue")),
         pages=f"{first}-{last}" if first and last else first,
-        preprint=doi.startswith("10.48550/") or text(member(member(attributes, "types"), "resourceTypeGeneral")) == "Preprint",
+        preprint=doi.startswith("10.48550/")
+        or text(member(member(attributes, "types"), "resourceTypeGeneral")) == "Preprint",
         notices=(Notice("withdrawal", _withdrawn(attributes), "", NAME),) if _withdrawn(attributes) else (),
     )
     return (record,)
@@ -75,4 +76,6 @@ def _years(attributes: object) -> Iterator[str]:
 def _withdrawn(attributes: object) -> str:
     """The date on which a work was withdrawn."""
     dates = items(attributes, "dates")
-    return next((text(member(each, "date"))[:10] for each in dates if text(member(each, "dateType")) == "Withdrawn"), "")
+    return next(
+        (text(member(each, "date"))[:10] for each in dates if text(member(each, "dateType")) == "Withdrawn"), ""
+    )

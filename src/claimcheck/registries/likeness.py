@@ -22,9 +22,20 @@ _MARKED = re.compile(
     r"reprint of|republished)\b[\])]?\s*[:.—–-]?\s*",
     re.IGNORECASE,
 )
-_SPELT = (("ise", "ize"), ("isation", "ization"), ("our", "or"), ("yse", "yze"), ("tre", "ter"), ("ll", "l"), ("ae", "e"), ("oe", "e"))
+_SPELT = (
+    ("ise", "ize"),
+    ("isation", "ization"),
+    ("our", "or"),
+    ("yse", "yze"),
+    ("tre", "ter"),
+    ("ll", "l"),
+    ("ae", "e"),
+    ("oe", "e"),
+)
 _ARTICLES = ("the", "a", "an")
-_PARTICLES = re.compile(r"^(?:(?:van|von|der|den|de|del|della|di|da|dos|das|du|la|le|ten|ter|zu|zum|zur|al|el|bin|af|av)\s)+")
+_PARTICLES = re.compile(
+    r"^(?:(?:van|von|der|den|de|del|della|di|da|dos|das|du|la|le|ten|ter|zu|zum|zur|al|el|bin|af|av)\s)+"
+)
 
 
 def title_likeness(ours: str, titles: Sequence[str]) -> Likeness:
@@ -54,7 +65,13 @@ def marked_as(title: str) -> str:
     """The word that a publisher sets before the title of a work: "retracted", "withdrawn"; "" for an ordinary title."""
     match = _MARKED.match(title)
     word = match.group(0).strip(" []():.—–-").lower() if match else ""
-    return "retracted" if word.startswith("retracted") else "withdrawn" if word.startswith(("withdrawn", "removed")) else ""
+    return (
+        "retracted"
+        if word.startswith("retracted")
+        else "withdrawn"
+        if word.startswith(("withdrawn", "removed"))
+        else ""
+    )
 
 
 @lru_cache(maxsize=10_000)
@@ -129,7 +146,11 @@ def same_person(name: str, author: Author) -> bool:
     if "," not in name or not author.given:  # a body: "IPCC", "The IPCC"
         return bool(one & other) and (one <= other or other <= one)
     short, long = sorted((ours, theirs), key=len)
-    return len(short) > 2 and (long.endswith(short) or long.startswith(short)) and _initial(name) == author.given[:1].casefold()
+    return (
+        len(short) > 2
+        and (long.endswith(short) or long.startswith(short))
+        and _initial(name) == author.given[:1].casefold()
+    )
 
 
 def _near_name(name: str, author: Author) -> bool:
@@ -159,9 +180,16 @@ def _given_agree(name: str, author: Author) -> bool:
     if not ours or not theirs or _words(name) == _words(author.name):
         return True
     if ours[0][0] == theirs[0][0]:
-        return not (min(len(ours[0]), len(theirs[0])) >= 4 and near(ours[0], theirs[0], 1) and ours[0][-1:] == theirs[0][-1:])
+        return not (
+            min(len(ours[0]), len(theirs[0])) >= 4 and near(ours[0], theirs[0], 1) and ours[0][-1:] == theirs[0][-1:]
+        )
     together = "".join(word[0] for word in ours), "".join(word[0] for word in theirs)
-    return bool(set(ours) & set(theirs)) or together[0] in together[1] or together[1] in together[0] or set(together[0]) & set(together[1]) != set()
+    return (
+        bool(set(ours) & set(theirs))
+        or together[0] in together[1]
+        or together[1] in together[0]
+        or set(together[0]) & set(together[1]) != set()
+    )
 
 
 def page_span(pages: str) -> tuple[str, str]:
@@ -179,7 +207,11 @@ def pages_differ(ours: str, theirs: str) -> bool:
     if not first or not other_first or not re.search(r"\d", first) or not re.search(r"\d", other_first):
         return False
     if bool(last) != bool(other_last):  # one gives an article number, or the first page alone
-        return first != other_first and first.isdigit() == other_first.isdigit() and not _article_number(first, other_first)
+        return (
+            first != other_first
+            and first.isdigit() == other_first.isdigit()
+            and not _article_number(first, other_first)
+        )
     if first != other_first:
         return not _article_number(first, other_first)
     return bool(last and other_last) and last != other_last and last.lstrip("0") != other_last.lstrip("0")

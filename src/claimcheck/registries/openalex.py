@@ -49,7 +49,10 @@ def _record(value: object) -> Record:
     biblio, source = member(value, "biblio"), member(member(value, "primary_location"), "source")
     first, last = text(member(biblio, "first_page")), text(member(biblio, "last_page"))
     year = text(member(value, "publication_year"))
-    names = [text(member(member(each, "author"), "display_name")) or text(member(each, "raw_author_name")) for each in items(value, "authorships")]
+    names = [
+        text(member(member(each, "author"), "display_name")) or text(member(each, "raw_author_name"))
+        for each in items(value, "authorships")
+    ]
     return Record(
         registry=NAME,
         identifier=re.sub(r"^https?://doi\.org/", "", text(member(value, "doi")).lower()),

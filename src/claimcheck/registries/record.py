@@ -89,5 +89,7 @@ def _record(value: dict[str, Any]) -> Record:
         number=str(value["number"]),
         pages=str(value["pages"]),
         preprint=bool(value["preprint"]),
-        notices=tuple(Notice(each["kind"], str(each["date"]), str(each["doi"]), str(each["source"])) for each in value["notices"]),
+        notices=tuple(
+            Notice(each["kind"], str(each["date"]), str(each["doi"]), str(each["source"])) for each in value["notices"]
+        ),
     )

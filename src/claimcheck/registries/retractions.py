@@ -48,11 +48,19 @@ def _notices(rows: csv.DictReader[str]) -> Iterator[tuple[str, Notice]]:
         if kind is None or not doi.startswith("10."):
             continue
         notice = (row.get("RetractionDOI") or "").strip().lower()
-        yield doi, Notice(kind, _date(row.get("RetractionDate") or ""), notice if notice.startswith("10.") and notice != doi else "", NAME)
+        yield (
+            doi,
+            Notice(
+                kind,
+                _date(row.get("RetractionDate") or ""),
+                notice if notice.startswith("10.") and notice != doi else "",
+                NAME,
+            ),
+        )
 
 
 def _date(text: str) -> str:
-    """"7/26/2019 0:00" and "2019-07-26" as an ISO date."""
+    """ "7/26/2019 0:00" and "2019-07-26" as an ISO date."""
     if match := re.match(r"\s*(\d{1,2})/(\d{1,2})/(\d{4})", text):
         return f"{match[3]}-{int(match[1]):02d}-{int(match[2]):02d}"
     match = re.match(r"\s*(\d{4}-\d\d-\d\d)", text)

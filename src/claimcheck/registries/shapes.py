@@ -20,7 +20,11 @@ def text(value: object) -> str:
         return str(value)
     if not isinstance(value, str):
         return ""
-    plain = html.unescape(_TAG.sub("", html.unescape(value[:_LONGEST]))) if "<" in value or "&" in value else value[:_LONGEST]
+    plain = (
+        html.unescape(_TAG.sub("", html.unescape(value[:_LONGEST])))
+        if "<" in value or "&" in value
+        else value[:_LONGEST]
+    )
     return " ".join(plain.split())
 
 

@@ -261,7 +261,9 @@ class Store:
     def keep_answer(self, registry: str, asked: str, at: str, said: str, records: str) -> None:
         """Keep what a registry answered at a moment (RFC 3339, UTC), in place of an earlier answer. Raises StorageError."""
         with self._guard, self._told():
-            self._db.execute("INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?, ?)", (registry, asked, at, said, records))
+            self._db.execute(
+                "INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?, ?)", (registry, asked, at, said, records)
+            )
 
     def answer(self, registry: str, asked: str) -> tuple[str, str, str] | None:
         """When a registry answered, what it said, and its records; None where it was never asked. Raises StorageError."""

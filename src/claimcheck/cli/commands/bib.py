@@ -31,7 +31,10 @@ _OUTCOMES = {
 @click.option("--offline", is_flag=True, help="Ask nothing of the network: the bibliography against itself alone.")
 @flags.registries
 @click.option(
-    "--retractions", type=flags.EXISTING, metavar="FILE", help="A copy of the Retraction Watch table (CSV) to look works up in."
+    "--retractions",
+    type=flags.EXISTING,
+    metavar="FILE",
+    help="A copy of the Retraction Watch table (CSV) to look works up in.",
 )
 @click.option(
     "--fix",
@@ -39,7 +42,9 @@ _OUTCOMES = {
     help="Mend what is surely wrong (addresses, and fields that a registry has otherwise under the entry's own identifier), "
     "after showing the diff and asking.",
 )
-@click.option("--merge", is_flag=True, help="With --fix: merge entries of one work, too; the other stays behind as a comment.")
+@click.option(
+    "--merge", is_flag=True, help="With --fix: merge entries of one work, too; the other stays behind as a comment."
+)
 @click.option("--yes", is_flag=True, help="Don't ask: for scripts.")
 @flags.sifting
 @flags.network("ignore")
