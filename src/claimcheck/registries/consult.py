@@ -294,8 +294,8 @@ def _compared(entry: Reference, record: Record, asked: tuple[str, ...], identifi
 
 def _can_be_searched(entry: Reference) -> bool:
     named = bool(entry.title and (entry.authors or entry.editors) and entry.year)
-    printed = bool(entry.volume or entry.number or entry.pages or not entry.url)
-    return named and entry.type in _SEARCHED and (printed or entry.type not in ("article",))
+    printed = bool(entry.volume or entry.number or entry.pages)  # a newspaper's article is in no registry
+    return named and entry.type in _SEARCHED and (printed or entry.type != "article")
 
 
 def _question(entry: Reference) -> str:
