@@ -1,9 +1,9 @@
 """``python -m benchmarks.bibliography``: planted errors in a bibliography, found or not, and wrong accusations.
 
-Works are made up; stand-ins of the registries on loopback hold what is true of them (tests/web/registries.py). Half of the
-entries are right, in many ways, half have one error each. Printed is, for each kind of error, how many were found, and every
-finding on an entry that is right. Then a part of the registries is taken away and nothing may be accused; then ``--many``
-entries are checked against themselves, with the time and the memory that it takes.
+Works are made up; stand-ins of the registries on loopback hold what is true of them (tests/web/registries.py). Half of
+the entries are right, in many ways, half have one error each. Printed is, for each kind of error, how many were found,
+and every finding on an entry that is right. Then a part of the registries is taken away and nothing may be accused;
+then ``--many`` entries are checked against themselves, with the time and the memory that it takes.
 """
 
 from __future__ import annotations
@@ -42,7 +42,8 @@ def hold(registries: Registries, entries: Sequence[Planted]) -> None:
             updates = [update(kind, doi, (t.year + 2, 7, 26)) for kind, doi in t.updates]
             registries.add(
                 Work(
-                    t.title, t.authors, t.year, t.journal, str(t.volume), str(t.number), f"{t.pages[0]}-{t.pages[1]}", t.doi,
+                    t.title, t.authors, t.year, t.journal, str(t.volume), str(t.number),
+                    f"{t.pages[0]}-{t.pages[1]}", t.doi,
                     print_year=t.print_year, updated_by=updates,
                 )
             )  # fmt: skip

@@ -40,8 +40,8 @@ class Fix:
 
 
 def plan(examined: Examined, *, merging: bool) -> Fix:
-    """What can be mended for sure: addresses and DOIs that are written wrongly, fields that a registry has otherwise under
-    the entry's own identifier, DOIs of works that were found; with ``merging`` entries of one work, too."""
+    """What can be mended for sure: addresses and DOIs that are written wrongly, fields that a registry has otherwise
+    under the entry's own identifier, DOIs of works that were found; with ``merging`` entries of one work, too."""
     path = examined.path
     before = path.read_bytes()
     try:

@@ -82,7 +82,10 @@ def judge_job(
     links_alone: bool = False,
     consulted: Mapping[str, Consulted] | None = None,
 ) -> Outcome:
-    """Judge one paper, with what registries say of its works; ``links_alone``: no findings but those on links, and nothing loaded for others."""
+    """Judge one paper, with what registries say of its works.
+
+    ``links_alone``: no findings but those on links, and nothing loaded for others.
+    """
     by_key: Mapping[str, Source] = {source.key: source for source in collected.sources}
     claims = tuple(claim for claim in job.claims if not claim.orphaned)
     verdicts: tuple[ClaimVerdict, ...] = ()

@@ -9,7 +9,8 @@ from claimcheck.references.mending import mend, merge
 
 TEXT = (
     "% my library\r\n@string{jcr = {Coast. Res.}}\r\n\r\n"
-    '@article{lund,\r\n\tauthor  = "Lund, A.",\r\n\ttitle   = {Ferries {\\&} Ports},\r\n\tyear    = 2019,\r\n\tjournal = jcr\r\n}\r\n\r\n'
+    '@article{lund,\r\n\tauthor  = "Lund, A.",\r\n\ttitle   = {Ferries {\\&} Ports},\r\n'
+    "\tyear    = 2019,\r\n\tjournal = jcr\r\n}\r\n\r\n"
     "@comment{ keep me }\r\nstray words stay\r\n"
     "@book( berg, title={B}, author={Berg, B}, publisher={P}, year={2001} )\r\n"
 )
@@ -17,7 +18,9 @@ TEXT = (
 
 def test_a_field_is_set_and_no_other_byte_changes() -> None:
     done = mend(TEXT, {"lund": {"year": "2020", "pages": "1--9"}})
-    assert done.text == TEXT.replace("= 2019", "= 2020").replace("journal = jcr", "journal = jcr,\r\n\tpages   = {1--9}")
+    assert done.text == TEXT.replace("= 2019", "= 2020").replace(
+        "journal = jcr", "journal = jcr,\r\n\tpages   = {1--9}"
+    )
     assert not done.left
 
 
@@ -47,7 +50,8 @@ def test_one_entry_that_cannot_be_edited_keeps_no_other_from_it() -> None:
 def test_merging_takes_over_what_is_lacking_and_keeps_the_rest_as_a_comment(tmp_path) -> None:
     text = (
         "@article{one,\n  title = {Ferries},\n  doi = {10.1000/x},\n}\n\n"
-        "@article{two,\n  title = {Ferries!},\n  doi = {10.1000/x},\n  pages = {1--9},\n  note = {mail@example.org},\n}\n\n@misc{rest, title = {R}}\n"
+        "@article{two,\n  title = {Ferries!},\n  doi = {10.1000/x},\n  pages = {1--9},\n"
+        "  note = {mail@example.org},\n}\n\n@misc{rest, title = {R}}\n"
     )
     done = merge(text, [("one", "two")])
     path = tmp_path / "merged.bib"

@@ -151,8 +151,12 @@ class Registries:
         first, _, last = work.pages.partition("-")
         return _json({
             "id": "https://openalex.org/W1", "doi": f"https://doi.org/{work.doi}", "title": work.title,
-            "display_name": work.title, "publication_year": work.year, "type": "article", "is_retracted": work.retracted,
-            "authorships": [{"author": {"display_name": f"{g} {f}", "orcid": None}, "raw_author_name": f"{g} {f}"} for f, g in work.authors],
+            "display_name": work.title, "publication_year": work.year, "type": "article",
+            "is_retracted": work.retracted,
+            "authorships": [
+                {"author": {"display_name": f"{g} {f}", "orcid": None}, "raw_author_name": f"{g} {f}"}
+                for f, g in work.authors
+            ],
             "primary_location": {"source": {"display_name": work.container}},
             "biblio": {"volume": work.volume, "issue": work.issue, "first_page": first, "last_page": last},
         })  # fmt: skip
@@ -195,8 +199,9 @@ def crossref_message(work: Work) -> dict[str, Any]:
         for at, (f, g) in enumerate(work.authors)
     ]
     message: dict[str, Any] = {
-        "DOI": work.doi, "type": work.type, "title": [work.title], "container-title": [work.container] if work.container else [],
-        "author": people, "issued": {"date-parts": [[work.year, 5, 27]]}, "published-online": {"date-parts": [[work.year, 5, 27]]},
+        "DOI": work.doi, "type": work.type, "title": [work.title],
+        "container-title": [work.container] if work.container else [], "author": people,
+        "issued": {"date-parts": [[work.year, 5, 27]]}, "published-online": {"date-parts": [[work.year, 5, 27]]},
         "volume": work.volume, "issue": work.issue, "page": work.pages, "publisher": "P", "relation": {}, "score": 40.0,
     }  # fmt: skip
     if work.print_year:

@@ -208,12 +208,13 @@ def _escaped(context: Context) -> Iterator[Finding]:
         source = document.source[note.span.start : note.span.end]
         for start, end, target in escaped_links(source):
             span = Span(note.span.start + start, note.span.start + end)
+            shown = document.source[span.start : span.end][:200]
             key = next(
                 (key for at, key in keys.items() if at is not None and at.start < span.end and span.start < at.end), ""
             )
             yield finding(
                 "B532",
-                f"the address is shown with a backslash that is not part of it: {document.source[span.start : span.end][:200]}",
+                f"the address is shown with a backslash that is not part of it: {shown}",
                 f"write {target}",
                 context.in_paper(span),
                 reference=key,

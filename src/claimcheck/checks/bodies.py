@@ -20,8 +20,8 @@ _KIND = frozenset(
 )
 """Words that say what kind of body it is, and that are mistaken for each other."""
 _LEGAL = frozenset(
-    """co company companies inc incorporated ltd limited llc plc corp corporation gmbh ag sons verlag publishing publishers
-    publisher publications press books group institution institute international""".split()
+    """co company companies inc incorporated ltd limited llc plc corp corporation gmbh ag sons verlag publishing
+    publishers publisher publications press books group institution institute international""".split()
 )
 """Words that a short name of a house leaves out."""
 _LEAST_SHARED = 3

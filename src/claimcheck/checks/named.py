@@ -18,12 +18,13 @@ _VERBS = (
     r"propos|assert|point|demonstrat|defin|discuss|identif|highlight|underlin|believ|examin|analy[sz]|insist|warn|estimat)\w*"
 )
 _NAMED = re.compile(
-    rf"\b(?P<name>[A-Z][a-zÀ-ž]{{{_LEAST - 1},}})\b(?=\s(?:also\s|et al\.?,?\s|and [A-Z][\w’'-]+\s|& [A-Z][\w’'-]+\s)?(?:{_VERBS}\b|\((?:1[89]|20)\d\d))"
+    rf"\b(?P<name>[A-Z][a-zÀ-ž]{{{_LEAST - 1},}})\b"
+    rf"(?=\s(?:also\s|et al\.?,?\s|and [A-Z][\w’'-]+\s|& [A-Z][\w’'-]+\s)?(?:{_VERBS}\b|\((?:1[89]|20)\d\d))"
 )
 
 
 def check_names_in_text(context: Context) -> Iterator[Finding]:
-    """B531 where a sentence names an author by a name that is one slip away from that of a cited author, and of no other."""
+    """B531 where a sentence names an author by a name that is one slip away from that of a cited author alone."""
     document = context.document
     if document is None:
         return

@@ -61,12 +61,15 @@ def _identity(context: Context, entry: Reference, consulted: Consulted) -> Itera
         other = consulted.record
         first = f"{other.authors[0].family}, " if other.authors else ""
         title = other.titles[0] if other.titles else "a work without a title"
-        message = f"{key}: {_identifier(consulted)} belongs to another work, {first}“{_short(title)}”, not to “{_short(entry.title)}” ({other.registry})"
+        message = (
+            f"{key}: {_identifier(consulted)} belongs to another work, {first}“{_short(title)}”, "
+            f"not to “{_short(entry.title)}” ({other.registry})"
+        )
         yield finding(
             "B512", message, "look up the work's own identifier", place, reference=key, subject=consulted.identifier
         )
     elif consulted.outcome == "not_found":
-        message = f"{key} was not found in {who} by title, author and year together; that is no proof that there is no such work"
+        message = f"{key} was not found in {who} by title, author and year together; that is no proof against it"
         yield finding(
             "B513",
             message,

@@ -22,6 +22,8 @@ _LEAST = 5
 """Letters of a name in which one wrong letter tells of a misspelling; shorter ones differ by one letter by nature."""
 _MOST_AUTHORS = 30
 """Authors of one work that are looked at: to have signed the paper of a collaboration with somebody ties nobody."""
+_MOST_NAMINGS = 50
+"""Places that name one person and are looked at for what ties two names together."""
 _MANY = 200
 """Names of one beginning that are compared with each other; more are left alone."""
 
@@ -109,6 +111,9 @@ def _candidates(by_name: dict[str, list[Naming]]) -> Iterator[tuple[str, str]]:
 
 def _judged(ones: Sequence[Naming], others: Sequence[Naming]) -> Spelling | None:
     one, other = _person(ones[0].name), _person(others[0].name)
+    if not _slip(one, other) and not _exchanged(one, other):
+        return None
+    ones, others = ones[:_MOST_NAMINGS], others[:_MOST_NAMINGS]
     same_work = next(((a, b) for a in ones for b in others if a.work == b.work and a.place != b.place), None)
     shared = next(((a, b) for a in ones for b in others if a.work != b.work and a.coauthors & b.coauthors), None)
     first, second = same_work or shared or (ones[0], others[0])
@@ -118,8 +123,6 @@ def _judged(ones: Sequence[Naming], others: Sequence[Naming]) -> Spelling | None
         if (same_work or _in_prose(first, second)) and not _written_alike(first, second):
             return None
         return Spelling(first, second, "family and given name exchanged", "medium", exchanged=True)
-    if not _slip(one, other):
-        return None
     if same_work:
         return Spelling(first, second, "both stand with the same work", "high")
     if shared:

@@ -62,7 +62,9 @@ def read_text(path: Path) -> tuple[str, str]:
     try:
         return data.decode("utf-8-sig"), "utf-8"
     except UnicodeDecodeError:
-        return "".join(_line_of_text(line) for line in data.removeprefix(b"\xef\xbb\xbf").splitlines(keepends=True)), "cp1252"
+        return "".join(
+            _line_of_text(line) for line in data.removeprefix(b"\xef\xbb\xbf").splitlines(keepends=True)
+        ), "cp1252"
 
 
 def _line_of_text(line: bytes) -> str:
@@ -86,7 +88,9 @@ def read_bibliography(path: Path) -> Bibliography:
         where = f" in line{'s' if len(lines) > 1 else ''} {', '.join(map(str, lines))}" if lines else ""
         name = "UTF-16" if encoding == "utf-16" else "Windows-1252"
         problems.append(
-            Problem("B503", f"The bibliography is not UTF-8{where}; it was read as {name}.", "Save it as UTF-8.", line=1)
+            Problem(
+                "B503", f"The bibliography is not UTF-8{where}; it was read as {name}.", "Save it as UTF-8.", line=1
+            )
         )
     return parse_bibliography(text, tuple(problems))
 
@@ -162,7 +166,8 @@ class _Reader:
                 key = parents[key]
             if key in way:
                 circle = way[way.index(key) :]
-                message = f"The crossref of {', '.join(circle)} leads back to {'itself' if len(circle) == 1 else 'the first'}."
+                back = "itself" if len(circle) == 1 else "the first"
+                message = f"The crossref of {', '.join(circle[:5])} leads back to {back}."
                 remedy = "Take one of them out."
                 self.problems.append(Problem("B503", message, remedy, line=lines[circle[0]], reference=circle[0]))
             done.update(way)

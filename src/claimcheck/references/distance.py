@@ -1,4 +1,4 @@
-"""How many slips of the pen lie between two words (optimal string alignment: a letter more, less, other, or two swapped)."""
+"""How many slips lie between two words: a letter more, less, other, or two swapped (optimal string alignment)."""
 
 from __future__ import annotations
 

@@ -95,8 +95,8 @@ def _same_but(before: _Raw, after: _Raw, changes: Mapping[str, Mapping[str, str]
 def merge(text: str, pairs: Sequence[tuple[str, str]]) -> Mended:
     """The text with entries merged: for each (key kept, key merged into it).
 
-    The entry kept takes the fields that it lacks, and the other's key into ``ids``, by which biblatex still finds it. The
-    other entry stays behind as a comment, so that what contradicts is not lost.
+    The entry kept takes the fields that it lacks, and the other's key into ``ids``, by which biblatex still finds it.
+    The other entry stays behind as a comment, so that what contradicts is not lost.
     """
     left: dict[str, str] = {}
     for kept, other in pairs:

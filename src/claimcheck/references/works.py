@@ -11,7 +11,8 @@ from claimcheck.references.identifiers import host_of, is_home, normal_doi, norm
 from claimcheck.references.names import OTHERS, family_of
 from claimcheck.references.transliterate import fold, words_of
 
-_ARXIV = re.compile(r"(?:arxiv\s*[:.]?\s*|arxiv\.org/(?:abs|pdf|html)/)?(\d{4}\.\d{4,5}|[a-z][a-z.-]{1,16}/\d{7})(?:v\d+)?",
+_ARXIV = re.compile(r"(?:arxiv\s*[:.]?\s*|arxiv\.org/(?:abs|pdf|html)/)?"
+                    r"(\d{4}\.\d{4,5}|[a-z][a-z.-]{1,16}/\d{7})(?:v\d+)?",
                     re.IGNORECASE)  # fmt: skip
 _ARXIV_DOI = re.compile(r"10\.48550/arxiv\.(.+)", re.IGNORECASE)
 _IN_CONTAINER = re.compile(
@@ -22,12 +23,13 @@ _PREPRINT_DOIS = ("10.48550/", "10.1101/", "10.21203/", "10.31234/", "10.31219/"
 _PREPRINT_HOSTS = ("arxiv.org", "biorxiv.org", "medrxiv.org", "osf.io", "psyarxiv.com", "ssrn.com", "papers.ssrn.com",
                    "chemrxiv.org", "preprints.org", "researchsquare.com", "eprint.iacr.org", "hal.science")  # fmt: skip
 _PREPRINT_WORDS = re.compile(
-    r"\b(?:ar|bio|med|chem|psy|soc|eco|engr|tech|eartharx|ess)[ao]?r?xiv\b|\be?preprint\b|\bcorr\b|\bssrn\b|\bresearch square\b",
+    r"\b(?:ar|bio|med|chem|psy|soc|eco|engr|tech|eartharx|ess)[ao]?r?xiv\b|\be?preprint\b|\bcorr\b|\bssrn\b|"
+    r"\bresearch square\b",
     re.IGNORECASE,
 )
 _ARTEFACTS = frozenset("software dataset data computerprogram code audio video movie image".split())
-_ARTEFACT_HOSTS = ("github.com", "gitlab.com", "zenodo.org", "cran.r-project.org", "pypi.org", "bitbucket.org", "codeberg.org",
-                   "figshare.com", "doi.org/10.5281", "bioconductor.org", "archive.softwareheritage.org")  # fmt: skip
+_ARTEFACT_HOSTS = ("github.com", "gitlab.com", "zenodo.org", "cran.r-project.org", "pypi.org", "bitbucket.org",
+                   "codeberg.org", "figshare.com", "bioconductor.org", "archive.softwareheritage.org")  # fmt: skip
 _ARTEFACT_DOIS = (
     "10.5281/zenodo",
     "10.6084/",

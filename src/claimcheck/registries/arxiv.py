@@ -18,6 +18,7 @@ HOST: Final = "https://export.arxiv.org"
 _ATOM: Final = "{http://www.w3.org/2005/Atom}"
 _ARXIV: Final = "{http://arxiv.org/schemas/atom}"
 _MOST_BYTES = 2_000_000
+_WITHDRAWN = re.compile(r"(?:this (?:paper|article|submission|manuscript) has been )?withdrawn\b", re.IGNORECASE)
 
 
 def work_address(number: str) -> str:
@@ -49,8 +50,7 @@ def _records(feed: etree._Element) -> Iterator[Record]:
         dates = [text(entry.findtext(f"{_ATOM}{name}") or "")[:4] for name in ("published", "updated")]
         comment = text(entry.findtext(f"{_ARXIV}comment") or "")
         summary = text(entry.findtext(f"{_ATOM}summary") or "")
-        withdrawn = bool(re.match(r"(?:this (?:paper|article|submission|manuscript) has been )?withdrawn\b", f"{comment}", re.IGNORECASE)
-                         or re.match(r"this (?:paper|article|submission|manuscript) has been withdrawn\b", summary, re.IGNORECASE))  # fmt: skip
+        withdrawn = bool(_WITHDRAWN.match(comment) or (_WITHDRAWN.match(summary) and summary[:4].lower() == "this"))
         yield Record(
             registry=NAME,
             identifier=f"arXiv:{number[1].lower()}",

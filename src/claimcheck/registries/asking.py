@@ -18,7 +18,7 @@ FRESH: Final = {"found": timedelta(days=14), "none": timedelta(days=3)}
 VERSION: Final = "1"
 """Of the reading of answers: what an earlier one made of them is not used."""
 INTERVAL: Final = 0.1
-"""Least seconds between two requests at a service that says nothing of its limits (external services' own figures vary)."""
+"""Least seconds between two requests at a service that says nothing of its limits."""
 FIRST: Final = 5
 """Questions after which a service that answered none of them is asked nothing more."""
 _BATCH: Final = 100
@@ -68,8 +68,8 @@ class Asker:
     ) -> dict[str, Answer]:
         """The answer on each of some works (what is asked for → address).
 
-        Statuses in ``none`` say "no such work", those in ``good`` come with a body to read. A service that answers nothing
-        of what it was asked first is left alone for the rest of the run.
+        Statuses in ``none`` say "no such work", those in ``good`` come with a body to read. A service that answers
+        nothing of what it was asked first is left alone for the rest of the run.
         """
         answers: dict[str, Answer] = {}
         missing: dict[str, str] = {}

@@ -152,13 +152,19 @@ def _alike(ours: str, theirs: str) -> bool:
     short = min(one, other, key=len)
     if short and len(one & other) / len(short) >= 0.5:
         return len(one & other) >= 2 or len(short) == 1
-    return any(works.is_abbreviation((word,), tuple(w for w in words_of(long) if w not in _SMALL)) for short_name, long in ((ours, theirs), (theirs, ours))
-               for word in words_of(short_name) if len(word) >= 3 and word not in _COMMON)  # fmt: skip
+    return _by_acronym(ours, theirs) or _by_acronym(theirs, ours)
+
+
+def _by_acronym(short: str, long: str) -> bool:
+    """Whether a word of the one name ("CVPR") is made of the beginnings of the other's words."""
+    whole = tuple(word for word in words_of(long) if word not in _SMALL)
+    words = (word for word in words_of(short) if len(word) >= 3 and word not in _COMMON)
+    return any(works.is_abbreviation((word,), whole) for word in words)
 
 
 _SMALL = frozenset("the of and on in for a an at to".split())
 _COMMON = _SMALL | frozenset(
-    "journal proceedings international conference annual symposium workshop acm ieee transactions letters review".split()
+    "journal proceedings international conference annual symposium workshop acm ieee transactions letters".split()
 )
 
 

@@ -1,4 +1,4 @@
-"""Every work of a bibliography held against the registries: by its identifier, else by title, author and year together."""
+"""Every work of a bibliography held against the registries: by its identifier, else by title, author and year."""
 
 from __future__ import annotations
 

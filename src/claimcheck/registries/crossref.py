@@ -1,4 +1,4 @@
-"""Crossref (https://api.crossref.org): works by DOI, works by what a reference says, and what was published about them."""
+"""Crossref (https://api.crossref.org): works by DOI or by what a reference says, and what was published about them."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def _record(message: object) -> Record:
         authors=tuple(_people(message)),
         containers=(
             *texts(message, "container-title"), *texts(message, "short-container-title"),
-            *filter(None, (text(member(member(message, "event"), "name")), text(member(member(message, "event"), "acronym")))),
+            *filter(None, (text(member(member(message, "event"), name)) for name in ("name", "acronym"))),
             *(text(member(each, "name")) for each in items(message, "institution") if kind == "posted-content"),
         ),
         years=tuple(dict.fromkeys(filter(None, (year_of(message, name) for name in _DATES)))),

@@ -14,7 +14,8 @@ from claimcheck.sources.json_answers import member, parsed
 NAME: Final = "DataCite"
 HOST: Final = "https://api.datacite.org"
 PREFIXES: Final = (
-    "10.5281/", "10.48550/", "10.6084/", "10.5061/", "10.7910/", "10.17632/", "10.17605/", "10.18434/", "10.3929/", "10.4230/",
+    "10.5281/", "10.48550/", "10.6084/", "10.5061/", "10.7910/", "10.17632/", "10.17605/", "10.18434/", "10.3929/",
+    "10.4230/",
     "10.17176/", "10.25384/", "10.24433/", "10.5063/", "10.15468/",
 )  # fmt: skip
 """DOIs that are asked for here first, being registered here: the rest goes to Crossref first."""

@@ -1,4 +1,4 @@
-"""Values out of what services answer, which may be anything: each of the expected kind, and no longer than is sensible."""
+"""Values out of what services answer, which may be anything: each of the expected kind, and of a sensible length."""
 
 from __future__ import annotations
 

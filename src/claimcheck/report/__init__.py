@@ -33,6 +33,6 @@ else:  # the command line asks for one or two of these, and each has rooms of it
     )
 
 __all__ = [
-    "FORMATS", "audit_json", "audit_text", "claim_list", "finding_list", "link_list", "load", "read", "read_file", "render",
-    "report_path", "summary", "write",
+    "FORMATS", "audit_json", "audit_text", "claim_list", "finding_list", "link_list", "load", "read", "read_file",
+    "render", "report_path", "summary", "write",
 ]  # fmt: skip

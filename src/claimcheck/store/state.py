@@ -257,16 +257,16 @@ class Store:
         except (ValueError, TypeError, AttributeError) as error:
             raise self._broken("an audit can't be read") from error
 
-    # --- answers of registries -----------------------------------------------------------------------------------------
+    # --- answers of registries --------------------------------------------------------------------------------------
     def keep_answer(self, registry: str, asked: str, at: str, said: str, records: str) -> None:
-        """Keep what a registry answered at a moment (RFC 3339, UTC), in place of an earlier answer. Raises StorageError."""
+        """Keep what a registry answered (``at``: RFC 3339, UTC), in place of an earlier answer. Raises StorageError."""
         with self._guard, self._told():
             self._db.execute(
                 "INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?, ?)", (registry, asked, at, said, records)
             )
 
     def answer(self, registry: str, asked: str) -> tuple[str, str, str] | None:
-        """When a registry answered, what it said, and its records; None where it was never asked. Raises StorageError."""
+        """When a registry answered, what it said, its records; None where it was never asked. Raises StorageError."""
         with self._guard, self._told():
             query = "SELECT at, said, records FROM answers WHERE registry = ? AND asked = ?"
             row = self._db.execute(query, (registry, asked)).fetchone()

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 _OUTCOMES = {
     "agrees": "agree", "differs": "differ", "another_work": "have the identifier of another work",
-    "no_identifier": "have an identifier that does not exist", "not_found": "not found", "offered": "without an identifier, and found",
+    "no_identifier": "have an identifier that does not exist", "not_found": "not found",
+    "offered": "without an identifier, and found",
     "unchecked": "not checked",
 }  # fmt: skip
 
@@ -39,7 +40,7 @@ _OUTCOMES = {
 @click.option(
     "--fix",
     is_flag=True,
-    help="Mend what is surely wrong (addresses, and fields that a registry has otherwise under the entry's own identifier), "
+    help="Mend what is surely wrong (addresses, and what a registry has otherwise under the entry's own identifier), "
     "after showing the diff and asking.",
 )
 @click.option(
@@ -63,8 +64,8 @@ def command(
 ) -> int:
     """Check every bibliography against itself and its works against the registries, and count what came of it.
 
-    Registries are told titles, names, years and identifiers alone, once a work in two weeks; the page of a work that has no
-    identifier is asked, too. -v says of each work that could not be checked why.
+    Registries are told titles, names, years and identifiers alone, once a work in two weeks; the page of a work that
+    has no identifier is asked, too. -v says of each work that could not be checked why.
     """
     from claimcheck import config
     from claimcheck.bibliographies import examine
