@@ -85,7 +85,8 @@ def test_an_address_given_twice_or_shown_with_backslashes_is_told(say: Say) -> N
     site = "https://harbour.test/a_b/demand"
     twice = f"Sheena Chestnut Holm, 'Demand for harbours', *Harbour Review*, 2019, <{site}>. <{site}>"
     assert any("B532" in line and "twice" in line for line in say(second=twice, listed=LISTED))
-    shown = f"Sheena Chestnut Holm, 'Demand for harbours', *Harbour Review*, 2019, [{site.replace('_', chr(92) * 2 + '_')}]({site})"
+    escaped = site.replace("_", "\\\\_")
+    shown = f"Sheena Chestnut Holm, 'Demand for harbours', *Harbour Review*, 2019, [{escaped}]({site})"
     assert any("B532" in line and "backslash" in line for line in say(second=shown, listed=LISTED))
 
 

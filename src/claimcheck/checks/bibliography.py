@@ -26,10 +26,10 @@ def check_bibliography(context: Context) -> Iterator[Finding]:
     for item in (
         *_duplicates(context, entries),
         *_incomplete(context, entries),
-        *_dates(context, entries),
+        *_dates(places),
         *_spellings(places),
         *_bodies(places),
-        *_addresses(context, entries),
+        *_addresses(places),
         *_escaped(context),
     ):
         if (item.code, item.reference) not in said:
@@ -58,11 +58,16 @@ def _places(context: Context, entries: Sequence[Reference]) -> list[_Place]:
         )
         for described in context.bibliography.descriptions
     ]
-    names = {(place.key, place.work.authors, place.work.publisher) for place in places}
+    told = {_told(place.key, place.work) for place in places}
     for entry in entries:
-        if (entry.key, entry.authors, entry.publisher) not in names:
+        if _told(entry.key, entry) not in told:
             places.append(_Place(entry, entry.key, context.of_entry(entry), entry.key))
     return places
+
+
+def _told(key: str, work: Reference) -> tuple[object, ...]:
+    """What of a description is looked at here: an entry that says the same is not looked at again."""
+    return key, work.authors, work.publisher, work.url, work.date
 
 
 def _duplicates(context: Context, entries: Sequence[Reference]) -> Iterator[Finding]:
@@ -108,18 +113,22 @@ _AGAINST = {
 }
 
 
-def _dates(context: Context, entries: Sequence[Reference]) -> Iterator[Finding]:
-    for entry in entries:
-        for found in contradictions(entry):
+def _dates(places: Sequence[_Place]) -> Iterator[Finding]:
+    said: set[tuple[str, str]] = set()
+    for place in places:
+        for found in contradictions(place.work):
+            if (place.key, found.kind) in said:
+                continue
+            said.add((place.key, found.kind))
             yield finding(
                 "B530",
-                f"{entry.key} is dated {found.said}, and {_AGAINST[found.kind].format(found.against)}",
+                f"{place.key} is dated {found.said}, and {_AGAINST[found.kind].format(found.against)}",
                 "correct the date that is wrong"
                 if found.kind == "access"
                 else "look at the page, and correct the date",
-                context.of_entry(entry),
+                place.location,
                 confidence=found.confidence,
-                reference=entry.key,
+                reference=place.key,
                 subject=found.kind,
             )
 
@@ -184,16 +193,20 @@ def _bodies(places: Sequence[_Place]) -> Iterator[Finding]:
         )
 
 
-def _addresses(context: Context, entries: Sequence[Reference]) -> Iterator[Finding]:
-    for entry in entries:
-        for flaw in flaws(entry):
+def _addresses(places: Sequence[_Place]) -> Iterator[Finding]:
+    said: set[tuple[str, str]] = set()
+    for place in places:
+        for flaw in flaws(place.work):
+            if (place.key, flaw.message) in said:
+                continue
+            said.add((place.key, flaw.message))
             yield finding(
                 "B532",
-                f"{entry.key} {flaw.message}",
+                f"{place.key} {flaw.message}",
                 flaw.remedy,
-                context.of_entry(entry),
+                place.location,
                 confidence=flaw.confidence,
-                reference=entry.key,
+                reference=place.key,
                 subject=flaw.subject,
             )
 
