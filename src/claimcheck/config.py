@@ -56,6 +56,12 @@ class Settings:
     """Services that ``check`` and ``fetch`` always ask for open copies."""
     timemaps: tuple[str, ...] = ()
     """What stands before a page's address in the TimeMaps of archives to ask beside the Wayback Machine."""
+    registries: bool | None = None
+    """Whether registries are asked about works; None: as the command does by itself."""
+    contact: str = ""
+    """The e-mail address that registries are told."""
+    retractions: str = ""
+    """A copy of the Retraction Watch table, relative to the workspace."""
     dead_after_days: float = 1.0
     """How far apart two failures are that make a link dead."""
     alpha: Fraction | None = None
@@ -175,6 +181,12 @@ def _string(value: object) -> str:
     return value
 
 
+def _address(value: object) -> str:
+    if not isinstance(value, str) or not re.fullmatch(r"[^\s@<>()\"';,]+@[^\s@<>()\"';,]+\.[^\s@<>()\"';,]+", value):
+        raise ValueError("an e-mail address")
+    return value
+
+
 def _boolean(value: object) -> bool:
     if not isinstance(value, bool):
         raise ValueError("true or false")
@@ -260,6 +272,9 @@ KEYS: tuple[_Key, ...] = (
     _Key("widths.multiple-word", "multiple_word", _share),
     _Key("widths.share-points", "share_points", _points),
     _Key("copies.services", "copies", _services),
+    _Key("registries.ask", "registries", _boolean),
+    _Key("registries.contact", "contact", _address),
+    _Key("registries.retractions", "retractions", _string),
     _Key("archives.timemaps", "timemaps", _web_addresses),
     _Key("audit.dead-after-days", "dead_after_days", _not_negative),
     _Key("statistics.alpha", "alpha", _share),
@@ -270,7 +285,7 @@ KEYS: tuple[_Key, ...] = (
 )
 """Every key but ``[[ignore]]``. A new setting is a row here, a field of Settings, and a line in docs/settings.md."""
 
-_TABLES = ("network", "copies", "archives", "audit", "statistics", "widths")
+_TABLES = ("network", "copies", "registries", "archives", "audit", "statistics", "widths")
 _HOST = re.compile(r"[^\s/:@?#\[\]]+|[0-9A-Fa-f:.]+")
 _RULE_KEYS = ("code", "host", "reference", "claim", "reason")
 

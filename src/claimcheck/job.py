@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from claimcheck.model.finding import Level
     from claimcheck.model.reference import Bibliography
     from claimcheck.model.report import Report
+    from claimcheck.registries import Asking
 
 
 class Progress(Protocol):
@@ -65,6 +66,8 @@ class Options:
     ``fresh_days`` says."""
     services: Services = NOBODY
     """Who may be asked for copies of works that can't be read where they are cited."""
+    asking: Asking | None = None
+    """Which registries are asked about the works; None: none."""
     significance: SignificanceRules = field(default_factory=SignificanceRules)
     """What counts as an error in a reported test."""
     widths: Widths = DEFAULT_WIDTHS

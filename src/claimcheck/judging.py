@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from claimcheck.model.finding import Finding
     from claimcheck.model.source import Source, WarcRef
     from claimcheck.model.verdict import ClaimVerdict
+    from claimcheck.registries import Consulted
 
 LINKS = "L"
 """How the codes of the findings on links begin."""
@@ -73,9 +74,18 @@ def ask_sources(
 
 
 def judge_job(
-    job: Job, collected: Collected, options: Options, baseline: Report | None = None, *, links_alone: bool = False
+    job: Job,
+    collected: Collected,
+    options: Options,
+    baseline: Report | None = None,
+    *,
+    links_alone: bool = False,
+    consulted: Mapping[str, Consulted] | None = None,
 ) -> Outcome:
-    """Judge one paper; ``links_alone``: no findings but those on links, and nothing loaded for others."""
+    """Judge one paper, with what registries say of its works.
+
+    ``links_alone``: no findings but those on links, and nothing loaded for others.
+    """
     by_key: Mapping[str, Source] = {source.key: source for source in collected.sources}
     claims = tuple(claim for claim in job.claims if not claim.orphaned)
     verdicts: tuple[ClaimVerdict, ...] = ()
@@ -87,6 +97,7 @@ def judge_job(
         claims=claims,
         verdicts=verdicts,
         sources=by_key,
+        consulted=consulted or {},
         paper_path=job.paper,
         claims_path=shown(job.claims_path),
         bib_path=shown(job.bib_path),

@@ -22,4 +22,12 @@ def job_without_paper(
 
 
 def without_secrets(bibliography: Bibliography) -> Bibliography:
-    return replace(bibliography, references=public(bibliography.references))
+    described = public(description.reference for description in bibliography.descriptions)
+    return replace(
+        bibliography,
+        references=public(bibliography.references),
+        descriptions=tuple(
+            replace(description, reference=reference)
+            for description, reference in zip(bibliography.descriptions, described, strict=True)
+        ),
+    )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from claimcheck.checks import Rule
 from claimcheck.earlier import baselines_of, read_baselines
@@ -13,6 +14,9 @@ from claimcheck.intake import claims_job, read_job
 from claimcheck.job import Checked, Job, Options, Outcome, Progress
 from claimcheck.judging import ask_sources, judge_job
 from claimcheck.report import FORMATS, render, write
+
+if TYPE_CHECKING:
+    from claimcheck.registries import Consulted
 
 REPORTS = "reports"
 
@@ -36,7 +40,8 @@ def check(options: Options, progress: Progress) -> Checked:
     outcomes: list[Outcome] = []
     for job, baseline in zip(jobs, baselines, strict=True):
         which = (job.paper or shown(job.claims_path)) if several else ""
-        outcome = judge_job(job, ask_sources(job, options, progress, which), options, baseline)
+        collected = ask_sources(job, options, progress, which)
+        outcome = judge_job(job, collected, options, baseline, consulted=consulted_of(job, options, progress))
         if alone:
             notices = (*outcome.report.notices, *_unused(outcome.unused))
             outcome = replace(outcome, report=replace(outcome.report, notices=notices))
@@ -52,6 +57,15 @@ def extract(options: Options, progress: Progress) -> Job:
     if options.paper is None:
         raise UsageError("extract needs a paper", remedy="name it: claimcheck extract PAPER")
     return read_job(options.paper, options, progress)
+
+
+def consulted_of(job: Job, options: Options, progress: Progress) -> Mapping[str, Consulted]:
+    """What registries say of the works of a paper, where they are to be asked."""
+    if options.asking is None or (options.offline and options.asking.registries):
+        return {}
+    from claimcheck.consulting import ask_registries
+
+    return ask_registries(job, options, options.asking, progress)[0]
 
 
 def _jobs(options: Options, progress: Progress) -> tuple[tuple[Job, ...], tuple[ClaimcheckError, ...]]:

@@ -33,7 +33,7 @@ def test_a_complete_entry_gives_nothing() -> None:
 
 
 def test_two_entries_with_one_doi_are_duplicates() -> None:
-    one, two = entry("a", 1, doi="10.1/X"), entry("b", 9, doi="10.1/x", title="Other", year="1999")
+    one, two = entry("a", 1, doi="10.1000/X"), entry("b", 9, doi="10.1000/x", title="Other", year="1999")
     assert codes(one, two) == [("B501", "b")]
 
 

@@ -12,13 +12,14 @@ from claimcheck.checks.suppress import Rule, Sifted, reaches, sift, weighs, weig
 
 if TYPE_CHECKING:
     from claimcheck.checks.baseline import against
-    from claimcheck.checks.families import FAMILIES, run_checks, statistics_not_run
+    from claimcheck.checks.families import FAMILIES, run_bibliography_checks, run_checks, statistics_not_run
 else:  # what a run on links alone does without
     __getattr__ = lazy.loader(
         __name__,
         {
             "against": "baseline",
             "FAMILIES": "families",
+            "run_bibliography_checks": "families",
             "run_checks": "families",
             "statistics_not_run": "families",
         },
@@ -38,6 +39,7 @@ __all__ = [
     "listed",
     "no_copy",
     "reaches",
+    "run_bibliography_checks",
     "run_checks",
     "sift",
     "statistics_not_run",

@@ -15,9 +15,10 @@ if TYPE_CHECKING:
     from claimcheck.model.claim import Claim
     from claimcheck.model.document import Document
     from claimcheck.model.problem import Problem
-    from claimcheck.model.reference import Bibliography, Reference
+    from claimcheck.model.reference import Bibliography, Description, Reference
     from claimcheck.model.source import Source
     from claimcheck.model.verdict import ClaimVerdict
+    from claimcheck.registries import Consulted
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,8 @@ class Context:
     bib_path: str = ""
     claims_text: str = ""
     bib_text: str = ""
+    consulted: Mapping[str, Consulted] = field(default_factory=dict)
+    """What registries say of works, by citation key; empty where none was asked."""
     problems: tuple[Problem, ...] = ()
     """What other steps could not do with the paper, beside those of the document and the bibliography."""
     significance: SignificanceRules = field(default_factory=SignificanceRules)
@@ -92,6 +95,17 @@ class Context:
         if self.document is not None and claim.span is not None:
             return self.in_paper(claim.span)
         return self.in_claims(claim)
+
+    def of_description(self, description: Description) -> Location:
+        """Where the paper describes a work."""
+        span = description.reference.span
+        return self.in_paper(span) if span is not None else self.in_bibliography(None)
+
+    def of_entry(self, reference: Reference) -> Location:
+        """Where an author mends a work's entry: the paper where it describes the work, else the bibliography."""
+        if self.document is not None and reference.span is not None and reference.raw:
+            return self.in_paper(reference.span)
+        return self.in_bibliography(reference.line)
 
     def of_reference(self, reference: Reference) -> Location:
         """Where a work is described: the note of the paper that does, else its entry, else its first citation."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from claimcheck.config import Settings
     from claimcheck.job import Options
     from claimcheck.net import NetOptions
+    from claimcheck.registries import Asking
     from claimcheck.sources import Services
 
 Function = Callable[..., Any]
@@ -222,6 +223,30 @@ def services(common: Common, copies: bool | None) -> Services:
         archives=bool(copies),
         timemaps=settings.timemaps,
     )
+
+
+registries = click.option(
+    "--registries/--no-registries",
+    default=None,
+    help="Hold works against Crossref, DataCite, OpenAlex, arXiv and the handle service: they see bibliographic data.",
+)
+"""Given to the command as ``registries``; None where the settings decide."""
+
+
+def asking(common: Common, registries: bool | None, retractions: Path | None, *, default: bool) -> Asking | None:
+    """Which registries are asked and under what name; None: none. Keys come from the environment alone."""
+    from claimcheck import config
+    from claimcheck.registries import Asking
+
+    settings = config.load(common.workspace)
+    wanted = (
+        registries if registries is not None else settings.registries if settings.registries is not None else default
+    )
+    if not wanted and retractions is None:
+        return None
+    table = retractions or (common.workspace / settings.retractions if settings.retractions else None)
+    contact = settings.contact or os.environ.get("CLAIMCHECK_CONTACT", "")
+    return Asking(contact, os.environ.get("OPENALEX_API_KEY", ""), retractions=table, registries=wanted)
 
 
 def agreed(common: Common, question: str, *, yes: bool) -> bool:

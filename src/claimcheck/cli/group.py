@@ -16,6 +16,7 @@ COMMANDS: Mapping[str, str] = {
     "fetch": "fetch and archive every source, and judge its link",
     "links": "link health alone: every address judged, a line each",
     "audit": "recheck all links; report what changed since the last audit",
+    "bib": "the bibliography against itself and against the registries; --fix mends it",
     "history": "link history as JSON Lines: export, import",
     "report": "write the last run's report in another format",
     "explain": "what a finding means, why it matters, how to fix it",

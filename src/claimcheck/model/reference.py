@@ -69,12 +69,28 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Description:
+    """One place where the paper describes a work in full: a note, or an item of its reference list."""
+
+    key: str
+    """Of the work that it was taken for."""
+    reference: Reference
+    """What this place alone says, with its span and its text."""
+    listed: bool
+    """Whether it is an item of the reference list."""
+    label: str
+    """Of the note, or of the item."""
+
+
+@dataclass(frozen=True, slots=True)
 class Bibliography:
     """What references/ makes of a document and its .bib file."""
 
     references: tuple[Reference, ...]
     citations: tuple[Citation, ...] = ()
     problems: tuple[Problem, ...] = ()
+    descriptions: tuple[Description, ...] = ()
+    """In the order of the paper, the reference list first."""
 
     def by_key(self) -> dict[str, Reference]:
         return {reference.key: reference for reference in self.references}

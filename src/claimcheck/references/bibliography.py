@@ -11,7 +11,7 @@ from difflib import get_close_matches
 
 from claimcheck.model.document import Document, Mark
 from claimcheck.model.problem import Problem
-from claimcheck.model.reference import Bibliography, Citation, Reference
+from claimcheck.model.reference import Bibliography, Citation, Description, Reference
 from claimcheck.references.identity import same_family
 from claimcheck.references.keys import Keys, base_key
 from claimcheck.references.marks import AuthorYear, author_years_of, keys_of, numbers_of
@@ -33,7 +33,11 @@ def build_bibliography(document: Document, existing: Sequence[Reference]) -> Bib
     citations = tuple(
         marks.citation(mark, index) for index, sentence in enumerate(document.sentences) for mark in sentence.marks
     )
-    return Bibliography(references, citations, (*resolver.problems, *marks.problems))
+    descriptions = tuple(
+        Description(references[index].key, described, note.kind == "listed", note.label)
+        for index, described, note in resolver.described
+    )
+    return Bibliography(references, citations, (*resolver.problems, *marks.problems), descriptions)
 
 
 def _keyed(resolver: Resolver, existing: int) -> tuple[Reference, ...]:

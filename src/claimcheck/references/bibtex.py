@@ -28,6 +28,8 @@ MAX_FILE = 50_000_000
 MAX_VALUE = 5_000_000
 """Longest value of one field (code points), macros expanded."""
 
+_TOO_LONG = "A value is too long, its abbreviations written out; its end was left out."
+
 _MACRO = re.compile(r"[^\s{}\"#,=()'%]+")
 _MONTH_MACROS = {name: name for name in MONTHS if len(name) == 3}
 
@@ -51,6 +53,8 @@ def read_text(path: Path) -> tuple[str, str]:
             file=path,
             remedy="check the path and its permissions",
         ) from error
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return data.decode("utf-16", errors="replace"), "utf-16"
     if b"\0" in data[:65536]:
         raise BibliographyError(
             "this is no BibTeX file: it holds binary data", file=path, remedy="name a .bib file in UTF-8"
@@ -58,7 +62,17 @@ def read_text(path: Path) -> tuple[str, str]:
     try:
         return data.decode("utf-8-sig"), "utf-8"
     except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace"), "cp1252"
+        return "".join(
+            _line_of_text(line) for line in data.removeprefix(b"\xef\xbb\xbf").splitlines(keepends=True)
+        ), "cp1252"
+
+
+def _line_of_text(line: bytes) -> str:
+    """One line of a file of mixed encodings: what is UTF-8 stays so, the rest is Windows-1252."""
+    try:
+        return line.decode("utf-8")
+    except UnicodeDecodeError:
+        return line.decode("cp1252", errors="replace")
 
 
 def read_bibliography(path: Path) -> Bibliography:
@@ -70,20 +84,38 @@ def read_bibliography(path: Path) -> Bibliography:
     text, encoding = read_text(path)
     problems: list[Problem] = []
     if encoding != "utf-8":
+        lines = _foreign_lines(path) if encoding == "cp1252" else ()
+        where = f" in line{'s' if len(lines) > 1 else ''} {', '.join(map(str, lines))}" if lines else ""
+        name = "UTF-16" if encoding == "utf-16" else "Windows-1252"
         problems.append(
-            Problem("B503", "The bibliography is not UTF-8; it was read as Windows-1252.", "Save it as UTF-8.", line=1)
+            Problem(
+                "B503", f"The bibliography is not UTF-8{where}; it was read as {name}.", "Save it as UTF-8.", line=1
+            )
         )
     return parse_bibliography(text, tuple(problems))
 
 
+def _foreign_lines(path: Path, most: int = 5) -> tuple[int, ...]:
+    """The first lines that are not UTF-8, from 1; () where it is most of them."""
+    found: list[int] = []
+    total = 0
+    for total, line in enumerate(path.read_bytes().splitlines(), start=1):
+        try:
+            line.decode("utf-8")
+        except UnicodeDecodeError:
+            found.append(total)
+    return tuple(found[:most]) if len(found) <= most else ()
+
+
 def parse_bibliography(text: str, problems: tuple[Problem, ...] = ()) -> Bibliography:
     """``read_bibliography`` for text that is already at hand."""
-    reader = _Reader(_split(text))
+    reader = _Reader(split_text(text))
     references = tuple(reader.references())
     return Bibliography(references, (), (*problems, *reader.problems))
 
 
-def _split(text: str) -> Library:
+def split_text(text: str) -> Library:
+    """The blocks of a bibliography, as bibtexparser has them."""
     # the splitter logs every broken block as a warning; they are reported as problems here
     logger = logging.getLogger("bibtexparser.splitter")
     level = logger.level
@@ -117,9 +149,28 @@ class _Reader:
             elif isinstance(block, ParsingFailedBlock):
                 self._failed(block)
         by_key = {entry.key: fields for entry, fields in entries}
+        self._report_circles(by_key, {entry.key: _line(entry.start_line) for entry, _ in entries})
         for entry, fields in entries:
             if self._is_new(entry.key, _line(entry.start_line)):
                 yield reference_of(entry.key, entry.entry_type, _inherit(fields, by_key), line=_line(entry.start_line))
+
+    def _report_circles(self, by_key: Mapping[str, Mapping[str, str]], lines: Mapping[str, int | None]) -> None:
+        """Entries whose ``crossref`` leads back to them, each circle once."""
+        parents = {key: fields["crossref"].strip() for key, fields in by_key.items() if fields.get("crossref")}
+        done: set[str] = set()
+        for start in parents:
+            way: list[str] = []
+            key = start
+            while key in parents and key not in done and key not in way:
+                way.append(key)
+                key = parents[key]
+            if key in way:
+                circle = way[way.index(key) :]
+                back = "itself" if len(circle) == 1 else "the first"
+                message = f"The crossref of {', '.join(circle[:5])} leads back to {back}."
+                remedy = "Take one of them out."
+                self.problems.append(Problem("B503", message, remedy, line=lines[circle[0]], reference=circle[0]))
+            done.update(way)
 
     def _fields(self, entry: Entry) -> dict[str, str]:
         fields: dict[str, str] = {}
@@ -199,9 +250,8 @@ class _Reader:
                 part = part if known is None else known
             length += len(part)
             if length > MAX_VALUE:
-                self.problems.append(
-                    Problem("B503", "A value is too long; its end was left out.", "Shorten it.", line=_line(line))
-                )
+                if not any(problem.message == _TOO_LONG for problem in self.problems):
+                    self.problems.append(Problem("B503", _TOO_LONG, "Shorten it.", line=_line(line)))
                 break
             parts.append(part)
         return "".join(parts)

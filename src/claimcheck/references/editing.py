@@ -81,6 +81,30 @@ def set_fields(text: str, key: str, fields: Fields) -> str:
     return edited
 
 
+def set_raw_field(text: str, start: int, key: str, name: str, value: str) -> str:
+    """The text with one field of the entry that begins in the line at ``start`` set; its value is LaTeX as it stands.
+
+    Nothing is read again: whoever calls this does. Raises UneditableError.
+    """
+    same = [field for field in _fields(text, start, key) if field.name == name]
+    if len(same) == 1 and _BARE.fullmatch(text[same[0].value : same[0].end]):
+        written = value if value.isdigit() else f"{{{value}}}"  # an abbreviation, or a number, stood there
+        return text[: same[0].value] + written + text[same[0].end :]
+    return _set(text, start, key, name, value)
+
+
+def start_of_line(text: str, line: int) -> int:
+    """Where a line (from 1) begins."""
+    return _offset(text, line)
+
+
+def end_of_entry(text: str, start: int, key: str) -> int:
+    """Behind the closing brace of the entry that begins in the line at ``start``. Raises UneditableError."""
+    at = _fields(text, start, key)[-1].end
+    gap = _GAP.match(text, at)
+    return (gap.end() if gap else at) + 1
+
+
 def _parsed(text: str) -> Bibliography:
     return parse_bibliography(text.removeprefix("\ufeff"))
 
@@ -138,18 +162,21 @@ def _set(text: str, start: int, key: str, name: str, value: str) -> str:
         wrapped = _WRAPPED.fullmatch(text[field.value + 1 : field.end - 1])
         inner = f"{wrapped[1]}{value}{wrapped[2]}" if wrapped else value
         return text[: field.value] + opening + inner + closing + text[field.end :]
-    if name == "url":
+    if name == "url" and any(field.name == "howpublished" for field in fields):
         raise UneditableError("its address stands in another field")
+    return _insert(text, fields, name, value)
+
+
+def _insert(text: str, fields: list[_Field], name: str, value: str) -> str:
     last = fields[-1]
-    return _insert(text, last, name, value)
-
-
-def _insert(text: str, last: _Field, name: str, value: str) -> str:
     line_start = max(text.rfind("\n", 0, last.start), text.rfind("\r", 0, last.start)) + 1
     indent = text[line_start : last.start]
     end_of_line = "\r\n" if "\r\n" in text else "\r" if "\n" not in text and "\r" in text else "\n"
     gap = end_of_line + indent if not indent.strip("\ufeff \t") else " "
-    width = len(last.name) + len(last.before) - 1 if last.before else 0
+    # where the equals signs of the last fields stand in one column, so does the new one
+    columns = {len(field.name) + len(field.before) for field in fields[-3:]}
+    aligned = len(columns) == 1 and len({len(field.name) for field in fields[-3:]}) > 1
+    width = columns.pop() - 1 if aligned and last.before else 0
     field = f"{name.ljust(width)}{' ' if last.before else ''}={last.after}{{{value}}}"
     comma = re.compile(r"[ \t]*,").match(text, last.end)
     if comma:

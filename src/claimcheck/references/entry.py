@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from claimcheck.model.reference import Reference
 from claimcheck.references.dates import MONTHS, parse_date
-from claimcheck.references.identifiers import doi_of, normal_isbn
+from claimcheck.references.identifiers import WHOLE_DOI, doi_of, normal_isbn
 from claimcheck.references.latex import decode, decode_address, escape, escape_address
 from claimcheck.references.names import OTHERS, invert
 
@@ -46,7 +46,7 @@ def reference_of(key: str, kind: str, fields: Mapping[str, str], *, line: int | 
         pages=re.sub(r"\s*[-–—]+\s*", "-", text.get("pages", "")),
         url=url,
         urldate=_access(text.get("urldate", "")),
-        doi=doi_of(doi) or doi,
+        doi=doi if WHOLE_DOI.fullmatch(doi) else doi_of(doi) or doi,
         eprint=decode_address(fields.get("eprint", "")),
         isbn=normal_isbn(text.get("isbn", "")) or text.get("isbn", ""),
         file=fields.get("file", "").strip(),
@@ -149,6 +149,11 @@ def _author_value(name: str) -> str:
     if name.count(",") == 1 and not re.search(r"(?i)\band\b", name) and not name.startswith((",", " ")):
         return escape(name)
     return "{" + escape(name) + "}"
+
+
+def author_field(names: Sequence[str]) -> str:
+    """The value of an ``author`` field for names as "Family, Given" and bodies as they are."""
+    return " and ".join(_author_value(name) for name in names)
 
 
 def _fields_of(reference: Reference) -> list[tuple[str, str]]:

@@ -19,7 +19,12 @@ _ARXIV_URL = re.compile(r"^https?://(?:www\.)?arxiv\.org/(?:abs|pdf)/(\d{4}\.\d{
 ISBN = re.compile(r"\bISBN(?:-1[03])?:?\s?([\dXx][\dXx –-]{8,16}[\dXx])\b")
 _ARCHIVES = ("web.archive.org", "archive.org", "archive.ph", "archive.today", "archive.is", "perma.cc")
 _PAIRS = {")": "(", "]": "[", "}": "{"}
-_TRACKING = re.compile(r"^(?:utm_\w+|fbclid|gclid|mc_[ce]id|ref_src|embedded-checkout|cmpid)$", re.IGNORECASE)
+_TRACKING = re.compile(
+    r"^(?:utm_\w+|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|twclid|igshid|igsh|mc_[ce]id|_hsenc|_hsmi|mkt_tok|vero_id|"
+    r"oly_(?:enc|anon)_id|ref_src|ref_url|embedded-checkout|cmpid|__twitter_impression|ncid|smid|wt\.mc_id|wt_mc|fb_action_\w+|"
+    r"s_kwcid|trk_\w+|_ga|_gl|ga_\w+|spm|share_source|guccounter|guce_\w+)$",
+    re.IGNORECASE,
+)
 
 
 def trim(address: str) -> str:
@@ -69,8 +74,14 @@ def host_of(url: str) -> str:
     return host.removeprefix("www.")
 
 
+WHOLE_DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
+"""A DOI that stands alone: it may hold anything (SICIs have angle brackets in them)."""
+
+
 def normal_doi(doi: str) -> str:
     """DOIs are compared without regard to case."""
+    if WHOLE_DOI.fullmatch(doi.strip()):
+        return doi.strip().lower()
     return (doi_of(doi) or doi.strip()).lower()
 
 
@@ -94,6 +105,23 @@ def normal_url(url: str) -> str:
     fragment = f"#{parts.fragment}" if parts.fragment[:1] in ("!", "/") else ""
     path = unquote(parts.path).rstrip("/")
     return f"{host}{port}{path}{'?' + query if query else ''}{fragment}"
+
+
+def tracking_in(url: str) -> tuple[str, ...]:
+    """Names of the parameters of an address that only tell who came from where, as they are written."""
+    try:
+        query = urlsplit(url).query
+    except ValueError:
+        return ()
+    return tuple(name for part in query.split("&") if _TRACKING.match(name := part.split("=")[0]))
+
+
+def without_tracking(url: str) -> str:
+    """An address without such parameters, all else as it is written."""
+    head, mark, fragment = url.partition("#")
+    page, _, query = head.partition("?")
+    kept = "&".join(part for part in query.split("&") if not _TRACKING.match(part.split("=")[0]))
+    return f"{page}{'?' if kept else ''}{kept}{mark}{fragment}"
 
 
 def is_home(url: str) -> bool:

@@ -300,3 +300,13 @@ def looks_like_names(text: str) -> bool:
     if chunks and all(is_name(chunk) or is_initials(chunk) for chunk in chunks):
         return True
     return is_institution(text) and len(text.split()) <= 10 and text[:1].isupper() and not re.search(r"[.!?]\s", text)
+
+
+@lru_cache(maxsize=20_000)
+def is_pinyin(family: str, given: str) -> bool:
+    """Whether a folded name may be Chinese in pinyin, either part first: there one letter makes another name."""
+
+    def fits(first: str, second: str) -> bool:
+        return bool(_pinyin(1).fullmatch(first) and _pinyin(3).fullmatch(second))
+
+    return fits(family, given) or fits(given, family)

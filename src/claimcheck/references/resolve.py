@@ -62,6 +62,8 @@ class Resolver:
         """Works of the reference list by the number printed before them, or their place in the list."""
         self.identified: dict[str, int] = {}
         """Works that a citation key names by itself ("doi:10.1056/…"), by the key."""
+        self.described: list[tuple[int, Reference, Note]] = []
+        """Each place that describes a work: the work, what is said of it there, and the note or item."""
         self._seen: set[int] = set()
         for reference in existing:
             self.works.add(reference, fixed=True)
@@ -119,7 +121,10 @@ class Resolver:
         return number or item.label.removeprefix("ref:"), works
 
     def _take(self, reference: Reference, note: Note, piece: Passage) -> int:
-        return self.works.take(replace(reference, span=_span(note, piece)))
+        described = replace(reference, span=_span(note, piece))
+        index = self.works.take(described)
+        self.described.append((index, described, note))
+        return index
 
     def _note(
         self, note: Note, pieces: list[_Piece], cited: Cited, previous: Cited | None

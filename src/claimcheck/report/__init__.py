@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from claimcheck.report.files import read, read_file, report_path, write
     from claimcheck.report.formats import FORMATS, render
     from claimcheck.report.stored import load
-    from claimcheck.report.terminal import claim_list, link_list, summary
+    from claimcheck.report.terminal import claim_list, finding_list, link_list, summary
 else:  # the command line asks for one or two of these, and each has rooms of its own
     __getattr__ = lazy.loader(
         __name__,
@@ -26,12 +26,13 @@ else:  # the command line asks for one or two of these, and each has rooms of it
             "render": "formats",
             "load": "stored",
             "claim_list": "terminal",
+            "finding_list": "terminal",
             "link_list": "terminal",
             "summary": "terminal",
         },
     )
 
 __all__ = [
-    "FORMATS", "audit_json", "audit_text", "claim_list", "link_list", "load", "read", "read_file", "render",
-    "report_path", "summary", "write",
+    "FORMATS", "audit_json", "audit_text", "claim_list", "finding_list", "link_list", "load", "read", "read_file",
+    "render", "report_path", "summary", "write",
 ]  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from claimcheck.model.finding import Finding
 from claimcheck.model.report import Report
@@ -63,6 +63,12 @@ def summary(report: Report, *, color: bool = False, verbose: bool = False) -> st
         lines += ["", ink(f"{hidden} more in the report; claimcheck explain CODE says what a finding means", "dim")]
     lines += [ink(f"not run: {one_line(reason)}", "dim") for reason in report.not_run]
     return "\n".join(lines) + "\n"
+
+
+def finding_list(findings: Sequence[Finding], *, color: bool = False) -> str:
+    """Two lines for each finding: place, code, level and message; what to do. "" for none."""
+    ink = Ink(color)
+    return "".join(f"{line}\n" for finding in findings for line in _finding(finding, ink))
 
 
 def link_list(report: Report, *, color: bool = False) -> str:

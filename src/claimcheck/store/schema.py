@@ -31,6 +31,16 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "CREATE INDEX texts_by_use ON texts (used)",
     ),
     ("CREATE TABLE audits (ran TEXT PRIMARY KEY, tally TEXT NOT NULL) STRICT, WITHOUT ROWID",),
+    (
+        """CREATE TABLE answers (
+            registry TEXT NOT NULL,
+            asked TEXT NOT NULL,
+            at TEXT NOT NULL,
+            said TEXT NOT NULL,
+            records TEXT NOT NULL,
+            PRIMARY KEY (registry, asked)
+        ) STRICT, WITHOUT ROWID""",
+    ),
 )
 """Statements that lead from version n to n + 1. Never change one that was released: add one."""
 

@@ -257,6 +257,21 @@ class Store:
         except (ValueError, TypeError, AttributeError) as error:
             raise self._broken("an audit can't be read") from error
 
+    # --- answers of registries --------------------------------------------------------------------------------------
+    def keep_answer(self, registry: str, asked: str, at: str, said: str, records: str) -> None:
+        """Keep what a registry answered (``at``: RFC 3339, UTC), in place of an earlier answer. Raises StorageError."""
+        with self._guard, self._told():
+            self._db.execute(
+                "INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?, ?)", (registry, asked, at, said, records)
+            )
+
+    def answer(self, registry: str, asked: str) -> tuple[str, str, str] | None:
+        """When a registry answered, what it said, its records; None where it was never asked. Raises StorageError."""
+        with self._guard, self._told():
+            query = "SELECT at, said, records FROM answers WHERE registry = ? AND asked = ?"
+            row = self._db.execute(query, (registry, asked)).fetchone()
+        return (str(row[0]), str(row[1]), str(row[2])) if row is not None else None
+
     # --- text cache -------------------------------------------------------------------------------------------------
     def keep_text(self, digest: str, reader: str, text: str) -> None:
         """Keep the text of a payload as the reader (name and version) gave it. Raises StorageError."""

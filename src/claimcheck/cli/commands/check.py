@@ -37,6 +37,13 @@ from claimcheck.cli import flags
     metavar="FILE",
     help="Report only what is new against FILE, a report.json of an earlier run. Repeatable: one for each paper.",
 )
+@flags.registries
+@click.option(
+    "--retractions",
+    type=flags.EXISTING,
+    metavar="FILE",
+    help="A copy of the Retraction Watch table (CSV) to look works up in.",
+)
 @flags.copies
 @flags.network("ignore")
 @flags.common
@@ -51,6 +58,8 @@ def command(
     ignore: tuple[str, ...],
     fail_on: str | None,
     baselines: tuple[Path, ...],
+    registries: bool | None,
+    retractions: Path | None,
     copies: bool | None,
 ) -> int:
     """Read, link, fetch, archive, check, report: the main job.
@@ -69,6 +78,7 @@ def command(
         ignore=ignore,
         baselines=baselines,
         services=flags.services(common, copies),
+        asking=flags.asking(common, False if offline else registries, retractions, default=False),
         fail_on=config.level(fail_on) if fail_on else options.fail_on,
     )
     checked = pipeline.check(options, common.console.progress())
