@@ -48,6 +48,18 @@ def test_a_work_that_the_list_lacks_is_told_at_its_note(say: Say) -> None:
     assert "Holm, “Demand for harbours”" in found[0]
 
 
+def test_a_list_that_lacks_most_works_of_the_notes_is_told_once(say: Say) -> None:
+    marks = "".join(f" So it is.[^{number}]" for number in range(4, 12))
+    names = ("Ask", "Bø", "Crane", "Dunn", "Egge", "Foss", "Gade", "Holt")
+    notes = "".join(
+        f"\n\n[^{number}]: Ola {name}, *The {name} Papers* (Oslo: Havn Press, {2000 + number})."
+        for number, name in enumerate(names, start=4)
+    )
+    found = [line for line in say(text=f"{marks}{notes}") if "C604" in line]
+    assert len(found) == 1
+    assert "the notes cite 11 works, and the reference list does not have 8 of them" in found[0]
+
+
 def test_a_work_that_nothing_cites_is_told_at_its_item_with_whether_the_text_names_its_author(say: Say) -> None:
     found = say(listed="Ola Quist, *Ice and Iron*, Havn Press, 2011.", text="Later Quist disagreed.")
     told = next(line for line in found if "C605" in line)

@@ -13,6 +13,8 @@ from claimcheck.references import works
 from claimcheck.references.transliterate import fold
 
 _LONGEST = 80
+_FEW = 5
+"""Works that a list may lack before the lack of most of them is told as one."""
 
 
 def check_listing(context: Context) -> Iterator[Finding]:
@@ -28,11 +30,17 @@ def check_listing(context: Context) -> Iterator[Finding]:
 
 
 def _not_listed(context: Context, listed: set[str]) -> Iterator[Finding]:
-    said = set(listed)
+    missing: dict[str, Description] = {}
+    noted: set[str] = set()
     for description in context.bibliography.descriptions:
-        if description.listed or description.key in said:
-            continue
-        said.add(description.key)
+        if not description.listed:
+            noted.add(description.key)
+            if description.key not in listed:
+                missing.setdefault(description.key, description)
+    if len(missing) > _FEW and 2 * len(missing) > len(noted):
+        yield _selected(context, list(missing.values()), len(noted))
+        return
+    for description in missing.values():
         yield finding(
             "C604",
             f"note {description.label} cites {_name(description)}, which the reference list does not have",
@@ -40,6 +48,18 @@ def _not_listed(context: Context, listed: set[str]) -> Iterator[Finding]:
             context.of_description(description),
             reference=description.key,
         )
+
+
+def _selected(context: Context, missing: list[Description], noted: int) -> Finding:
+    """One finding for a list that was made apart from the notes: the author decides once what it is to hold."""
+    first = "; ".join(f"{_name(description)} (note {description.label})" for description in missing[:_FEW])
+    return finding(
+        "C604",
+        f"the notes cite {noted} works, and the reference list does not have {len(missing)} of them: {first}; and "
+        f"{len(missing) - _FEW} more",
+        "list every work that the notes cite, or call the list a selection",
+        context.of_description(missing[0]),
+    )
 
 
 def _never_cited(context: Context, cited: set[str]) -> Iterator[Finding]:
