@@ -1,13 +1,14 @@
 """How much of a paper survives its format: the Markdown of a paper is the truth for the same paper in other forms.
 
-``python -m benchmarks.papers FOLDER`` looks at each subfolder of FOLDER that holds a ``paper.md`` with its ``.bib`` files, and
-at every other ``paper*`` file beside it that claimcheck reads (made out of the Markdown, for example with pandoc). For each form:
+``python -m benchmarks.papers FOLDER`` looks at each subfolder of FOLDER that holds a ``paper.md`` with its bibliography,
+and at every other ``paper*`` file beside it that claimcheck reads (made out of the Markdown, with pandoc for example).
+For each form:
 
 - keyed: citations that lead to an entry, of those that name a key (Markdown and LaTeX);
-- cited: citations of the Markdown whose sentence cites the same work here (same key or DOI, else nearly the same title);
+- cited: citations of the Markdown whose sentence cites the same work here (one key or DOI, or nearly one title);
 - claims: claims of the Markdown that are found here (same figures, most words of the sentence the same).
 
-It fetches nothing and writes nothing. Without any Markdown (LaTeX papers as their authors wrote them) only "keyed" is told.
+It fetches nothing and writes nothing. Without any Markdown (LaTeX as its authors wrote it) only "keyed" is told.
 """
 
 from __future__ import annotations

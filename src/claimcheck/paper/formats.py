@@ -23,6 +23,18 @@ def _latex(manuscript: Manuscript) -> Document:
     return read_latex(manuscript)
 
 
+def _html(manuscript: Manuscript) -> Document:
+    from claimcheck.paper.markup import read_html_paper
+
+    return read_html_paper(manuscript)
+
+
+def _jats(manuscript: Manuscript) -> Document:
+    from claimcheck.paper.markup import read_jats
+
+    return read_jats(manuscript)
+
+
 Reader = Callable[[Manuscript], Document]
 """A paper's file to a Document; path and digest are filled in by read_paper. Each loads what it needs itself."""
 
@@ -36,6 +48,12 @@ READERS: dict[str, Reader] = {
     ".tex": _latex,
     ".latex": _latex,
     ".ltx": _latex,
+    ".html": _html,
+    ".htm": _html,
+    ".xhtml": _html,
+    ".xml": _jats,
+    ".nxml": _jats,
+    ".jats": _jats,
 }
 
 REFUSED: dict[str, str] = {

@@ -27,6 +27,10 @@ Kind = Literal[
     "title", "byline", "abstract", "heading", "para", "item", "quote", "caption", "table", "note", "listed", "page"
 ]
 _PRINTED = re.compile(r"\s*(?:\[(?P<square>\d{1,4})\]\.?|\(?(?P<plain>\d{1,3})[.)])\s*(?=\S)")
+_COUNTED = re.compile(
+    r"(?:[a-z]{1,3}|ref|reference|bib|cite?|cite_note|note|item|entry|citation)?[-_.:]?[a-z]{0,3}\d*", re.I
+)
+"""Labels that only count ("ref12", "CR5"): no citation keys."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,13 +147,10 @@ class _Texts:
 
 
 def _listed(piece: Piece, number: int) -> Note:
-    """An item of the reference list without its printed number, which is its label."""
-    clean = piece.clean
-    label, key = piece.label, ""
-    if label and not label.isdigit():
-        key = label
-    elif not label and (printed := _PRINTED.match(clean.text)):
-        label = printed["square"] or printed["plain"]
+    """An item of the reference list without its printed number, which is its label where it has no other."""
+    clean, label = piece.clean, piece.label
+    if not label.isdigit() and (printed := _PRINTED.match(clean.text)):
+        label = label or printed["square"] or printed["plain"]
         clean = cut(clean, [(0, printed.end())], ())
     note = note_of(f"ref:{label or number}", clean, piece.place)
-    return replace(note, kind="listed", key=key)
+    return replace(note, kind="listed", key="" if _COUNTED.fullmatch(label) else label)

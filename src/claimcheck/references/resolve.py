@@ -113,6 +113,9 @@ class Resolver:
         return _Piece(piece.passage, None, self._take(piece.work[0], note, piece.passage), piece.work[1])
 
     def _listed(self, item: Note) -> tuple[str, list[int]]:
+        described = self.identified.get(item.label.removeprefix("ref:"))
+        if described is not None:  # field by field
+            return item.label.removeprefix("ref:"), [described]
         passage, number = strip_numbering(passage_of(item))
         works: list[int] = []
         for piece in split_works(passage):

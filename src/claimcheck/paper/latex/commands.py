@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable
 
 from claimcheck.model.text import Span
+from claimcheck.paper.formula import write_formula
 from claimcheck.paper.latex.cites import read_cites
 from claimcheck.paper.latex.macros import Macro
 from claimcheck.paper.latex.names import (
@@ -22,8 +23,7 @@ from claimcheck.paper.latex.names import (
     unit_of,
 )
 from claimcheck.paper.latex.tokens import Source
-from claimcheck.paper.mapped import Clean, Raw
-from claimcheck.paper.markdown.inline import Found, Setting, read_inline
+from claimcheck.paper.mapped import Clean
 from claimcheck.paper.pieces import Piece
 from claimcheck.paper.writer import Writer
 from claimcheck.readers.latex_symbols import ACCENTS, SYMBOLS
@@ -348,7 +348,7 @@ class Commands:
         group = self.source.group(end)
         if group is None:
             return end
-        self._formula(f"${self.text[group[0] : group[1]]}$", group[0] - 1)
+        write_formula(self.out, self.text[group[0] : group[1]], group[0], dollars=False)
         return group[2]
 
     def _emphasis(self, end: int) -> int:
@@ -429,15 +429,8 @@ class Commands:
         if opener in ("$$", "\\["):
             self.out.space()
         else:
-            inner = self.text[start + len(opener) : close]
-            self._formula(f"${inner}$", start + len(opener) - 1)
+            write_formula(self.out, self.text[start + len(opener) : close], start + len(opener), dollars=opener == "$")
         return close + len(closer)
-
-    def _formula(self, formula: str, at: int) -> None:
-        """A formula between dollar signs that stands in the file from ``at`` on, but for the signs themselves."""
-        size = len(formula)
-        raw = Raw(formula.replace("\n", " "), (0, 1, size - 1), (at, at + 1, at + size - 1))
-        self.out.take(read_inline(raw, Setting(marks=False), Found()))
 
     def open_table(self) -> None:
         self.tables.append([[]])
