@@ -1,7 +1,6 @@
 """How much of a paper survives its format: the Markdown of a paper is the truth for the same paper in other forms.
 
-``python -m benchmarks.papers FOLDER`` looks at each subfolder of FOLDER that holds a ``paper.md`` with its bibliography,
-and at every other ``paper*`` file beside it that claimcheck reads (made out of the Markdown, with pandoc for example).
+``python -m benchmarks.papers FOLDER`` looks at each subfolder that holds a ``paper.md`` with its bibliography, and at every other ``paper*`` file beside it that claimcheck reads (made out of the Markdown, with pandoc for example).
 For each form:
 
 - keyed: citations that lead to an entry, of those that name a key (Markdown and LaTeX);

@@ -35,6 +35,18 @@ def _jats(manuscript: Manuscript) -> Document:
     return read_jats(manuscript)
 
 
+def _docx(manuscript: Manuscript) -> Document:
+    from claimcheck.paper.office import read_docx
+
+    return read_docx(manuscript)
+
+
+def _odt(manuscript: Manuscript) -> Document:
+    from claimcheck.paper.office import read_odt
+
+    return read_odt(manuscript)
+
+
 Reader = Callable[[Manuscript], Document]
 """A paper's file to a Document; path and digest are filled in by read_paper. Each loads what it needs itself."""
 
@@ -54,6 +66,10 @@ READERS: dict[str, Reader] = {
     ".xml": _jats,
     ".nxml": _jats,
     ".jats": _jats,
+    ".docx": _docx,
+    ".docm": _docx,
+    ".odt": _odt,
+    ".fodt": _odt,
 }
 
 REFUSED: dict[str, str] = {

@@ -69,6 +69,8 @@ class Read:
     parts: tuple[Part, ...] = ()
     problems: list[Problem] = field(default_factory=list)
     notices: tuple[str, ...] = ()
+    raised: bool = False
+    """Whether raised figures may be the marks of its notes."""
     keyed: bool = False
     """Whether marks name works by key throughout, so that brackets with numbers or names and years are no marks."""
 
@@ -129,7 +131,11 @@ class _Texts:
         self.listed = tuple(notes)
         numbers = [note.label.removeprefix("ref:") for note in notes]
         printed = any(piece.label.isdigit() or _PRINTED.match(piece.clean.text) for piece in listed[:3])
-        self._numbered = Numbered(frozenset(numbers) if printed and not read.keyed else frozenset())
+        labels = frozenset(piece.label for piece in read.pieces if piece.kind == "note")
+        self._numbered = Numbered(
+            frozenset(numbers) if printed and not read.keyed else frozenset(),
+            labels if read.raised else frozenset(),
+        )
         self._author_years = AuthorYears(() if read.keyed else notes)
 
     def plain(self, piece: Piece) -> str:

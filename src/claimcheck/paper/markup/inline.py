@@ -14,7 +14,7 @@ from claimcheck.readers.wordlists import word_set
 
 _EMPHASIS = word_set("em i cite italic")
 _SUPERSCRIPTS = str.maketrans("0123456789-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻")
-_SUBJECT = re.compile(r"(?P<name>[^\W\d_][^\d(\[]*?)(?:[’']s)?\s*[(\[]")
+SUBJECT = re.compile(r"(?P<name>[^\W\d_][^\d(\[]*?)(?:[’']s)?\s*[(\[]")
 """Names that stand before a bracket: they belong to the sentence ("Roe (2020) found …")."""
 _EMPTY = re.compile(r"\s*[\[(][\s,;.–—-]*[\])]")
 _HYPHENS = frozenset("-–—−‒")
@@ -130,7 +130,7 @@ class Inline:
 
     def _subject(self, node: Node, state: _State) -> None:
         """Keep the names of a narrative citation: they are the subject of the sentence."""
-        match = _SUBJECT.match(node.text())
+        match = SUBJECT.match(node.text())
         if not match:
             return
         left = len(match["name"])
