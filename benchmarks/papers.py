@@ -1,7 +1,7 @@
 """How much of a paper survives its format: the Markdown of a paper is the truth for the same paper in other forms.
 
-``python -m benchmarks.papers FOLDER`` looks at each subfolder that holds a ``paper.md`` with its bibliography, and at every other ``paper*`` file beside it that claimcheck reads (made out of the Markdown, with pandoc for example).
-For each form:
+``python -m benchmarks.papers FOLDER`` looks at each subfolder that holds a ``paper.md`` with its bibliography, and at
+every other ``paper*`` file beside it that claimcheck reads (made out of the Markdown, with pandoc for example). Told are:
 
 - keyed: citations that lead to an entry, of those that name a key (Markdown and LaTeX);
 - cited: citations of the Markdown whose sentence cites the same work here (one key or DOI, or nearly one title);

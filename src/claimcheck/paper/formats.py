@@ -47,6 +47,12 @@ def _odt(manuscript: Manuscript) -> Document:
     return read_odt(manuscript)
 
 
+def _pdf(manuscript: Manuscript) -> Document:
+    from claimcheck.paper.pdf import read_pdf_paper
+
+    return read_pdf_paper(manuscript)
+
+
 Reader = Callable[[Manuscript], Document]
 """A paper's file to a Document; path and digest are filled in by read_paper. Each loads what it needs itself."""
 
@@ -70,6 +76,7 @@ READERS: dict[str, Reader] = {
     ".docm": _docx,
     ".odt": _odt,
     ".fodt": _odt,
+    ".pdf": _pdf,
 }
 
 REFUSED: dict[str, str] = {

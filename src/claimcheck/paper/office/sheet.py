@@ -1,4 +1,4 @@
-"""What the readers of both word processors share: the paper's text as it grows, paragraph by paragraph, and its pieces."""
+"""What the readers of both word processors share: the text as it grows, paragraph by paragraph, and its pieces."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ class Sheet:
 
 
 class Line:
-    """One paragraph being read: its words go to the sheet and the clean text, those of a citation to the sheet alone."""
+    """A paragraph being read: its words go to the sheet and the clean text, those of a citation to the sheet alone."""
 
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
