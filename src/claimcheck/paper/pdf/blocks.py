@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from claimcheck.paper.markdown.headings import opens_notes, opens_references
+from claimcheck.paper.raised import plain
 from claimcheck.readers.html_tables import has_figure
 from claimcheck.readers.pdf_blocks import table_at
 from claimcheck.readers.pdf_layout import Line, line_pitch
@@ -64,6 +65,8 @@ class PdfBlocks:
         self._lefts: dict[int, float] = {}
         self._sizes: list[float] = []
         self._titled = False
+        self._raised = False
+        """Whether notes begin with a raised figure here."""
 
     def add_page(self, lines: Sequence[Line]) -> None:
         """The lines of one page, furniture among them."""
@@ -100,7 +103,10 @@ class PdfBlocks:
     def _small(self, line: Line) -> None:
         """A line of small print at the foot of its column: a note begins, or goes on."""
         match = _NOTE.match(line.text)
-        label = (match["raised"] or match["plain"] or match["sign"]) if match else ""
+        label = plain(match["raised"] or match["plain"] or match["sign"]) if match else ""
+        if match and match["plain"] and self._raised:
+            match = None  # a figure of the note's own
+        self._raised = self._raised or bool(match and match["raised"])
         if match and self._follows(label):
             self._note = Block("note", [line], label=label)
             self.done.append(self._note)
@@ -282,6 +288,7 @@ def _spaced(lines: Sequence[Line]) -> set[int]:
     for index in range(1, len(lines)):
         line, before = lines[index], lines[index - 1]
         same = line.page == before.page and line.column == before.column
-        if (same and before.bottom - line.bottom > 1.2 * pitch > 0) or (not same and _ended(before.text) and line.text[:1].isupper()):
+        apart = before.bottom - line.bottom > 1.2 * pitch > 0 if same else _ended(before.text)
+        if apart and (same or line.text[:1].isupper()):
             heads.add(index)
     return heads

@@ -11,7 +11,6 @@ from claimcheck.paper.mapped import Clean
 from claimcheck.paper.markdown.hyphens import hyphen_glue
 from claimcheck.paper.pdf.blocks import Block, PdfBlocks
 from claimcheck.paper.pieces import Kind, Piece, Read, assemble
-from claimcheck.paper.raised import plain
 from claimcheck.paper.writer import Writer
 from claimcheck.readers.assemble import fold
 from claimcheck.readers.pdf import ordered, read_file
@@ -79,11 +78,10 @@ class _Pdf:
         elif block.kind == "item":
             cut = match.end() if (match := _BULLET.match(placed[0][1])) else 0
         clean = self._joined(placed, cut)
-        label = plain(block.label)
         kind: Kind = block.kind
         self.pieces.append(
             Piece(
-                kind, clean, level=block.level, label=label, begins=block.kind == "item", gap=block.gap,
+                kind, clean, level=block.level, label=block.label, begins=block.kind == "item", gap=block.gap,
                 span=Span(start, max(self.length - 2, start + 1)),
             )
         )  # fmt: skip
