@@ -1,11 +1,12 @@
 """How much of a paper survives its format: the Markdown of a paper is the truth for the same paper in other forms.
 
 ``python -m benchmarks.papers FOLDER`` looks at each subfolder that holds a ``paper.md`` with its bibliography, and at
-every other ``paper*`` file beside it that claimcheck reads (made out of the Markdown, with pandoc for example). Told are:
+every other ``paper*`` file beside it that claimcheck reads (made out of the Markdown, as with pandoc). Told are:
 
 - keyed: citations that lead to an entry, of those that name a key (Markdown and LaTeX);
 - cited: citations of the Markdown whose sentence cites the same work here (one key or DOI, or nearly one title);
-- claims: claims of the Markdown that are found here (same figures, most words of the sentence the same).
+- claims: claims of the Markdown that are found here (same figures, most words of the sentence the same), those left out
+  that stand in raw LaTeX, which pandoc hands on to LaTeX alone.
 
 It fetches nothing and writes nothing. Without any Markdown (LaTeX as its authors wrote it) only "keyed" is told.
 """
@@ -31,6 +32,7 @@ from claimcheck.model.reference import Bibliography, Reference
 from claimcheck.paper import READERS, read_paper
 from claimcheck.references import build_bibliography
 
+_RAW = re.compile(r"\\begin\{(\w+\*?)\}.*?\\end\{\1\}", re.DOTALL)
 _SAME_SENTENCE = 0.6
 _SAME_TITLE = 0.85
 
@@ -134,15 +136,19 @@ def _same(one: Reference, other: Reference) -> bool:
 def claims(truth: Paper, other: Paper, verbose: bool) -> tuple[int, int]:
     """Claims of the truth that the other form gives too, and all of them."""
     theirs = [(_figures(claim), _words(claim.context)) for claim in other.claims]
-    found = 0
+    found = total = 0
+    raw = [match.span() for match in _RAW.finditer(truth.document.source)]
     for claim in truth.claims:
+        if claim.span and any(start <= claim.span.start < end for start, end in raw):
+            continue
+        total += 1
         figures, words = _figures(claim), _words(claim.context)
         alike = [f for f, w in theirs if (words & w).total() >= _SAME_SENTENCE * min(words.total(), w.total() or 1)]
         hit = figures <= set().union(*alike)
         found += hit
         if verbose and not hit:
             print(f"    no claim: {claim.quote!r}")
-    return found, len(truth.claims)
+    return found, total
 
 
 def _figures(claim: Claim) -> set[tuple[object, ...]]:

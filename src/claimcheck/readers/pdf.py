@@ -160,6 +160,8 @@ def _split_lines(textpage: Any, pdfium: Any, width: float, raising: bool) -> tup
     boxes = _Boxes(textpage, pdfium.raw)
     words_of = _raised_words if raising else _words
     lines = [words_of(match.group(), match.start(), boxes) for match in _LINE.finditer(text)]
+    if raising:
+        _raise_alone(lines)
     strip = white_strip([[(word.left, word.right) for word in words] for words, _ in lines], width)
     return [segment for words, size in lines for segment in _split_line(words, size, strip)], strip
 
@@ -205,6 +207,15 @@ def _raised_words(line: str, offset: int, boxes: _Boxes) -> tuple[list[_Word], f
             ]
             word.text = "".join(letters)
     return words, size
+
+
+def _raise_alone(lines: list[tuple[list[_Word], float]]) -> None:
+    """A raised figure that pdfium put on a line of its own, before the line that it belongs to."""
+    for (words, size), (following, other) in pairwise(lines):
+        if len(words) == 1 and following and words[0].text.isdecimal() and len(words[0].text) < 4:
+            base = median(word.bottom for word in following)
+            if size < 0.86 * other and 0.12 * other < words[0].bottom - base < other:
+                words[0].text = words[0].text.translate(_SUPERSCRIPTS)
 
 
 def _is_raised(boxes: _Boxes, at: int, size: float, base: float) -> bool:

@@ -104,7 +104,7 @@ class PdfBlocks:
         """A line of small print at the foot of its column: a note begins, or goes on."""
         match = _NOTE.match(line.text)
         label = plain(match["raised"] or match["plain"] or match["sign"]) if match else ""
-        if match and match["plain"] and self._raised:
+        if match and match["plain"] and self._raised and not self._counts_on(label):
             match = None  # a figure of the note's own
         self._raised = self._raised or bool(match and match["raised"])
         if match and self._follows(label):
@@ -119,6 +119,9 @@ class PdfBlocks:
             return True
         last = self._note.label
         return not last.isdecimal() or int(label) == int(last) + 1 or int(label) == 1
+
+    def _counts_on(self, label: str) -> bool:
+        return self._note is not None and self._note.label.isdecimal() and int(label) == int(self._note.label) + 1
 
     def _line(self, line: Line, previous: Line | None, following: Line | None) -> None:
         if self._is_heading(line, previous, following):
@@ -170,7 +173,9 @@ class PdfBlocks:
         text = line.text
         if len(text) > 160 or not any(char.isalpha() for char in text) or text.endswith((",", ";", "-")):
             return False
-        if len(text) < 40 and (opens_references(text) or opens_notes(text) or _ABSTRACT.match(text)):
+        if opens_references(line.segments[0].text) and len(line.segments[0].text) < 40:
+            return True  # beside a stray part of a formula, maybe
+        if len(text) < 40 and (opens_notes(text) or _ABSTRACT.match(text)):
             return True
         if self._list and _ENTRY.match(text) and line.size < 1.12 * self.size:
             return False
@@ -191,7 +196,7 @@ class PdfBlocks:
         last = self.done[-1] if self.done and self._open is None else None
         near = previous is not None and previous.page == line.page and previous.bottom - line.bottom < 1.8 * line.size
         if last and last.kind in ("title", "heading") and near and abs(last.lines[-1].size - line.size) < 0.5:
-            if not (opens_references(line.text) or _NUMBERED.match(line.text)):
+            if not (opens_references(line.segments[0].text) or _NUMBERED.match(line.text)):
                 last.lines.append(line)
                 return
         self._close()
@@ -201,7 +206,7 @@ class PdfBlocks:
             return
         level = self._level(line)
         self.done.append(Block("heading", [line], level=level))
-        opens = opens_references(line.text) or (self._list and level > self._list_level)
+        opens = opens_references(line.segments[0].text) or (self._list and level > self._list_level)
         self._list_level = level if opens and not self._list else self._list_level
         self._list = opens
         self._gap = False

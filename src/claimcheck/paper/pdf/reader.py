@@ -41,11 +41,22 @@ def read_pdf_paper(manuscript: Manuscript) -> Document:
     blocks = PdfBlocks(body_size([[line for line in lines if not line.furniture] for lines in pages]))
     for lines in pages:
         blocks.add_page(lines)
-    reader = _Pdf(frozenset(word.casefold() for lines in pages for one in lines for word in _WORD.findall(one.text)))
+    reader = _Pdf(_words([_clean(line.text) for lines in pages for line in lines]))
     for block in blocks.finish():
         reader.add(block)
     notices = tuple(f"{manuscript.shown}: {note}." for note in file.notes)
     return assemble(Read(reader.source, reader.pieces, parts=tuple(reader.parts), notices=notices, raised=True))
+
+
+def _words(lines: list[str]) -> frozenset[str]:
+    """The paper's own whole words and compounds, without the halves that a line's end made."""
+    found: set[str] = set()
+    halved = False
+    for line in lines:
+        words = _WORD.findall(line)
+        found.update(word.casefold() for word in words[halved:])
+        halved = line.endswith(("-", "‐"))
+    return frozenset(found)
 
 
 class _Pdf:
