@@ -233,20 +233,20 @@ class _Docx:
                 if single:
                     self.blocks(cell)
                     continue
-                cells.append(self._cell(cell))
+                cells.append(self._cell(cell, beside=bool(cells)))
                 span = next((n.get("val") for n in cell.walk() if n.tag == "gridSpan"), "")
                 cells += [Clean()] * (min(int(span), _MOST_SPAN) - 1 if span.isdigit() and int(span) else 0)
             rows.append(cells)
         if not single:
             self.sheet.table(rows)
 
-    def _cell(self, cell: Node) -> Clean:
+    def _cell(self, cell: Node, *, beside: bool) -> Clean:
         line: Line | None = None
         for node in cell.walk():
             if node.tag == "p":
                 self.sheet.paragraphs += 1
                 if line is None:
-                    self.sheet.begin(self.sheet.paragraphs)
+                    self.sheet.begin(self.sheet.paragraphs, beside=beside)
                     line = Line(self.sheet)
                 else:
                     line.space()

@@ -174,19 +174,19 @@ class _Odt:
             cells: list[Clean] = []
             for cell in row.nodes:
                 if cell.tag == "table-cell":
-                    cells.append(self._cell(cell))
+                    cells.append(self._cell(cell, beside=bool(cells)))
                 elif cell.tag == "covered-table-cell":
                     cells.append(Clean())
             rows.append(cells)
         self.sheet.table(rows)
 
-    def _cell(self, cell: Node) -> Clean:
+    def _cell(self, cell: Node, *, beside: bool) -> Clean:
         line: Line | None = None
         for node in cell.walk():
             if node.tag in ("p", "h"):
                 self.sheet.paragraphs += 1
                 if line is None:
-                    self.sheet.begin(self.sheet.paragraphs)
+                    self.sheet.begin(self.sheet.paragraphs, beside=beside)
                     line = Line(self.sheet)
                 else:
                     line.space()

@@ -75,10 +75,10 @@ class Sheet:
         self.length += len(text)
         return at
 
-    def begin(self, paragraph: int) -> None:
-        """A paragraph begins, which an author finds as number ``paragraph``."""
+    def begin(self, paragraph: int, *, beside: bool = False) -> None:
+        """A paragraph begins, which an author finds as number ``paragraph``; ``beside``: in the next cell of a row."""
         if self.length:
-            self.add("\n\n")
+            self.add(" | " if beside else "\n\n")
         self.parts.append(Part(self.length, paragraph=paragraph))
 
     def put(self, style: Style, clean: Clean, *, begins: bool = False) -> None:
