@@ -28,7 +28,8 @@ Kind = Literal[
 ]
 _PRINTED = re.compile(r"\s*(?:\[(?P<square>\d{1,4})\]\.?|\(?(?P<plain>\d{1,3})[.)])\s*(?=\S)")
 _COUNTED = re.compile(
-    r"(?:[a-z]{1,3}|ref|reference|bib|cite?|cite_note|note|item|entry|citation)?[-_.:]?[a-z]{0,3}\d*", re.I
+    r"(?:[a-z]{1,3}|ref|reference|bib|cite|cite_note|note|item|entry|citation)?[-_.:]?(?:r|cr|bib)?\d{1,3}",
+    re.IGNORECASE,
 )
 """Labels that only count ("ref12", "CR5"): no citation keys."""
 

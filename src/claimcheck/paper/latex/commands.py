@@ -39,13 +39,22 @@ _ENVIRONMENT = re.compile(r"\s*\{([A-Za-z0-9@*]{1,60})\}")
 class Commands:
     """The state of the reader, and its commands. Each method that reads a command returns where to go on."""
 
-    def __init__(self, source: Source, macros: dict[str, Macro], places: dict[int, int], depth: int = 0) -> None:
+    def __init__(
+        self,
+        source: Source,
+        macros: dict[str, Macro],
+        places: dict[int, int],
+        depth: int = 0,
+        expanded: dict[str, str] | None = None,
+    ) -> None:
         self.source = source
         self.text = source.text
         self.macros = macros
         self.places = places
         """Where macros are defined: start and end of each definition."""
         self.depth = depth
+        self.expanded: dict[str, str] = {} if expanded is None else expanded
+        """What the bodies of macros come to, shared with the readers of these bodies."""
         self.pieces: list[Piece] = []
         self.writers: list[Writer] = [Writer()]
         self.groups: list[Close | None] = []
@@ -201,22 +210,27 @@ class Commands:
         return self.aside(end, lambda out: self.pieces.append(Piece("heading", out.clean(), level=level)))
 
     def _note(self, name: str, end: int) -> int:
-        if option := self.source.option(end):
-            end = option[2]
-        self.notes += name != "footnotetext"
-        label = str(max(self.notes, 1))
+        """``\\footnote[7]{…}``: a number that is given doesn't count on."""
+        label, end = self._number_of_note(end, counts=name != "footnotetext")
         group = self.source.group(end)
         if group and name != "footnotetext":
             self.out.mark(label, "note", Span(end, group[2]))
         return self.note(label, end)
 
+    def _number_of_note(self, end: int, *, counts: bool) -> tuple[str, int]:
+        option = self.source.option(end)
+        given = self.text[option[0] : option[1]].strip() if option else ""
+        if option:
+            end = option[2]
+        if not given.isdigit():
+            self.notes += counts
+            given = str(max(self.notes, 1))
+        return given, end
+
     def _do_footnotemark(self, _: str, end: int) -> int:
-        self.notes += 1
-        if option := self.source.option(end):
-            self.out.mark(str(self.notes), "note", Span(end, option[2]))
-            return option[2]
-        self.out.mark(str(self.notes), "note", Span(max(end - 13, 0), end))
-        return end
+        label, after = self._number_of_note(end, counts=True)
+        self.out.mark(label, "note", Span(max(end - 13, 0), max(after, end)))
+        return after
 
     def _head(self, name: str, end: int) -> int:
         """Authors, affiliations, date: they are no running text."""
@@ -386,9 +400,12 @@ class Commands:
         if found is None:
             return end
         base = self.text[found[0] : found[1]].strip()
-        base = {"\\i": "i", "\\j": "j"}.get(base, SYMBOLS.get(base.removeprefix("\\"), base))
+        end = found[2]
+        if base.startswith("\\"):
+            base = {"\\i": "i", "\\j": "j"}.get(base, SYMBOLS.get(base[1:], base))
+            end = self._behind_name(end)
         self.out.put(unicodedata.normalize("NFC", base[:1] + ACCENTS[sign] + base[1:]) if base else "")
-        return found[2]
+        return end
 
     def sign(self, char: str, start: int, end: int) -> int:
         """A backslash and one character that is no letter."""

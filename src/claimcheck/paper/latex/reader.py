@@ -34,6 +34,9 @@ _END = re.compile(r"\\end\s*\{document\}")
 _HEAD = re.compile(r"\\(?:title|author|date|abstract|subtitle|keywords|affiliation|affil|address)\b")
 _BIB = re.compile(r"^[^%\n]*?\\(?:bibliography|addbibresource)\s*(?:\[[^\]\n]*\])?\s*\{([^{}]{1,500})\}", re.MULTILINE)
 _LANG = re.compile(r"\\(?:usepackage\[[^\]]*?(?:main=)?(\w+)\]\{babel\}|setdefaultlanguage(?:\[[^\]]*\])?\{(\w+)\})")
+_DEEPEST = 6
+_MOST_EXPANDED = 10_000
+_LONGEST_EXPANDED = 5_000
 _LANGS = {
     "english": "en", "american": "en", "british": "en", "ngerman": "de", "german": "de", "french": "fr",
     "spanish": "es", "italian": "it", "turkish": "tr", "portuguese": "pt", "dutch": "nl",
@@ -238,9 +241,13 @@ class _Reader(Commands):
 
     def plain(self, text: str) -> str:
         """The words of a piece of LaTeX that stands elsewhere: the body of a macro."""
-        if self.depth >= 6:
+        if text in self.expanded:
+            return self.expanded[text]
+        if self.depth >= _DEEPEST or len(self.expanded) >= _MOST_EXPANDED:
             return ""
-        other = _Reader(Source(text), self.macros, {}, self.depth + 1)
+        other = _Reader(Source(text), self.macros, {}, self.depth + 1, self.expanded)
         other.run(0, len(text))
         other.paragraph()
-        return " ".join(piece.clean.text for piece in other.pieces if piece.kind != "note")
+        words = " ".join(piece.clean.text for piece in other.pieces if piece.kind != "note")[:_LONGEST_EXPANDED]
+        self.expanded[text] = words
+        return words

@@ -20,6 +20,8 @@ TOKEN = re.compile(
 _BRACES = re.compile(r"\\.|%[^\n]*|[{}]", re.DOTALL)
 _BLANK = re.compile(r"(?:[ \t]|\r?\n(?![ \t]*\r?\n)|%[^\n]*\n)*")
 _LONGEST_OPTION = 3_000
+_MOST_LOOKED = 20_000_000
+"""Characters of options in all: no paper has so many."""
 
 
 class Source:
@@ -27,6 +29,7 @@ class Source:
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self._looked = 0
         self._close: dict[int, int] = {}
         stack: list[int] = []
         for match in _BRACES.finditer(text):
@@ -60,11 +63,12 @@ class Source:
     def option(self, at: int) -> tuple[int, int, int] | None:
         """The inside of ``[…]``, braces inside respected, and where to go on."""
         at = self.blank(at)
-        if not self.text.startswith("[", at):
+        limit = min(len(self.text), at + _LONGEST_OPTION)
+        if not self.text.startswith("[", at) or self.text.find("]", at, limit) < 0 or self._looked > _MOST_LOOKED:
             return None
         position, depth = at + 1, 0
-        limit = min(len(self.text), at + _LONGEST_OPTION)
         while position < limit:
+            self._looked += 1
             char = self.text[position]
             if char == "\\":
                 position += 1
