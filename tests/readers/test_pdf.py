@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from pdfs import Item, column, make_pdf
 
 from claimcheck.model.source import SourceText
 from claimcheck.readers import Unreadable, read_text
+from pdfs import Item, column, make_pdf
 
 LINES = (
     "The harbour office logged 1,482 ferries in the last",

@@ -154,6 +154,8 @@ class _Html:
         )
         self.items = {item.start for item in self.found.items}
         self.abstract = False
+        self.holders = _holders(root)
+        """Where elements begin that hold blocks."""
 
     def body(self, body: Node) -> None:
         self._blocks(body, "para")
@@ -163,7 +165,7 @@ class _Html:
         run: list[Node | Text] = []
         begins = kind == "item"
         for child in node.children:
-            if isinstance(child, Text) or (child.tag not in _BLOCKS and not _holds_blocks(child)):
+            if isinstance(child, Text) or (child.tag not in _BLOCKS and child.start not in self.holders):
                 if not (isinstance(child, Node) and child.tag in _DROPPED):
                     run.append(child)
                 continue
@@ -245,5 +247,9 @@ def _without_backlinks(node: Node) -> Iterator[Node | Text]:
             yield child
 
 
-def _holds_blocks(node: Node) -> bool:
-    return any(inner.tag in _BLOCKS for inner in node.walk() if inner is not node)
+def _holders(root: Node) -> set[int]:
+    found: set[int] = set()
+    for node in reversed(list(root.walk())):  # children before their parents
+        if any(child.tag in _BLOCKS or child.start in found for child in node.nodes):
+            found.add(node.start)
+    return found

@@ -18,7 +18,7 @@ from claimcheck.paper.manuscript import Manuscript
 from claimcheck.readers.wordlists import word_set
 
 MOST_NODES = 1_000_000
-_DEEPEST = 150
+_DEEPEST = 100
 """Elements deeper than this become children of one at this depth."""
 _VOID = word_set("area base br col embed hr img input link meta param source track wbr")
 _CLOSES = {
