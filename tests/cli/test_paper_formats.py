@@ -42,13 +42,25 @@ PAPERS = {
     ).encode(),
     "paper.html": f"<p>{CITED}</p><h2>References</h2><ul><li>{ENTRY}</li></ul>".encode(),
     "paper.xml": (
-        f"<article><body><p>{CITED}</p></body><back><ref-list><ref id='r1'><mixed-citation>{ENTRY}</mixed-citation></ref>"
+        f"<article><body><p>{CITED}</p></body><back><ref-list><ref "
+        ""
+        ""
+        ""
+        ""
+        ""
+        f"id='r1'><mixed-citation>{ENTRY}</mixed-citation></ref>"
         "</ref-list></back></article>"
     ).encode(),
     "paper.docx": word(CITED, "References", ENTRY),
     "paper.odt": open_document(CITED, "References", ENTRY),
-    "paper.pdf": make_pdf([*column(60, 740, [TEXT, "(Lund, 2001). It has nine quays."]), (60, 700, 14, "References"), (60, 670, 10, ENTRY)]),
-}  # fmt: skip
+    "paper.pdf": make_pdf(
+        [
+            *column(60, 740, [TEXT, "(Lund, 2001). It has nine quays."]),
+            (60, 700, 14, "References"),
+            (60, 670, 10, ENTRY),
+        ]
+    ),
+}
 PLACES = {
     "paper.tex": {"line": 2},
     "paper.html": {"line": 1},

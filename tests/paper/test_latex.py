@@ -104,7 +104,8 @@ def test_a_footnote_text_apart_from_its_mark_is_its_note(tmp_path: Path) -> None
 
 def test_figures_of_siunitx_and_formulas_are_read(tmp_path: Path) -> None:
     body = (
-        "A \\SI{12.5}{\\kilo\\metre\\per\\hour} wind, \\qty{40}{\\percent} of \\num{1200} ferries, \\SIrange{3}{5}{\\percent}, "
+        "A \\SI{12.5}{\\kilo\\metre\\per\\hour} wind, \\qty{40}{\\percent} "
+        "of \\num{1200} ferries, \\SIrange{3}{5}{\\percent}, "
         "$12\\%$ and \\(\\sim 30\\) quays, 10\\,000 berths, 5\\% more."
     )
     (text,) = texts(read(tmp_path, body))
@@ -112,7 +113,10 @@ def test_figures_of_siunitx_and_formulas_are_read(tmp_path: Path) -> None:
 
 
 def test_quotes_dashes_accents_and_symbols_are_what_they_print(tmp_path: Path) -> None:
-    body = '``Sch\\"on\'\' --- M\\"{u}ller, Erd\\H{o}s, na\\"\\i ve, \\ss{} \\& \\enquote{so}~1914--1918 % no text\n\\LaTeX\\ too.'
+    body = (
+        '``Sch\\"on\'\' --- M\\"{u}ller, Erd\\H{o}s, na\\"\\i ve, '
+        "\\ss{} \\& \\enquote{so}~1914--1918 % no text\n\\LaTeX\\ too."
+    )
     (text,) = texts(read(tmp_path, body))
     assert text == "“Schön” — Müller, Erdős, naïve, ß & “so” 1914–1918 LaTeX too."
 
@@ -182,7 +186,8 @@ def test_several_files_are_one_paper_and_findings_point_into_each(tmp_path: Path
 def test_the_works_of_a_bibliography_inside_bear_its_keys(tmp_path: Path) -> None:
     body = (
         "Many ferries \\cite{lund2001}.\n\\begin{thebibliography}{9}\n\\bibitem[Lund(2001)]{lund2001} Ada Lund.\n"
-        "\\newblock Ferries of the North.\n\\newblock \\emph{Ports}, 12:1--9, 2001.\n\\bibitem{roe} B. Roe, Quays, 1999.\n"
+        "\\newblock Ferries of the North.\n\\newblock \\emph{Ports}, "
+        "12:1--9, 2001.\n\\bibitem{roe} B. Roe, Quays, 1999.\n"
         "\\end{thebibliography}"
     )
     document = read(tmp_path, body)
@@ -197,7 +202,8 @@ def test_the_works_of_a_bibliography_inside_bear_its_keys(tmp_path: Path) -> Non
     [
         "\\begin{thebibliography}{1}\n\\bibitem{lund} Ada Lund.\n\\newblock Ferries of the North.\n"
         "\\newblock {\\em Ports}, 12, 2001.\n\\end{thebibliography}\n",
-        "\\entry{lund}{article}{}\n  \\name{author}{1}{}{%\n    {{hash=1}{%\n       family={Lund},\n       familyi={L\\bibinitperiod},"
+        "\\entry{lund}{article}{}\n  \\name{author}{1}{}{%\n    {{hash=1}{%\n "
+        "      family={Lund},\n       familyi={L\\bibinitperiod},"
         "\n       given={Ada}}}%\n  }\n  \\field{title}{Ferries of the North}\n  \\field{year}{2001}\n\\endentry\n",
     ],
 )

@@ -30,12 +30,16 @@ def texts(document: Document, role: str = "body") -> list[str]:
 
 
 def page(body: str) -> str:
-    return f"<!DOCTYPE html>\n<html lang='en'><head><title>Ferries</title></head><body><h1>Ferries</h1>\n{body}</body></html>"
+    return (
+        "<!DOCTYPE html>\n<html "
+        f"lang='en'><head><title>Ferries</title></head><body><h1>Ferries</h1>\n{body}</body></html>"
+    )
 
 
 def article(body: str, back: str = "", head: str = "") -> str:
     return (
-        f'<?xml version="1.0" encoding="UTF-8"?>\n{head}<article xmlns:xlink="http://www.w3.org/1999/xlink" xml:lang="en">'
+        f'<?xml version="1.0" encoding="UTF-8"?>\n{head}<article '
+        'xmlns:xlink="http://www.w3.org/1999/xlink" xml:lang="en">'
         "<front><article-meta><title-group><article-title>Ferries of the North</article-title></title-group>"
         "<pub-date><day>3</day><month>4</month><year>2022</year></pub-date>"
         "<abstract><p>We counted 114 ferries.</p></abstract></article-meta></front>"
@@ -74,7 +78,8 @@ def test_notes_in_the_roles_of_dpub_aria_are_notes(tmp_path: Path) -> None:
 def test_pandocs_citations_lead_to_its_entries(tmp_path: Path) -> None:
     body = (
         '<p>Nine quays <span class="citation" data-cites="lund2001 roe1999">(Lund 2001; Roe 1999)</span>. '
-        '<span class="citation" data-cites="roe1999">Roe (1999)</span> saw ten.</p><div id="refs" class="references csl-bib-body">'
+        '<span class="citation" data-cites="roe1999">Roe (1999)</span> '
+        'saw ten.</p><div id="refs" class="references csl-bib-body">'
         '<div id="ref-lund2001" class="csl-entry">Lund, Ada. 2001. <em>Quays of the North</em>. Port Press.</div>'
         '<div id="ref-roe1999" class="csl-entry">Roe, Bo. 1999. <em>Ten Ferries</em>. Sea Press.</div></div>'
     )
@@ -88,7 +93,8 @@ def test_pandocs_citations_lead_to_its_entries(tmp_path: Path) -> None:
 def test_linked_numbers_and_ranges_lead_to_the_list(tmp_path: Path) -> None:
     items = "".join(f'<li id="B{n}">Lund A. Ferries part {n}. Ports. 200{n}.</li>' for n in range(1, 6))
     body = (
-        '<p>Nine quays [<a href="#B1">1</a>,<a href="#B3">3</a>–<a href="#B5">5</a>]. Ten.<sup><a href="#B2">2</a></sup></p>'
+        '<p>Nine quays [<a href="#B1">1</a>,<a href="#B3">3</a>–<a '
+        'href="#B5">5</a>]. Ten.<sup><a href="#B2">2</a></sup></p>'
         f"<h2>References</h2><ol>{items}</ol>"
     )
     document = read(tmp_path, page(body))
@@ -130,17 +136,21 @@ def test_text_from_right_to_left_keeps_its_places(tmp_path: Path) -> None:
 def test_an_article_is_read_with_its_sections_and_references(tmp_path: Path) -> None:
     body = (
         '<p>The port has nine quays [<xref ref-type="bibr" rid="B1">1</xref>–<xref ref-type="bibr" rid="B3">3</xref>].'
-        '<xref ref-type="fn" rid="f1">a</xref></p><table-wrap><label>Table 1</label><caption><p>Ferries by port.</p></caption>'
+        '<xref ref-type="fn" rid="f1">a</xref></p><table-wrap><label>Table '
+        "1</label><caption><p>Ferries by port.</p></caption>"
         "<table><thead><tr><th>Port</th><th>Ferries</th></tr></thead><tbody><tr><td>North</td>\n<td>114</td></tr></tbody>"
         "</table></table-wrap>"
     )
     back = (
         '<fn-group><fn id="f1"><p>Counted by hand.</p></fn></fn-group><ref-list>'
-        '<ref id="B1"><element-citation publication-type="journal"><person-group person-group-type="author"><name><surname>'
-        "Lund</surname><given-names>A</given-names></name></person-group><article-title>Quays of the North</article-title>"
+        '<ref id="B1"><element-citation publication-type="journal"><person-group '
+        'person-group-type="author"><name><surname>'
+        "Lund</surname><given-names>A</given-names></name></person-group><article-title>Quays "
+        "of the North</article-title>"
         "<source>Ports</source><year>2001</year><volume>12</volume><fpage>1</fpage><lpage>9</lpage>"
         '<pub-id pub-id-type="doi">10.5555/quays</pub-id></element-citation></ref>'
-        '<ref id="B2"><label>2</label><mixed-citation>Roe B. Ten ferries. Sea Review. 1999;3:1–2.</mixed-citation></ref>'
+        '<ref id="B2"><label>2</label><mixed-citation>Roe B. Ten '
+        "ferries. Sea Review. 1999;3:1–2.</mixed-citation></ref>"
         '<ref id="B3"><mixed-citation>Hart C. Night ferries. Sea Review. 1997;1:5.</mixed-citation></ref></ref-list>'
     )
     document = read(tmp_path, article(body, back), ".xml")
@@ -171,9 +181,18 @@ def test_an_article_is_read_with_its_sections_and_references(tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ('<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><article><body><p>&x;</p></body></article>', "entities"),
         (
-            '<!DOCTYPE a [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]><article><body><p>&b;</p></body></article>',
+            '<?xml version="1.0"?><!DOCTYPE '
+            "a [<!ENTITY x SYSTEM "
+            '"file:///etc/passwd">]><article>'
+            "<body><p>&x;</p></body></article>",
+            "entities",
+        ),
+        (
+            "<!DOCTYPE a [<!ENTITY a "
+            '"aaaaaaaaaa"><!ENTITY b '
+            '"&a;&a;&a;&a;&a;&a;&a;&a;">]><article>'
+            "<body><p>&b;</p></body></article>",
             "entities",
         ),
         ("<article><body><p>cut off", "not well-formed"),
@@ -183,7 +202,7 @@ def test_an_article_is_read_with_its_sections_and_references(tmp_path: Path) -> 
         ('<?xml version="1.0" encoding="x-none"?><article><body><p>a</p></body></article>', "x-none"),
         (b"<article>\xff</article>", "UTF-8"),
     ],
-)  # fmt: skip
+)
 def test_hostile_and_broken_xml_is_refused_in_one_line(tmp_path: Path, text: str | bytes, words: str) -> None:
     with pytest.raises(PaperError, match=words) as caught:
         read(tmp_path, text, ".xml")

@@ -87,7 +87,8 @@ def odt(*body: str, styles: str = "") -> bytes:
     return packed(
         {
             "mimetype": "application/vnd.oasis.opendocument.text",
-            "content.xml": f"<office:document-content {names}><office:automatic-styles>{styles}</office:automatic-styles>"
+            "content.xml": "<office:document-content "
+            f"{names}><office:automatic-styles>{styles}</office:automatic-styles>"
             f"<office:body><office:text>{''.join(body)}</office:text></office:body></office:document-content>",
         }
     )
@@ -134,7 +135,8 @@ def test_footnotes_and_endnotes_are_notes_at_their_marks(tmp_path: Path) -> None
                 run(" It rained."),
                 '<w:r><w:endnoteReference w:id="5"/></w:r>',
             ),
-            footnotes=f'<w:footnote w:id="-1" w:type="separator"><w:p/></w:footnote><w:footnote w:id="2">{para(run("Lund, "), run("Quays", "<w:i/>"), run(", 2001."))}</w:footnote>',
+            footnotes='<w:footnote w:id="-1" w:type="separator"><w:p/></w:footnote><w:footnote '
+            f'w:id="2">{para(run("Lund, "), run("Quays", "<w:i/>"), run(", 2001."))}</w:footnote>',
             endnotes=f'<w:endnote w:id="5">{para(run("Roe 1999."))}</w:endnote>',
         ),
     )
@@ -166,9 +168,12 @@ def test_tracked_changes_are_read_as_accepted(tmp_path: Path) -> None:
         + base64.b64encode(json.dumps(ITEM).encode()).decode()
         + f'"/></w:sdtPr><w:sdtContent>{run("(Lund 2001, 12)")}</w:sdtContent></w:sdt>',
         instruction(
-            "ADDIN EN.CITE <EndNote><Cite><Author>Lund</Author><Year>2001</Year><Pages>12</Pages><record><rec-number>3</rec-number>"
-            '<ref-type name="Journal Article">17</ref-type><contributors><authors><author><style face="normal">Lund, Ada</style></author>'
-            "<author>Port Office</author></authors></contributors><titles><title>Ferries of the North</title><secondary-title>Sea Review"
+            "ADDIN EN.CITE "
+            "<EndNote><Cite><Author>Lund</Author><Year>2001</Year><Pages>12</Pages><record><rec-number>3</rec-number>"
+            '<ref-type name="Journal Article">17</ref-type><contributors><authors><author><style '
+            'face="normal">Lund, Ada</style></author>'
+            "<author>Port Office</author></authors></contributors><titles><title>Ferries "
+            "of the North</title><secondary-title>Sea Review"
             "</secondary-title></titles><pages>1-9</pages><dates><year>2001</year></dates><electronic-resource-num>10.5555/ferries"
             "</electronic-resource-num></record></Cite></EndNote>",
             run("(Lund 2001, 12)"),
@@ -256,7 +261,8 @@ def test_an_opendocument_text_is_read(tmp_path: Path) -> None:
     )
     name = f"ZOTERO_ITEM CSL_CITATION {json.dumps(ITEM)} RNDx".replace('"', "&quot;").replace("<", "&lt;")
     note = (
-        '<text:note text:id="n" text:note-class="footnote"><text:note-citation>1</text:note-citation><text:note-body><text:p>Roe, '
+        '<text:note text:id="n" '
+        'text:note-class="footnote"><text:note-citation>1</text:note-citation><text:note-body><text:p>Roe, '
         '<text:span text:style-name="T1">Quays</text:span>, 1999.</text:p></text:note-body></text:note>'
     )
     body = (
@@ -282,7 +288,10 @@ def test_an_opendocument_text_is_read(tmp_path: Path) -> None:
 
 
 BOMB = packed({"word/document.xml": f"<w:document {W}><w:body>" + " " * 90_000_000 + "</w:body></w:document>"})
-ENTITY = f'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><w:document {W}><w:body><w:p><w:r><w:t>&e;</w:t></w:r></w:p></w:body></w:document>'
+ENTITY = (
+    '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><w:document '
+    f"{W}><w:body><w:p><w:r><w:t>&e;</w:t></w:r></w:p></w:body></w:document>"
+)
 
 
 @pytest.mark.parametrize(

@@ -117,11 +117,19 @@ def test_headers_and_page_numbers_are_left_out(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "entries",
     [
-        [(60, "[1] A. Lund, Quays of the North and of the South. Port Press,"), (80, "2001."), (60, "[2] B. Roe, Ten ferries in the night. Sea Press, 1999.")],
-        [(60, "Lund, A. (2001). Quays of the North and of the South."), (80, "Port Press."), (60, "Roe, B. (1999). Ten ferries in the night. Sea Press.")],
+        [
+            (60, "[1] Lund A. Quays of the North and of the South. Port Press,"),
+            (80, "2001."),
+            (60, "[2] Roe B. Ten ferries in the night. Sea Press, 1999."),
+        ],
+        [
+            (60, "Lund, A. (2001). Quays of the North and of the South."),
+            (80, "Port Press."),
+            (60, "Roe, B. (1999). Ten ferries in the night. Sea Press."),
+        ],
     ],
     ids=["numbered", "hanging"],
-)  # fmt: skip
+)
 def test_the_reference_list_is_cut_into_entries(tmp_path: Path, entries: list[tuple[float, str]]) -> None:
     numbered = entries[0][1].startswith("[")
     cite = "[1, 2]" if numbered else "(Lund, 2001; Roe, 1999)"
@@ -143,7 +151,7 @@ def test_the_reference_list_is_cut_into_entries(tmp_path: Path, entries: list[tu
 @pytest.mark.parametrize(
     ("body", "words"),
     [
-        (b"", "no PDF"),
+        (b"", "empty"),
         (b"Not a PDF", "no PDF"),
         (make_pdf([]), "no text layer"),
         (make_pdf(first_page())[:300], "damaged"),

@@ -200,7 +200,9 @@ class PdfBlocks:
                 last.lines.append(line)
                 return
         self._close()
-        if line.page == 1 and not self._titled and line.size > 1.12 * self.size and not _NUMBERED.match(line.text):
+        first = not self._titled and line.page == 1 and all(block.kind != "para" for block in self.done)
+        named = opens_references(line.segments[0].text) or _NUMBERED.match(line.text) or _ABSTRACT.match(line.text)
+        if first and line.size > 1.12 * self.size and not named:
             self._titled = True
             self.done.append(Block("title", [line]))
             return
