@@ -47,7 +47,7 @@ def read_job(paper: Path, options: Options, progress: Progress) -> Job:
     stored = stored_claims(moved or path, paper, options.workspace)
     merged = merge(stored.claims if stored else (), extract_claims(document, bibliography), document)
     progress.done()
-    notices = [*merged.notices, *missing_bibliography(document, bib_path)]
+    notices = [*document.notices, *merged.notices, *missing_bibliography(document, bib_path)]
     changes = [
         *([f"{shown(moved)}: its paper is {shown(paper)} now, so it moved to {shown(path)}"] if moved else ()),
         *_told(f"{shown(bib_path)}: new", [reference.key for reference in fresh]),

@@ -19,11 +19,28 @@ def refused(path: Path) -> PaperError:
     return caught.value
 
 
-def test_every_known_suffix_is_read(tmp_path: Path) -> None:
-    for suffix in READERS:
+def refused_or_read(path: Path) -> bool:
+    """Whether a file is read, or refused in one line that says what to do."""
+    try:
+        read_paper(path)
+    except PaperError as error:
+        return "\n" not in str(error) and bool(error.remedy)
+    return True
+
+
+def test_every_suffix_of_markdown_and_latex_is_read(tmp_path: Path) -> None:
+    for suffix in (".md", ".markdown", ".mdown", ".qmd", ".rmd", ".txt", ".tex", ".latex", ".ltx"):
         path = tmp_path / f"paper{suffix.upper()}"
         path.write_text("Ten wells were dug.\n", encoding="utf-8")
         assert [s.text.text for s in read_paper(path).sentences] == ["Ten wells were dug."]
+
+
+def test_every_format_refuses_what_is_another_or_damaged(tmp_path: Path) -> None:
+    for suffix in READERS:
+        for number, body in enumerate((b"", b" \n", b"\0\1\2" * 100, b"PK\3\4" + b"\0" * 50, b"%PDF-1.7\n%cut off")):
+            path = tmp_path / f"paper{number}{suffix}"
+            path.write_bytes(body)
+            assert refused_or_read(path)
 
 
 def test_formats_that_cannot_be_read_yet_are_refused_by_name(tmp_path: Path) -> None:

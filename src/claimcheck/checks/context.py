@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -13,7 +15,7 @@ from claimcheck.model.text import Lines, Span
 
 if TYPE_CHECKING:
     from claimcheck.model.claim import Claim
-    from claimcheck.model.document import Document
+    from claimcheck.model.document import Box, Document
     from claimcheck.model.problem import Problem
     from claimcheck.model.reference import Bibliography, Description, Reference
     from claimcheck.model.source import Source
@@ -78,9 +80,43 @@ class Context:
         """A place in the paper; the whole file where it was not read."""
         if self.document is None:
             return Location(self.paper_path or self.claims_path)
+        if self.document.parts:
+            return self._in_part(self.document, span)
         line, column = self._paper_lines.place(span.start)
         end_line, end_column = self._paper_lines.place(span.end)
         return Location(self.document.path, line, column, span.start, span.end, end_line, end_column)
+
+    def _in_part(self, document: Document, span: Span) -> Location:
+        """A place in a paper of several files, or in one that has pages or paragraphs instead of lines."""
+        first = max(bisect_right(document.parts, span.start, key=lambda part: part.start) - 1, 0)
+        part = document.parts[first]
+        file = part.file or document.path
+        if part.page or part.paragraph:
+            inside = document.parts[
+                first : max(bisect_left(document.parts, span.end, key=lambda p: p.start), first + 1)
+            ]
+            box = _around([p.box for p in inside if p.box is not None and p.page == part.page])
+            return Location(
+                file, 1, 1, span.start, span.end, page=part.page or None, box=box, paragraph=part.paragraph or None
+            )
+        lines = self._part_lines[file]
+        start = part.offset + span.start - part.start
+        stop = document.parts[first + 1].start if first + 1 < len(document.parts) else len(document.source)
+        end = part.offset + min(span.end, stop) - part.start
+        (line, column), (end_line, end_column) = lines.place(start), lines.place(end)
+        return Location(file, line, column, start, end, end_line, end_column)
+
+    @cached_property
+    def _part_lines(self) -> Mapping[str, Lines]:
+        """The lines of each file of the paper."""
+        if self.document is None:
+            return {}
+        texts: dict[str, list[str]] = defaultdict(list)
+        parts = self.document.parts
+        for number, part in enumerate(parts):
+            stop = parts[number + 1].start if number + 1 < len(parts) else len(self.document.source)
+            texts[part.file or self.document.path].append(self.document.source[part.start : stop])
+        return {file: Lines("".join(pieces)) for file, pieces in texts.items()}
 
     def in_claims(self, claim: Claim) -> Location:
         """The claim's table in the claims file."""
@@ -117,6 +153,14 @@ class Context:
         if self.document is not None and cited is not None:
             return self.in_paper(cited)
         return self.in_bibliography(None)
+
+
+def _around(boxes: Sequence[Box]) -> Box | None:
+    """The box around some boxes."""
+    if not boxes:
+        return None
+    left, bottom, right, top = zip(*boxes, strict=True)
+    return min(left), min(bottom), max(right), max(top)
 
 
 def _line(file: str, lines: Lines, line: int | None) -> Location:

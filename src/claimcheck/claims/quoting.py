@@ -12,6 +12,8 @@ from claimcheck.model.quantity import Quantity
 from claimcheck.model.text import MappedText, Span
 
 MAX_WORDS = 15
+_LONGEST_ROW = 1_000
+_TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>")
 _WORD = re.compile(r"\S+")
 _PLAIN = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _PUNCTUATION = ",;:.!?…"
@@ -88,7 +90,8 @@ class Quoter:
             return None
         for one in (whole, span):
             found = self._source[one.start : one.end]
-            if "\n" not in found and len(re.findall(r"[^\s|&]+", found)) <= MAX_WORDS:
+            # in HTML each cell has a line and tags of its own
+            if len(found) <= _LONGEST_ROW and len(re.findall(r"[^\s|&]+", _TAG.sub(" ", found))) <= MAX_WORDS:
                 return one
         return None
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from claimcheck.model.problem import Problem
+    from claimcheck.model.reference import Reference
     from claimcheck.model.text import MappedText, Span
 
 
@@ -56,6 +57,8 @@ class Note:
     """Spans of the clean text that were emphasised: titles of books and journals, mostly."""
     links: tuple[tuple[Span, str], ...] = ()
     """(span in the clean text, target) of each address, the target unescaped."""
+    key: str = ""
+    """The citation key that the paper gives an item of its reference list (``\\bibitem{roe2020}``); marks name it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,27 @@ class Table:
     section: str = ""
 
 
+Box = tuple[float, float, float, float]
+"""Left, bottom, right and top on a page, in PDF points from its lower left corner."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of ``Document.source``, and where an author finds it."""
+
+    start: int
+    """In ``Document.source``; it goes on to the next part."""
+    file: str = ""
+    """The file that it was read from, as ``Document.path`` names its own; empty for the paper's."""
+    offset: int = 0
+    """Where it begins in that file, for text formats."""
+    page: int = 0
+    """From 1; 0 where the format has no pages."""
+    box: Box | None = None
+    paragraph: int = 0
+    """From 1, as a word processor counts them (tables' paragraphs too); 0 where the format has lines."""
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """A paper in any format, read."""
@@ -84,7 +108,8 @@ class Document:
     path: str
     """As the user gave it, with forward slashes."""
     source: str
-    """The file's whole text; every span of the paper counts in it."""
+    """What was read: the file's whole text, every file of it at its place where there are several, and for a format
+    that is no text (Word, PDF) its words with a line for each paragraph. Every span of the paper counts in it."""
     sha256: str
     title: str
     sentences: tuple[Sentence, ...]
@@ -94,9 +119,16 @@ class Document:
     """Items of the reference list."""
     tables: tuple[Table, ...] = ()
     bibliographies: tuple[str, ...] = ()
-    """.bib files that the paper itself names (front matter ``bibliography:``), as written."""
+    """.bib files that the paper itself names (front matter ``bibliography:``, ``\\bibliography``), as written."""
     lang: str = "en"
     """BCP 47 tag."""
     date: str = ""
     """The paper's own date (EDTF), where it gives one."""
     problems: tuple[Problem, ...] = field(default=())
+    notices: tuple[str, ...] = ()
+    """What could not be read of it, a sentence each: a file that is not there, a page without text."""
+    works: tuple[Reference, ...] = ()
+    """Works that the paper's file describes field by field (Zotero's citation fields, JATS ``<element-citation>``),
+    each with the key by which marks name it there."""
+    parts: tuple[Part, ...] = ()
+    """By ``start``; none where ``source`` is the file's own text."""

@@ -23,6 +23,13 @@ class Location:
     end_line: int | None = None
     end_column: int | None = None
     """The column behind the last code point; both None where only the line is known, or the whole file is meant."""
+    page: int | None = None
+    """For a PDF, from 1. Here and where ``paragraph`` is given offsets count in the text as it was read, and line and
+    column are 1."""
+    box: tuple[float, float, float, float] | None = None
+    """On that page: left, bottom, right, top in PDF points."""
+    paragraph: int | None = None
+    """For a word processor's file, from 1."""
 
 
 @dataclass(frozen=True, slots=True)

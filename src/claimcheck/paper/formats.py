@@ -2,41 +2,86 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 from claimcheck.errors import PaperError
 from claimcheck.model.document import Document
-from claimcheck.paper.decode import decode, load
+from claimcheck.paper.decode import load
+from claimcheck.paper.manuscript import Manuscript
 from claimcheck.paper.markdown import read_markdown
 
-Reader = Callable[[str], Document]
-"""Decoded text to a Document; path and digest are filled in by read_paper."""
+
+def _markdown(manuscript: Manuscript) -> Document:
+    return read_markdown(manuscript.text())
+
+
+def _latex(manuscript: Manuscript) -> Document:
+    from claimcheck.paper.latex import read_latex
+
+    return read_latex(manuscript)
+
+
+def _html(manuscript: Manuscript) -> Document:
+    from claimcheck.paper.markup import read_html_paper
+
+    return read_html_paper(manuscript)
+
+
+def _jats(manuscript: Manuscript) -> Document:
+    from claimcheck.paper.markup import read_jats
+
+    return read_jats(manuscript)
+
+
+def _docx(manuscript: Manuscript) -> Document:
+    from claimcheck.paper.office import read_docx
+
+    return read_docx(manuscript)
+
+
+def _odt(manuscript: Manuscript) -> Document:
+    from claimcheck.paper.office import read_odt
+
+    return read_odt(manuscript)
+
+
+def _pdf(manuscript: Manuscript) -> Document:
+    from claimcheck.paper.pdf import read_pdf_paper
+
+    return read_pdf_paper(manuscript)
+
+
+Reader = Callable[[Manuscript], Document]
+"""A paper's file to a Document; path and digest are filled in by read_paper. Each loads what it needs itself."""
 
 READERS: dict[str, Reader] = {
-    ".md": read_markdown,
-    ".markdown": read_markdown,
-    ".mdown": read_markdown,
-    ".qmd": read_markdown,
-    ".rmd": read_markdown,
-    ".txt": read_markdown,
+    ".md": _markdown,
+    ".markdown": _markdown,
+    ".mdown": _markdown,
+    ".qmd": _markdown,
+    ".rmd": _markdown,
+    ".txt": _markdown,
+    ".tex": _latex,
+    ".latex": _latex,
+    ".ltx": _latex,
+    ".html": _html,
+    ".htm": _html,
+    ".xhtml": _html,
+    ".xml": _jats,
+    ".nxml": _jats,
+    ".jats": _jats,
+    ".docx": _docx,
+    ".docm": _docx,
+    ".odt": _odt,
+    ".fodt": _odt,
+    ".pdf": _pdf,
 }
 
 REFUSED: dict[str, str] = {
-    ".tex": "LaTeX",
-    ".latex": "LaTeX",
-    ".docx": "Word",
-    ".doc": "Word",
-    ".odt": "OpenDocument",
+    ".doc": "old Word",
     ".rtf": "RTF",
-    ".html": "HTML",
-    ".htm": "HTML",
-    ".xhtml": "HTML",
-    ".xml": "JATS/XML",
-    ".nxml": "JATS/XML",
-    ".pdf": "PDF",
     ".epub": "EPUB",
     ".rst": "reStructuredText",
     ".org": "Org",
@@ -50,17 +95,17 @@ def read_paper(path: Path, shown: str | None = None) -> Document:
     """Read a paper; ``shown`` is how the user named it (default: the path).
 
     Raises PaperError with file, place and remedy where the format isn't read, or the file is missing, empty,
-    binary, wrongly encoded or too large. Offsets of the result count code points of ``Document.source``: the
-    file decoded, without its byte order mark, with its line endings untouched.
+    binary, wrongly encoded, damaged or too large. Offsets of the result count code points of ``Document.source``: for
+    a text format the file decoded, without its byte order mark, with its line endings untouched.
     """
     name = (shown if shown is not None else str(path)).replace("\\", "/")
     suffix = path.suffix.lower()
     reader = READERS.get(suffix)
     if reader is None:
         raise _refusal(suffix, name)
-    body = load(path, name)
-    document = reader(decode(body, name))
-    return replace(document, path=name, sha256=hashlib.sha256(body).hexdigest())
+    manuscript = Manuscript(path, name, load(path, name))
+    document = reader(manuscript)
+    return replace(document, path=name, sha256=manuscript.digest())
 
 
 def _refusal(suffix: str, name: str) -> PaperError:

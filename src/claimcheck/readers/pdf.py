@@ -7,6 +7,7 @@ import time
 from ctypes import byref, c_double
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import median
 from typing import Any
 
 from claimcheck.model.source import SourceText
@@ -26,11 +27,15 @@ _WORDS = re.compile(r"[^\W\d_]+-[^\W\d_]+")
 _RUN = re.compile(r"\S+")
 # pdfium takes the line break after a hyphen out and leaves U+0002 or U+FFFE in the hyphen's place.
 _LINE = re.compile("[^\r\n\x02\ufffe]+[\x02\ufffe]?")
+_NOTE_SIGNS = "*†‡§¶"
+_SUPERSCRIPTS = str.maketrans("0123456789,–-", "⁰¹²³⁴⁵⁶⁷⁸⁹˒⁻⁻")
 _EMPTY = ("", "untitled", "(unspecified)", "(anonymous)", "unknown", "(anonymous)", "unspecified", "none", "title")
 
 
 @dataclass(slots=True)
-class _File:
+class PdfFile:
+    """What pdfium found in a file."""
+
     pages: list[tuple[list[Segment], Strip | None]]
     """Segments of each page that was read, and the white strip between its columns."""
     count: int
@@ -41,11 +46,8 @@ class _File:
 
 def read_pdf(body: bytes, *, charset: str = "", url: str = "", sentences: bool = True) -> SourceText:
     """Text of a PDF with page locators. Raises Unreadable: encrypted, damaged, or without a text layer."""
-    file = _read_file(body)
-    if not any(segments for segments, _ in file.pages):
-        say = "page has" if file.count == 1 else "pages have"
-        raise Unreadable(f"the PDF has no text layer: its {file.count} {say} images alone (a scan?)")
-    pages = _ordered(file)
+    file = read_file(body)
+    pages = ordered(file)
     words = frozenset(word.casefold() for lines in pages for line in lines for word in _WORDS.findall(line.text))
     builder = Blocks(body_size(pages), words)
     for lines in pages:
@@ -55,10 +57,10 @@ def read_pdf(body: bytes, *, charset: str = "", url: str = "", sentences: bool =
     if cut:
         file.notes.append("the file is too long; what comes after the first part was left out")
     first = [block for block in blocks if block.locator == "p. 1" and block.role != "furniture"][:8]
-    titles = [t for t in (_said(file.title), *(b.text for b in first if b.role == "title")) if t]
+    titles = [t for t in (said(file.title), *(b.text for b in first if b.role == "title")) if t]
     titles = list(dict.fromkeys(titles)) or [block.text for block in first[:1] if len(block.text) < 300]
     dates = [to_edtf(line.text) for lines in pages[:1] for line in lines[:12] if is_date_line(line.text)]
-    authors = _said(file.authors)
+    authors = said(file.authors)
     return SourceText(
         text, passages, media_type="application/pdf", title=titles[0] if titles else "", titles=tuple(titles),
         authors=tuple(fold(name) for name in re.split(r"[;,]| and ", authors) if name.strip())[:100],
@@ -66,7 +68,7 @@ def read_pdf(body: bytes, *, charset: str = "", url: str = "", sentences: bool =
     )  # fmt: skip
 
 
-def _ordered(file: _File) -> list[list[Line]]:
+def ordered(file: PdfFile) -> list[list[Line]]:
     """The lines of each page in reading order: headers and footers first, then the text."""
     split = split_furniture([segments for segments, _ in file.pages])
     return [
@@ -75,7 +77,7 @@ def _ordered(file: _File) -> list[list[Line]]:
     ]
 
 
-def _said(text: str) -> str:
+def said(text: str) -> str:
     """A metadata field, unless it holds a filler or a file's name."""
     text = fold(text)
     if text.casefold() in _EMPTY or re.search(r"\.(?:docx?|pdf|indd|tex|dvi|qxd|ps|rtf|pages)$", text, re.IGNORECASE):
@@ -83,7 +85,11 @@ def _said(text: str) -> str:
     return re.sub(r"^microsoft word - ", "", text, flags=re.IGNORECASE)[:500]
 
 
-def _read_file(body: bytes) -> _File:
+def read_file(body: bytes, *, raising: bool = False) -> PdfFile:
+    """The segments of all pages; with ``raising`` raised figures become Unicode superscripts.
+
+    Raises Unreadable: encrypted, damaged, or without a text layer.
+    """
     import pypdfium2
 
     try:
@@ -94,13 +100,17 @@ def _read_file(body: bytes) -> _File:
             raise Unreadable("the PDF is encrypted and asks for a password") from error
         raise Unreadable("the PDF is damaged or cut off: its pages cannot be found") from error
     try:
-        return _read_pages(document, pypdfium2)
+        file = _read_pages(document, pypdfium2, raising)
     finally:
         document.close()
+    if not any(segments for segments, _ in file.pages):
+        say = "page has" if file.count == 1 else "pages have"
+        raise Unreadable(f"the PDF has no text layer: its {file.count} {say} images alone (a scan?)")
+    return file
 
 
-def _read_pages(document: Any, pdfium: Any) -> _File:
-    file = _File([], len(document), "", "", [])
+def _read_pages(document: Any, pdfium: Any, raising: bool) -> PdfFile:
+    file = PdfFile([], len(document), "", "", [])
     metadata = document.get_metadata_dict()
     file.title, file.authors = str(metadata.get("Title", "")), str(metadata.get("Author", ""))
     end = time.monotonic() + MOST_SECONDS
@@ -108,7 +118,7 @@ def _read_pages(document: Any, pdfium: Any) -> _File:
     bare: list[int] = []
     for index in range(min(file.count, MOST_PAGES)):
         try:
-            segments, strip = _segments(document, index, pdfium)
+            segments, strip = _segments(document, index, pdfium, raising)
         except pdfium.PdfiumError:
             file.notes.append(f"page {index + 1} cannot be read")
             file.pages.append(([], None))
@@ -127,20 +137,20 @@ def _read_pages(document: Any, pdfium: Any) -> _File:
     return file
 
 
-def _segments(document: Any, index: int, pdfium: Any) -> tuple[list[Segment], Strip | None]:
+def _segments(document: Any, index: int, pdfium: Any, raising: bool) -> tuple[list[Segment], Strip | None]:
     """The line segments of one page, and the white strip between its columns."""
     page = document[index]
     try:
         textpage = page.get_textpage()
         try:
-            return _split_lines(textpage, pdfium, float(page.get_width()))
+            return _split_lines(textpage, pdfium, float(page.get_width()), raising)
         finally:
             textpage.close()
     finally:
         page.close()
 
 
-def _split_lines(textpage: Any, pdfium: Any, width: float) -> tuple[list[Segment], Strip | None]:
+def _split_lines(textpage: Any, pdfium: Any, width: float, raising: bool) -> tuple[list[Segment], Strip | None]:
     count = min(textpage.count_chars(), _MOST_ON_PAGE)
     text = textpage.get_text_range(0, count) if count else ""
     if len(text) != count:
@@ -148,7 +158,10 @@ def _split_lines(textpage: Any, pdfium: Any, width: float) -> tuple[list[Segment
         raw = pdfium.raw
         text = "".join(chr(raw.FPDFText_GetUnicode(textpage.raw, i) or 32) for i in range(count))
     boxes = _Boxes(textpage, pdfium.raw)
-    lines = [_words(match.group(), match.start(), boxes) for match in _LINE.finditer(text)]
+    words_of = _raised_words if raising else _words
+    lines = [words_of(match.group(), match.start(), boxes) for match in _LINE.finditer(text)]
+    if raising:
+        _raise_alone(lines)
     strip = white_strip([[(word.left, word.right) for word in words] for words, _ in lines], width)
     return [segment for words, size in lines for segment in _split_line(words, size, strip)], strip
 
@@ -174,6 +187,39 @@ def _words(line: str, offset: int, boxes: _Boxes) -> tuple[list[_Word], float]:
     if not words:
         return [], 0.0
     return words, boxes.size(offset + line.index(words[0].text)) or words[0].top - words[0].bottom
+
+
+def _raised_words(line: str, offset: int, boxes: _Boxes) -> tuple[list[_Word], float]:
+    """As ``_words``, with the size of most words, and raised figures as Unicode superscripts."""
+    words, size = _words(line, offset, boxes)
+    if not words:
+        return words, size
+    starts = [offset + match.start() for match in _RUN.finditer(line)]
+    size = (
+        median(boxes.size(at + len(word.text) // 2) for at, word in zip(starts[:12], words[:12], strict=True)) or size
+    )
+    base = median(word.bottom for word in words)
+    for at, word in zip(starts, words, strict=True):
+        if any(char.isdigit() or char in _NOTE_SIGNS for char in word.text):
+            letters = [
+                char.translate(_SUPERSCRIPTS) if _is_raised(boxes, at + number, size, base) else char
+                for number, char in enumerate(word.text)
+            ]
+            word.text = "".join(letters)
+    return words, size
+
+
+def _raise_alone(lines: list[tuple[list[_Word], float]]) -> None:
+    """A raised figure that pdfium put on a line of its own, before the line that it belongs to."""
+    for (words, size), (following, other) in pairwise(lines):
+        if len(words) == 1 and following and words[0].text.isdecimal() and len(words[0].text) < 4:
+            base = median(word.bottom for word in following)
+            if size < 0.86 * other and 0.12 * other < words[0].bottom - base < other:
+                words[0].text = words[0].text.translate(_SUPERSCRIPTS)
+
+
+def _is_raised(boxes: _Boxes, at: int, size: float, base: float) -> bool:
+    return boxes.size(at) < 0.86 * size and boxes.of(at)[2] > base + 0.12 * size
 
 
 def _split_line(words: list[_Word], size: float, strip: Strip | None) -> list[Segment]:

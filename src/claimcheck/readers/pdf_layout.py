@@ -92,6 +92,7 @@ def white_strip(lines: Sequence[Sequence[tuple[float, float]]], width: float) ->
     an empty strip, however narrow, parts two columns (projection profile, after Nagy & Seth 1984). A title or a figure
     may cross it.
     """
+    lines = [words for words in lines if words]
     if len(lines) < _FEWEST_LINES or width <= 0:
         return None
     low, high = int(0.3 * width), int(0.7 * width)
@@ -101,13 +102,22 @@ def white_strip(lines: Sequence[Sequence[tuple[float, float]]], width: float) ->
             for x in range(max(low, math.ceil(left)), min(high, int(right)) + 1):
                 reached[x - low] += 1
     most = len(lines) * _CROSSING
-    best, start = (0, 0), low
+    strips: list[tuple[int, int]] = []
+    start = low
     for x in range(low, high + 2):
         if x > high or reached[x - low] > most:
-            best = max(best, (start, x), key=lambda strip: strip[1] - strip[0])
+            strips.append((start, x))
             start = x + 1
-    inside = low < best[0] and best[1] <= high  # else it is the margin of a narrow column
-    return (float(best[0]), float(best[1] - 1)) if inside and best[1] - best[0] >= _NARROWEST else None
+    inside = [strip for strip in strips if low < strip[0] and strip[1] <= high]  # else the margin of a narrow column
+    wide = [strip for strip in inside if strip[1] - strip[0] >= _NARROWEST]
+    if not wide:
+        return None
+    # columns are alike: the one that runs through the middle of the text parts them, not what stands behind labels
+    middle = (
+        min(left for words in lines for left, _ in words) + max(right for words in lines for _, right in words)
+    ) / 2
+    best = max(wide, key=lambda strip: (strip[0] - 1 <= middle <= strip[1], strip[1] - strip[0]))
+    return float(best[0]), float(best[1] - 1)
 
 
 def order_lines(segments: Sequence[Segment], page: int, strip: Strip | None) -> list[Line]:

@@ -5,82 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_ACCENTS = {
-    "`": "\u0300",
-    "'": "\u0301",
-    "^": "\u0302",
-    "~": "\u0303",
-    "=": "\u0304",
-    "u": "\u0306",
-    ".": "\u0307",
-    '"': "\u0308",
-    "r": "\u030a",
-    "H": "\u030b",
-    "v": "\u030c",
-    "c": "\u0327",
-    "k": "\u0328",
-    "d": "\u0323",
-    "b": "\u0331",
-    "t": "\u0361",
-}
-_SYMBOLS = {
-    "ss": "ß",
-    "o": "ø",
-    "O": "Ø",
-    "l": "ł",
-    "L": "Ł",
-    "ae": "æ",
-    "AE": "Æ",
-    "oe": "œ",
-    "OE": "Œ",
-    "aa": "å",
-    "AA": "Å",
-    "i": "ı",
-    "j": "ȷ",
-    "dh": "ð",
-    "DH": "Ð",
-    "th": "þ",
-    "TH": "Þ",
-    "dj": "đ",
-    "DJ": "Đ",
-    "ng": "ŋ",
-    "S": "§",
-    "P": "¶",
-    "textendash": "–",
-    "textemdash": "—",
-    "textquoteleft": "‘",
-    "textquoteright": "’",
-    "textquotedblleft": "“",
-    "textquotedblright": "”",
-    "textbackslash": "\\",
-    "textasciitilde": "~",
-    "textasciicircum": "^",
-    "textbraceleft": "{",
-    "textbraceright": "}",
-    "textquotedbl": '"',
-    "textquotesingle": "'",
-    "textasciigrave": "`",
-    "ldots": "…",
-    "dots": "…",
-    "textellipsis": "…",
-    "pounds": "£",
-    "texteuro": "€",
-    "euro": "€",
-    "copyright": "©",
-    "textregistered": "®",
-    "texttrademark": "™",
-    "textdegree": "°",
-    "textdollar": "$",
-    "LaTeX": "LaTeX",
-    "TeX": "TeX",
-    "BibTeX": "BibTeX",
-    "quotedblbase": "„",
-    "guillemotleft": "«",
-    "guillemotright": "»",
-    "textless": "<",
-    "textgreater": ">",
-    "textbar": "|",
-}
+from claimcheck.readers.latex_symbols import ACCENTS, SYMBOLS
+
 _COMMAND = re.compile(r"\\(?:(?P<name>[A-Za-z]+)[ \t]*|(?P<sign>.))", re.DOTALL)
 _PLAIN = frozenset("&%$#_{} ")
 _NEEDS_DECODING = re.compile(r"[\\{}~`]|--|''")
@@ -136,15 +62,15 @@ def _command(value: str, at: int, out: list[str]) -> int:
         return at + 1
     name, sign = match["name"], match["sign"]
     end = match.end()
-    if name and name in _SYMBOLS:
-        out.append(_SYMBOLS[name])
+    if name and name in SYMBOLS:
+        out.append(SYMBOLS[name])
         return end
-    if sign in _ACCENTS or (name in _ACCENTS and end < len(value)):
+    if sign in ACCENTS or (name in ACCENTS and end < len(value)):
         base, end = _argument(value, end)
         if not base:
             out.append(match.group(0))
             return end
-        out.append(base[0] + _ACCENTS[sign or name] + base[1:])
+        out.append(base[0] + ACCENTS[sign or name] + base[1:])
         return end
     if sign in _PLAIN:
         out.append(sign)
@@ -177,7 +103,7 @@ def _argument(value: str, at: int) -> tuple[str, int]:
         return _dotted(inner), close + 1
     if value[at] == "\\":
         match = _COMMAND.match(value, at)
-        if match and match["name"] in _SYMBOLS:
+        if match and match["name"] in SYMBOLS:
             return _dotted(match.group(0).strip()), match.end()
         return "", at
     return value[at], at + 1
@@ -188,7 +114,7 @@ def _dotted(letter: str) -> str:
     if letter in ("\\i", "\\j"):
         return letter[1]
     if letter.startswith("\\"):
-        return _SYMBOLS.get(letter[1:], letter)
+        return SYMBOLS.get(letter[1:], letter)
     return letter
 
 

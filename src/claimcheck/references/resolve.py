@@ -67,12 +67,17 @@ class Resolver:
         self._seen: set[int] = set()
         for reference in existing:
             self.works.add(reference, fixed=True)
+        for work in document.works:  # under the paper's own key, which may be no more than a number in its file
+            self.identified.setdefault(work.key, self.works.take(replace(work, key="")))
         self._read(document)
         known = {reference.key: index for index, reference in enumerate(existing)}
         for mark in (mark for sentence in document.sentences for mark in sentence.marks if mark.kind == "key"):
             self._take_key(mark.label, known)
 
     def _take_key(self, label: str, known: Mapping[str, int]) -> None:
+        works = self.listed.get(label)
+        if works and label not in known:
+            self.identified.setdefault(label, works[0])
         reference = None if label in known or label in self.identified else identified(label)
         if reference is None:
             return
@@ -110,14 +115,17 @@ class Resolver:
         return _Piece(piece.passage, None, self._take(piece.work[0], note, piece.passage), piece.work[1])
 
     def _listed(self, item: Note) -> tuple[str, list[int]]:
+        described = self.identified.get(item.label.removeprefix("ref:"))
+        if described is not None:  # field by field
+            return item.label.removeprefix("ref:"), [described]
         passage, number = strip_numbering(passage_of(item))
         works: list[int] = []
         for piece in split_works(passage):
             read = read_work(piece, listed=True)
             if read is not None:
-                works.append(self._take(read[0], item, piece))
+                works.append(self._take(replace(read[0], key=item.key), item, piece))
         if not works and passage.text.strip():
-            works.append(self._take(unread_work(passage.text), item, passage))
+            works.append(self._take(replace(unread_work(passage.text), key=item.key), item, passage))
         return number or item.label.removeprefix("ref:"), works
 
     def _take(self, reference: Reference, note: Note, piece: Passage) -> int:

@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import get_args
 
 from claimcheck.model.claim import Claim
-from claimcheck.model.finding import Finding
+from claimcheck.model.finding import Finding, Location
 from claimcheck.model.quantity import Quantity
 from claimcheck.model.reference import Citation, Reference
 from claimcheck.model.report import Baseline, Report
@@ -225,8 +225,15 @@ def _finding(finding: Finding) -> Json:
             "end": place.end,
             "end_line": place.end_line,
             "end_column": place.end_column,
-        },
+        }
+        | _spot(place),
     }
+
+
+def _spot(place: Location) -> Json:
+    """Where in a file that has no lines."""
+    found: Json = {"page": place.page, "box": list(place.box) if place.box else None, "paragraph": place.paragraph}
+    return {name: value for name, value in found.items() if value is not None}
 
 
 def number(value: Fraction | None) -> int | float | None:

@@ -115,6 +115,10 @@ def _locations(place: Location, paper: str) -> Iterator[Json]:
     if not file:
         return
     physical: Json = {"artifactLocation": _artifact(file)}
+    if spot := view.spot(place):  # a region counts lines, characters or bytes, and the file has none that a person sees
+        kind = "page" if place.page is not None else "paragraph"
+        yield {"physicalLocation": physical, "logicalLocations": [{"name": spot, "kind": kind}]}
+        return
     region: Json = {"startLine": max(place.line, 1)}
     if place.end_line is not None and place.end_column is not None:
         region |= {"startColumn": max(place.column, 1), "endLine": place.end_line, "endColumn": place.end_column}

@@ -193,8 +193,12 @@ def _finding(item: Table) -> Finding:
 
 
 def _location(item: Table) -> Location:
-    place = Location(**item)
+    box = item.get("box")
+    place = Location(**(item | {"box": tuple(map(float, box)) if box is not None else None}))
     numbers = [place.line, place.column, place.start, place.end, place.end_line or 1, place.end_column or 1]
+    numbers += [place.page or 1, place.paragraph or 1]
+    if place.box is not None and len(place.box) != 4:
+        raise TypeError("a finding's box is none")
     if not isinstance(place.file, str) or not all(type(number) is int and number >= 0 for number in numbers):
         raise TypeError("a finding's place is none")
     return place

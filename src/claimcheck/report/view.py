@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from claimcheck.model.claim import Claim
-from claimcheck.model.finding import Finding, Level
+from claimcheck.model.finding import Finding, Level, Location
 from claimcheck.model.reference import Reference
 from claimcheck.model.report import Report
 from claimcheck.model.source import LinkStatus, Source
@@ -158,9 +158,18 @@ def against(report: Report) -> str:
 
 
 def place(finding: Finding) -> str:
-    """``file:line:column``, as editors and terminals understand it."""
+    """``file:line:column``, as editors and terminals understand it; ``file, p. 3`` where a file has no lines."""
     where = finding.location
+    if where.page is not None or where.paragraph is not None:
+        return f"{where.file}, {spot(where)}"
     return f"{where.file}:{where.line}:{where.column}"
+
+
+def spot(where: Location) -> str:
+    """Page or paragraph of a file that has no lines; empty for one that has."""
+    if where.page is not None:
+        return f"p. {where.page}"
+    return f"paragraph {where.paragraph}" if where.paragraph is not None else ""
 
 
 def ended(text: str) -> str:

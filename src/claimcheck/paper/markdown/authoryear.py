@@ -31,7 +31,7 @@ _ITEM = re.compile(
 _GROUP = re.compile(r"\(([^()]{4,400})\)")
 _NARRATIVE = re.compile(rf"\((?P<year>{_YEAR}(?:\s*,\s*{_YEAR}){{0,6}})(?P<place>{_LOCATED})\)")
 _NARRATIVE_NAME = re.compile(
-    rf"(?:{_WORD}(?:,?\s+(?:&|and|und|et|ve|y)\s+|,\s+)){{0,3}}{_WORD}(?:\s+et\s+al\.?)?(?:'s|’s)?\s*$"
+    rf"(?:{_WORD}(?:,?\s+(?:&|and|und|et|ve|y)\s+|,\s+)){{0,3}}{_WORD}(?:,?\s+et\s+al\.?)?(?:'s|’s)?\s*$"
 )
 _IBID = re.compile(rf"\s*(?:see\s+)?(?:ibid(?:em)?|idem|ebd)\b\.?(?P<place>{_LOCATED})\s*", re.IGNORECASE)
 _BETWEEN = re.compile(r";|,\s(?=(?:as )?(?:cited|quoted|reported) (?:in|by)\s)")

@@ -10,7 +10,7 @@ from claimcheck.paper.markdown.scan import Scan
 from claimcheck.paper.markdown.steps import MARKS, PUT, Pending
 
 _CARET = re.compile(r"\^([^\s^]{1,40})\^")
-_NUMBERS = re.compile(
+NUMBERS = re.compile(
     r"\[\s*(\d{1,3}(?:\s*[,;–—-]\s*\d{1,3}){0,40})"
     r"(?:\s*[,:]\s*(?P<place>(?:pp?|chs?|chap|chapter|secs?|section|§+|tables?|tab|figs?|figure|art|para|appendix|app|theorem|"
     r"thm|lemma|eq)\.?\s*[\w.]{1,8}(?:\s*[–-]\s*\d{1,5})?))?\s*\]",
@@ -34,7 +34,7 @@ class Marks(Scan):
                 base = start + 1
                 marks: list[Pending] = [(c.key, "key", base + c.start, base + c.end, c.locator) for c in cited]
                 return self._marks(start, close + 1, marks)
-        if self.setting.numbered and follows not in ("(", "[", ":") and (match := _NUMBERS.match(self.text, start)):
+        if self.setting.numbered and follows not in ("(", "[", ":") and (match := NUMBERS.match(self.text, start)):
             numbers = self._numbered(match[1], start, match.end(), match["place"] or "")
             if numbers:
                 return self._marks(start, match.end(), numbers)

@@ -6,11 +6,11 @@ import re
 
 from claimcheck.model.document import Cell
 from claimcheck.model.text import Span
-from claimcheck.paper.mapped import Clean, Raw, join, raw_of
+from claimcheck.paper.mapped import Clean, Raw, raw_of
 from claimcheck.paper.markdown.blocks import Block, Place
 from claimcheck.paper.markdown.inline import Found, Setting, read_inline
+from claimcheck.paper.tabular import Rows, row_texts
 
-Rows = tuple[tuple[Cell, ...], ...]
 _ROW = re.compile(r"<tr\b[^<>]*>", re.IGNORECASE)
 _CELL = re.compile(r"<t[dh]\b[^<>]*>", re.IGNORECASE)
 _CELL_END = re.compile(r"</?t[dhr]\b|</?tbody\b|</?thead\b", re.IGNORECASE)
@@ -62,18 +62,7 @@ def read_table(source: str, block: Block, setting: Setting, found: Found) -> tup
     if not places:
         return [], ()
     read = [[(_cell(source, place, setting, found), place) for place in row] for row in places]
-    header = [cell.text for cell, _ in read[0]]
-    texts: list[Clean] = []
-    for row in read[1:]:
-        parts: list[tuple[Clean, str, int]] = []
-        for column, (cell, _) in enumerate(row):
-            if not cell.text:
-                continue
-            name = header[column][:200] if column < len(header) else ""
-            glue = "; " if parts else ""
-            parts.append((cell, f"{glue}{name}: " if name else glue, 0))
-        if parts:
-            texts.append(join(parts))
+    texts = row_texts([[cell for cell, _ in row] for row in read])
     return texts, tuple(tuple(Cell(cell.text, _stripped(source, place)) for cell, place in row) for row in read)
 
 
