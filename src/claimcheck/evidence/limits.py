@@ -69,6 +69,8 @@ class Thresholds:
     """… with this share of the claim's other weighty words that are no names …"""
     told_otherwise: float = 0.65
     """… or this one, where the passage doesn't name the claim's kind of event."""
+    written: float = 0.4
+    """Coverage from which the day of writing is the day of what a passage tells, where no passage says more."""
     widths: Widths = DEFAULT_WIDTHS
     """How far wordings such as "about" reach."""
 

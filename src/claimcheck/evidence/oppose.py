@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Final
 
 from claimcheck.evidence.align import Candidate
+from claimcheck.evidence.anachronism import after_writing, ahead
 from claimcheck.evidence.candidates import rank
 from claimcheck.evidence.clauses import words_of
 from claimcheck.evidence.dated import of_writing, uncertain
@@ -20,9 +21,16 @@ _SLIPS: Final = frozenset({"scale", "digits", "points", "unit", "currency"})
 """Rules that name the slip by which one figure became the other, however far they are apart."""
 
 
-def leading(opposing: Sequence[Candidate], focus: Focus, quantity: Quantity, limits: Thresholds) -> Candidate | None:
-    """The one figure that contradicts, if one leads the others clearly enough; None when in doubt."""
-    strict = [c for c in opposing if _contradicts(c, focus, quantity, limits)]
+def leading(
+    opposing: Sequence[Candidate], focus: Focus, quantity: Quantity, limits: Thresholds, top: float = 1.0
+) -> Candidate | None:
+    """The one figure that contradicts, if one leads the others clearly enough; None when in doubt.
+
+    ``top`` is the coverage of the passage of all sources that covers most of what the claim says.
+    """
+    strict = [
+        c for c in opposing if _contradicts(c, focus, quantity, limits) or _by_writing(c, focus, quantity, limits, top)
+    ]
     if not strict:
         return None
     strict.sort(key=rank, reverse=True)
@@ -51,6 +59,20 @@ def _contradicts(candidate: Candidate, focus: Focus, quantity: Quantity, limits:
     if quantity.kind == "number" and not focus.head:
         return candidate.figure.kind == "number" and names >= 0.5
     return candidate.measure.same and (candidate.sibling or company >= limits.company)
+
+
+def _by_writing(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Thresholds, top: float) -> bool:
+    """Whether the day of writing excludes a date: no passage says more of the claim, and it gives no other day.
+
+    What it tells had happened by then; and where the date is that day but for one part, that part is misquoted.
+    """
+    if not of_writing(candidate.figure) or candidate.base < max(limits.written, top - limits.margin):
+        return False
+    if candidate.index.foreign or candidate.stance.denied or focus.planned or ahead(candidate.view):
+        return False
+    if after_writing(quantity, candidate.view, candidate.index):
+        return near_years(quantity, candidate.figure)
+    return candidate.near >= limits.same_month
 
 
 def _slip(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Thresholds) -> bool:

@@ -61,6 +61,8 @@ class Index:
     """Stems of the title: what the whole source is about."""
     written: str
     """EDTF of the day on which the source was written; empty: unknown."""
+    last: str
+    """EDTF of the last day that it can testify to: that of its update, else of its writing; empty: unknown."""
     lang: str
     decimal: str
     """The decimal mark of the whole source; empty: each passage decides."""
@@ -86,8 +88,17 @@ def index_source(key: str, source: SourceText) -> Index:
     lang = language_of(source.text, source.lang)
     decimal = "" if lang in ("en", "zh") else decimal_of(source.text[:_DECIDING], lang=lang)
     return Index(
-        key, source.text, views, rarity, about, source.published or source.updated, lang, decimal, is_cjk(sample)
-    )  # fmt: skip
+        key,
+        source.text,
+        views,
+        rarity,
+        about,
+        source.published or source.updated,
+        max(source.published, source.updated),
+        lang,
+        decimal,
+        is_cjk(sample),
+    )
 
 
 def _datelines(source: SourceText) -> dict[int, tuple[str, Passage | None]]:

@@ -56,7 +56,8 @@ def judge_quantity(
     supporting, opposing = candidates(focus, quantity, siblings, indexes, limits.widths)
     best = max((c for c in supporting if supports(c, focus, quantity, limits)), key=rank, default=None)
     quoted = {id(c.view) for c in supporting if c.comparison.rule == "exact" and c.measure.same}
-    against = leading([c for c in opposing if id(c.view) not in quoted], focus, quantity, limits)
+    top = max((c.base for c in (*supporting, *opposing)), default=0.0)
+    against = leading([c for c in opposing if id(c.view) not in quoted], focus, quantity, limits, top)
     if best and not (against and outweighs(against, best, quantity, limits)):
         return _supported(best, quantity)
     derived = _derived(focus, quantity, indexes, limits)
