@@ -17,6 +17,8 @@ class Thresholds:
     """By how telling the figure is: vague, one digit, two digits, three or more."""
     whole_date: float = 0.08
     """For one and the same day of one year."""
+    coarser: float = 0.65
+    """For a day of a year of which the source gives the year alone."""
     head_bonus: float = 0.07
     """How much less it takes where the same noun is counted."""
     sibling_bonus: float = 0.08
@@ -51,13 +53,17 @@ class Thresholds:
     """How much more alignment it takes to contradict "most", which names no figure."""
     margin: float = 0.04
     """A contradicting figure must lead the next other one by this much."""
+    nearer: float = 0.1
+    """How much a figure's nearness to the claim's counts among those that contradict."""
+    outdone: float = 0.2
+    """By how much a figure that differs must be the better covered for one that agrees but loosely to support nothing."""
     slip: float = 0.6
     """Nearness of two dates from which one is likely the other misquoted."""
     slip_date: float = 0.15
     """Alignment from which such a date contradicts."""
-    slip_figure: float = 0.25
+    slip_figure: float = 0.2
     """Alignment from which a figure that differs in one digit of many contradicts …"""
-    slip_company: float = 0.2
+    slip_company: float = 0.1
     """… and the share of the claim's other weighty words that it takes …"""
     slip_names: float = 0.4
     """… and of its names."""

@@ -10,7 +10,7 @@ from claimcheck.evidence.align import Candidate
 from claimcheck.evidence.anachronism import after_writing, ahead
 from claimcheck.evidence.candidates import rank
 from claimcheck.evidence.clauses import words_of
-from claimcheck.evidence.dated import of_writing, uncertain
+from claimcheck.evidence.dated import counted_from_writing, of_writing, uncertain
 from claimcheck.evidence.focus import Focus
 from claimcheck.evidence.lexicon import PLANNED
 from claimcheck.evidence.limits import Thresholds
@@ -33,9 +33,14 @@ def leading(
     ]
     if not strict:
         return None
-    strict.sort(key=rank, reverse=True)
+    strict.sort(key=lambda c: (rank(c)[0] + limits.nearer * (c.near >= limits.slip), -c.figure.start), reverse=True)
     best = strict[0]
-    near = [c for c in strict[1:] if c.view is best.view and rank(best)[0] - rank(c)[0] < limits.margin]
+    near = [
+        c
+        for c in strict[1:]
+        if c.view is best.view and rank(best)[0] - rank(c)[0] < limits.margin
+        if c.near >= best.near or best.near < limits.slip
+    ]
     return None if any(rival.figure.text != best.figure.text for rival in near) else best
 
 
@@ -66,7 +71,7 @@ def _by_writing(candidate: Candidate, focus: Focus, quantity: Quantity, limits: 
 
     What it tells had happened by then; and where the date is that day but for one part, that part is misquoted.
     """
-    if not of_writing(candidate.figure) or candidate.base < max(limits.written, top - limits.margin):
+    if not _published(candidate) or candidate.base < max(limits.written, top - limits.margin):
         return False
     if candidate.index.foreign or candidate.stance.denied or focus.planned or ahead(candidate.view):
         return False
@@ -105,7 +110,7 @@ def _other_date(candidate: Candidate, focus: Focus, quantity: Quantity, limits: 
     """The same kind of event, or a passage that says nearly all that the claim says."""
     if candidate.stance.planned or candidate.named:
         return False
-    if _published(candidate):
+    if _published(candidate) or _same_year(candidate.figure, quantity):
         return False
     if candidate.near >= limits.same_month and candidate.score >= limits.contradict:
         return True
@@ -124,6 +129,11 @@ def _other_date(candidate: Candidate, focus: Focus, quantity: Quantity, limits: 
 def _published(candidate: Candidate) -> bool:
     """Whether a date is only that of the publication, which contradicts nothing: what it speaks of may be older."""
     return of_writing(candidate.figure) or candidate.view.dateline is candidate.view.passage
+
+
+def _same_year(figure: Quantity, quantity: Quantity) -> bool:
+    """Whether a date that only the day of writing gives ("this summer") is of the claim's own year."""
+    return counted_from_writing(figure) and figure.edtf[:4] in quantity.edtf
 
 
 def _comparable(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Thresholds) -> bool:

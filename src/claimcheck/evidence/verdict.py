@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from claimcheck.evidence.agree import outweighs, supports
+from claimcheck.evidence.agree import outdone, outweighs, supports
 from claimcheck.evidence.align import Candidate
 from claimcheck.evidence.candidates import candidates, rank
 from claimcheck.evidence.dated import of_writing
@@ -58,6 +58,8 @@ def judge_quantity(
     quoted = {id(c.view) for c in supporting if c.comparison.rule == "exact" and c.measure.same}
     top = max((c.base for c in (*supporting, *opposing)), default=0.0)
     against = leading([c for c in opposing if id(c.view) not in quoted], focus, quantity, limits, top)
+    if best and outdone(best, opposing, quantity, limits):
+        best = None
     if best and not (against and outweighs(against, best, quantity, limits)):
         return _supported(best, quantity)
     derived = _derived(focus, quantity, indexes, limits)
