@@ -8,29 +8,26 @@ from typing import Final
 from claimcheck.evidence.clauses import words_of
 from claimcheck.evidence.lexicon import PLANNED
 from claimcheck.evidence.retrieve import Index, View
-from claimcheck.model.quantity import Quantity
 
 _AHEAD: Final = frozenset("will upcoming coming next due scheduled set tomorrow until till".split())
 """Words by which a sentence looks ahead of the day on which it was written."""
 _YEAR: Final = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 
 
-def after_writing(claim: Quantity, view: View, index: Index) -> bool:
-    """Whether a date lies after all that a source can testify to.
+def after_writing(time: str, view: View, index: Index) -> bool:
+    """Whether a time (EDTF) begins after all that a source can testify to.
 
     The last update counts, and so does every later year that the source itself writes: it was touched then, or it
     looks ahead. A source of unknown day, a coarser one that meets the date, and a sentence on what is to come rule
     nothing out.
     """
     known = [day for day in (view.written, index.last, index.written) if day]
-    begin = claim.edtf.split("/")[0]
-    if not known or not begin[:4].isdigit():
+    begin = time.split("/")[0]
+    if not known or not begin[:4].isdigit() or ahead(view):
         return False
     if any(begin[: len(day)] <= day[: len(begin)] for day in known):
         return False
-    if ahead(view):
-        return False
-    return not any(year >= begin[:4] for year in _YEAR.findall(index.text)) or begin[:4] <= max(known)[:4]
+    return begin[:4] <= max(known)[:4] or not any(year >= begin[:4] for year in _YEAR.findall(index.text))
 
 
 def ahead(view: View) -> bool:

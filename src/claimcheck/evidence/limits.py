@@ -38,6 +38,8 @@ class Thresholds:
     """By how much a contradiction must be the better aligned to outweigh a figure that agrees."""
     finer: float = 0.15
     """By how much a finer date that differs may be the worse aligned to outweigh a coarser one that agrees."""
+    elsewhere: float = 0.4
+    """Strength from which a figure that agrees, but of another place or group, is worth telling."""
     contradict: float = 0.55
     contradict_date: float = 0.40
     """The same for the date of the same kind of event."""
@@ -56,7 +58,7 @@ class Thresholds:
     nearer: float = 0.1
     """How much a figure's nearness to the claim's counts among those that contradict."""
     outdone: float = 0.2
-    """By how much a figure that differs must be the better covered for one that agrees but loosely to support nothing."""
+    """How much better covered a figure that differs must be for one that agrees loosely to support nothing."""
     slip: float = 0.6
     """Nearness of two dates from which one is likely the other misquoted."""
     slip_date: float = 0.15

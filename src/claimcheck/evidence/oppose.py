@@ -75,7 +75,7 @@ def _by_writing(candidate: Candidate, focus: Focus, quantity: Quantity, limits: 
         return False
     if candidate.index.foreign or candidate.stance.denied or focus.planned or ahead(candidate.view):
         return False
-    if after_writing(quantity, candidate.view, candidate.index):
+    if after_writing(quantity.edtf, candidate.view, candidate.index):
         return near_years(quantity, candidate.figure)
     return candidate.near >= limits.same_month
 

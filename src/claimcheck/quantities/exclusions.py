@@ -11,7 +11,7 @@ from claimcheck.quantities.citation_marks import bracket, citation, cover, et_al
 from claimcheck.quantities.currencies import ISO_4217
 from claimcheck.quantities.locales import Locale
 from claimcheck.quantities.phrases import looks_plural
-from claimcheck.quantities.tokens import MARK, NUMBER, SUPERSCRIPT, WORD, Tokens
+from claimcheck.quantities.tokens import NUMBER, SUPERSCRIPT, WORD, Tokens
 from claimcheck.quantities.units import UNITS
 
 _ADDRESSES = (
