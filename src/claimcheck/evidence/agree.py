@@ -25,6 +25,8 @@ def supports(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Thr
         return False
     if candidate.entity.elsewhere and not (candidate.sibling and candidate.entity.names >= limits.most_names):
         return False
+    if candidate.entity.replaced and not candidate.entity.owned:
+        return False
     if coarse(quantity, candidate.figure) > 1 and not (candidate.score >= limits.coarser and _one_year(candidate)):
         return False  # "1995" hardly bears out a day of that year
     if _within_span(candidate, focus, quantity):
@@ -71,7 +73,7 @@ def _outdoes(candidate: Candidate, support: Candidate, quantity: Quantity, limit
 
 
 def _within_span(candidate: Candidate, focus: Focus, quantity: Quantity) -> bool:
-    """Whether a span of dates is set against one date in its midst: that bears out neither its beginning nor its end."""
+    """Whether a span of dates is set against one date in its midst, which bears out neither of its ends."""
     if quantity.kind != "date" or focus.qualifies or "/" not in quantity.edtf or ".." in quantity.edtf:
         return False
     if "/" in candidate.figure.edtf or candidate.comparison.rule != "inside":

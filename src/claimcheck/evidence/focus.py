@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
@@ -54,6 +55,8 @@ class Focus:
     """Near stem → the content words that stand right beside it in the claim ("readmission" for "agreement")."""
     aliases: dict[str, frozenset[str]] = field(default_factory=dict)
     """Stem of an abbreviation → stems of its long form: a source may use one word of it ("the ministry")."""
+    beside_names: frozenset[tuple[str, bool]] = frozenset()
+    """The content words next to a name, and whether they stand behind it: ("export", True) for "Norway exported"."""
     known: frozenset[str] = frozenset()
     """Every name of the sentence, and the words that an abbreviation in it stands for."""
     spans: bool = False
@@ -106,6 +109,7 @@ def focus_of(claim: Claim, quantity: Quantity, abbreviations: dict[str, str]) ->
         owner=owner,
         neighbours=beside(sentence, found),
         aliases=_aliases(found),
+        beside_names=frozenset(next_to_names(_opened(found), frozenset())),
         known=frozenset(term.stem for term in found if term.name or term.expanded),
         spans=any(_years_long(other) for other in claim.quantities),
         qualifies=_qualifies(claim, quantity),
@@ -115,6 +119,21 @@ def focus_of(claim: Claim, quantity: Quantity, abbreviations: dict[str, str]) ->
         denied=bool((said & DENIAL) - {quantity.text.lower()}),
         earlier=bool(said & EARLIER),
     )
+
+
+def _opened(found: tuple[Term, ...]) -> tuple[Term, ...]:
+    """The terms, the one that opens the sentence taken for a name: there every word has a capital."""
+    return (found[0]._replace(name=True), *found[1:]) if found and found[0].start == 0 else found
+
+
+def next_to_names(found: tuple[Term, ...], but: Set[str]) -> Iterator[tuple[str, bool]]:
+    """The content words right before and right behind each run of names, names in ``but`` left out."""
+    written = [term for term in found if not term.expanded]
+    for left, right in pairwise(written):
+        if right.name and not left.name and right.stem not in but:
+            yield left.stem, False
+        if left.name and not right.name and left.stem not in but:
+            yield right.stem, True
 
 
 def _aliases(found: tuple[Term, ...]) -> dict[str, frozenset[str]]:

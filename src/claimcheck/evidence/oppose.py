@@ -143,7 +143,7 @@ def _comparable(candidate: Candidate, focus: Focus, quantity: Quantity, limits: 
         return False
     if focus.qualifies and quantity.kind != "date":
         return False
-    if extent.time == "other" or extent.period or extent.part or extent.earlier:
+    if extent.time == "other" or extent.period or extent.part or extent.earlier or entity.replaced:
         return False
     if focus.spans and figure.when and "/" not in figure.when:
         return False

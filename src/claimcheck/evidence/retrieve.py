@@ -59,6 +59,8 @@ class Index:
     text: str
     views: tuple[View, ...]
     rarity: dict[str, float]
+    names: frozenset[str]
+    """Stems of what is written with a capital inside some sentence."""
     surrounding: frozenset[str]
     """Stems of the title: what the whole source is about."""
     written: str
@@ -112,6 +114,7 @@ def _indexed(asked: _Asked) -> Index:
         source.text,
         views,
         rarity,
+        frozenset(term.stem for each in found for term in each if term.name),
         about,
         source.published or source.updated,
         max(source.published, source.updated),

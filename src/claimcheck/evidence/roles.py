@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from claimcheck.evidence.clauses import CLOSE, close_stems, counted, is_part, said, share, words_of
-from claimcheck.evidence.focus import Focus, beside
+from claimcheck.evidence.focus import Focus, beside, next_to_names
 from claimcheck.evidence.lexicon import DENIAL, DOWN, EARLIER, PLANNED, POINTERS, TOTAL, UP
 from claimcheck.evidence.retrieve import Index, View
 from claimcheck.evidence.terms import terms
@@ -124,6 +124,8 @@ class Entity:
     """Somebody whom the claim doesn't name stands before the figure: it is theirs."""
     elsewhere: bool
     """The source speaks of a name of the claim, but not here, where it speaks of another."""
+    replaced: bool
+    """Another name stands where the claim has its own ("Denmark exported" for "Norway exported")."""
     rival: bool
     """Another thing of the same name ("trade agreement" for "readmission agreement")."""
 
@@ -135,6 +137,7 @@ def entity(focus: Focus, view: View, index: Index, figure: Quantity) -> Entity:
         owned=bool(focus.owner & view.stems),
         other=_other(focus, view, figure),
         elsewhere=_elsewhere(focus, view, index),
+        replaced=_replaced(focus, view, index),
         rival=_rival(focus, view),
     )
 
@@ -169,6 +172,16 @@ def _elsewhere(focus: Focus, view: View, index: Index) -> bool:
     if not any(name in index.rarity and name not in around for name in near):
         return False
     return any(t.name and t.stem not in focus.weights and t.stem not in index.surrounding for t in view.terms)
+
+
+def _replaced(focus: Focus, view: View, index: Index) -> bool:
+    """Whether a stranger's name stands beside the word that the claim's own stands beside, and that one is missing."""
+    if view.passage.value_at or not focus.beside_names or focus.known & (view.stems | index.surrounding):
+        return False
+    found = view.terms
+    if found and found[0].start == 0 and found[0].stem in index.names:
+        found = (found[0]._replace(name=True), *found[1:])  # it opens the sentence; elsewhere its capital shows
+    return not focus.beside_names.isdisjoint(next_to_names(found, focus.weights.keys()))
 
 
 def _rival(focus: Focus, view: View) -> bool:
