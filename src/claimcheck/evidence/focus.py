@@ -109,7 +109,7 @@ def focus_of(claim: Claim, quantity: Quantity, abbreviations: dict[str, str]) ->
         owner=owner,
         neighbours=beside(sentence, found),
         aliases=_aliases(found),
-        beside_names=frozenset(next_to_names(_opened(found), frozenset())),
+        beside_names=frozenset(next_to_names(sentence, _opened(found), frozenset())),
         known=frozenset(term.stem for term in found if term.name or term.expanded),
         spans=any(_years_long(other) for other in claim.quantities),
         qualifies=_qualifies(claim, quantity),
@@ -126,10 +126,12 @@ def _opened(found: tuple[Term, ...]) -> tuple[Term, ...]:
     return (found[0]._replace(name=True), *found[1:]) if found and found[0].start == 0 else found
 
 
-def next_to_names(found: tuple[Term, ...], but: Set[str]) -> Iterator[tuple[str, bool]]:
-    """The content words right before and right behind each run of names, names in ``but`` left out."""
+def next_to_names(text: str, found: tuple[Term, ...], but: Set[str]) -> Iterator[tuple[str, bool]]:
+    """The content words before and behind each run of names, no mark between; names in ``but`` are left out."""
     written = [term for term in found if not term.expanded]
     for left, right in pairwise(written):
+        if not all(character.isalpha() or character == " " for character in text[left.end : right.start]):
+            continue
         if right.name and not left.name and right.stem not in but:
             yield left.stem, False
         if left.name and not right.name and left.stem not in but:

@@ -47,6 +47,8 @@ class Thresholds:
     """Share of the claim's other weighty words without which no count contradicts."""
     statement: float = 0.5
     """Share of the claim's other weighty words without which no percentage contradicts."""
+    behind: float = 0.2
+    """How much less of the claim than the best passage one may say whose date contradicts."""
     nearly_all: float = 0.7
     """Share of the claim's other weighty words with which a passage is about it, whoever else it names."""
     apart: float = 5.0

@@ -29,7 +29,7 @@ def leading(
     ``top`` is the coverage of the passage of all sources that covers most of what the claim says.
     """
     strict = [
-        c for c in opposing if _contradicts(c, focus, quantity, limits) or _by_writing(c, focus, quantity, limits, top)
+        c for c in opposing if _contradicts(c, focus, quantity, limits, top) or _by_writing(c, focus, quantity, limits, top)
     ]
     if not strict:
         return None
@@ -44,7 +44,7 @@ def leading(
     return None if any(rival.figure.text != best.figure.text for rival in near) else best
 
 
-def _contradicts(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Thresholds) -> bool:
+def _contradicts(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Thresholds, top: float) -> bool:
     if _slip(candidate, focus, quantity, limits):
         return True
     if not _comparable(candidate, focus, quantity, limits):
@@ -53,7 +53,8 @@ def _contradicts(candidate: Candidate, focus: Focus, quantity: Quantity, limits:
     if _is_majority(quantity):
         return _minority(candidate, limits)
     if quantity.kind == "date":
-        return not candidate.entity.rival and _other_date(candidate, focus, quantity, limits)
+        leads = candidate.base >= top - limits.behind
+        return leads and not candidate.entity.rival and _other_date(candidate, focus, quantity, limits)
     if candidate.strength < limits.contradict:
         return False
     if quantity.kind in ("percent", "points"):  # of what, says not the noun but the whole statement

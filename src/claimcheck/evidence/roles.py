@@ -176,12 +176,12 @@ def _elsewhere(focus: Focus, view: View, index: Index) -> bool:
 
 def _replaced(focus: Focus, view: View, index: Index) -> bool:
     """Whether a stranger's name stands beside the word that the claim's own stands beside, and that one is missing."""
-    if view.passage.value_at or not focus.beside_names or focus.known & (view.stems | index.surrounding):
+    if view.passage.value_at or not focus.beside_names or focus.known & view.stems:
         return False
     found = view.terms
     if found and found[0].start == 0 and found[0].stem in index.names:
         found = (found[0]._replace(name=True), *found[1:])  # it opens the sentence; elsewhere its capital shows
-    return not focus.beside_names.isdisjoint(next_to_names(found, focus.weights.keys()))
+    return not focus.beside_names.isdisjoint(next_to_names(view.passage.text, found, focus.weights.keys()))
 
 
 def _rival(focus: Focus, view: View) -> bool:
