@@ -25,7 +25,7 @@ def supports(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Thr
         return False
     if candidate.entity.elsewhere and not (candidate.sibling and candidate.entity.names >= limits.most_names):
         return False
-    if candidate.entity.replaced and not candidate.entity.owned:
+    if candidate.entity.replaced and not candidate.entity.owned and quantity.kind != "date":
         return False
     if coarse(quantity, candidate.figure) > 1 and not (candidate.score >= limits.coarser and _one_year(candidate)):
         return False  # "1995" hardly bears out a day of that year
