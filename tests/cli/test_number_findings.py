@@ -78,7 +78,10 @@ def check(web, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     flags = ["--connect-to", f"::127.0.0.1:{web.port}", "--cacert", str(web.ca), "--allow-private", "--max-time", "5"]
 
     def checked(claim: str, page: str | None) -> list[dict]:
-        mark, note = "[^1]", '\n[^1]: Ada Lund, "The Register of Corvane," *Journal of Works*, https://works.test/page.\n'
+        mark, note = (
+            "[^1]",
+            '\n[^1]: Ada Lund, "The Register of Corvane," *Journal of Works*, https://works.test/page.\n',
+        )
         paper = f"# Works of Corvane\n\n{claim}{mark if page else ''}\n{note if page else ''}"
         (tmp_path / "paper.md").write_text(paper, encoding="utf-8")
         if page:

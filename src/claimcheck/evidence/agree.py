@@ -35,6 +35,10 @@ def supports(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Thr
         return False  # any larger number is "more than 30"
     if measure.beside and (measure.stranger or quantity.kind in ("percent", "points", "currency", "measure")):
         return False
+    if measure.stranger and candidate.named_only and not candidate.sibling:
+        return False
+    if candidate.stance.refuted and not of_writing(candidate.figure):
+        return False
     if candidate.alone and not foreign and not candidate.sibling and telling(quantity) <= (1 if measure.same else 2):
         return False
     whole = quantity.kind == "date" and telling(quantity) == 3 and candidate.comparison.rule == "exact"

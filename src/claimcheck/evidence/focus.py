@@ -55,8 +55,10 @@ class Focus:
     """Near stem → the content words that stand right beside it in the claim ("readmission" for "agreement")."""
     aliases: dict[str, frozenset[str]] = field(default_factory=dict)
     """Stem of an abbreviation → stems of its long form: a source may use one word of it ("the ministry")."""
-    beside_names: frozenset[tuple[str, bool]] = frozenset()
-    """The content words next to a name, and whether they stand behind it: ("export", True) for "Norway exported"."""
+    beside_names: frozenset[tuple[str, bool, str]] = frozenset()
+    """The content words next to a name, whether they stand behind it, and the name ("Norway exported")."""
+    opening: frozenset[str] = frozenset()
+    """The stem of the word that opens the sentence: its subject, mostly."""
     known: frozenset[str] = frozenset()
     """Every name of the sentence, and the words that an abbreviation in it stands for."""
     spans: bool = False
@@ -109,6 +111,7 @@ def focus_of(claim: Claim, quantity: Quantity, abbreviations: dict[str, str]) ->
         owner=owner,
         neighbours=beside(sentence, found),
         aliases=_aliases(found),
+        opening=frozenset(term.stem for term in found[:1]),
         beside_names=frozenset(next_to_names(sentence, _opened(found), frozenset())),
         known=frozenset(term.stem for term in found if term.name or term.expanded),
         spans=any(_years_long(other) for other in claim.quantities),
@@ -126,16 +129,16 @@ def _opened(found: tuple[Term, ...]) -> tuple[Term, ...]:
     return (found[0]._replace(name=True), *found[1:]) if found and found[0].start == 0 else found
 
 
-def next_to_names(text: str, found: tuple[Term, ...], but: Set[str]) -> Iterator[tuple[str, bool]]:
+def next_to_names(text: str, found: tuple[Term, ...], but: Set[str]) -> Iterator[tuple[str, bool, str]]:
     """The content words before and behind each run of names, no mark between; names in ``but`` are left out."""
     written = [term for term in found if not term.expanded]
     for left, right in pairwise(written):
         if not all(character.isalpha() or character == " " for character in text[left.end : right.start]):
             continue
-        if right.name and not left.name and right.stem not in but:
-            yield left.stem, False
+        if right.name and right.stem not in but and (not left.name or left.stem in but or not but):
+            yield left.stem, False, right.stem
         if left.name and not right.name and left.stem not in but:
-            yield right.stem, True
+            yield right.stem, True, left.stem
 
 
 def _aliases(found: tuple[Term, ...]) -> dict[str, frozenset[str]]:

@@ -29,7 +29,9 @@ def leading(
     ``top`` is the coverage of the passage of all sources that covers most of what the claim says.
     """
     strict = [
-        c for c in opposing if _contradicts(c, focus, quantity, limits, top) or _by_writing(c, focus, quantity, limits, top)
+        candidate
+        for candidate in opposing
+        if _contradicts(candidate, focus, quantity, limits, top) or _by_writing(candidate, focus, quantity, limits, top)
     ]
     if not strict:
         return None
@@ -55,7 +57,7 @@ def _contradicts(candidate: Candidate, focus: Focus, quantity: Quantity, limits:
     if quantity.kind == "date":
         leads = candidate.base >= top - limits.behind
         return leads and not candidate.entity.rival and _other_date(candidate, focus, quantity, limits)
-    if candidate.strength < limits.contradict:
+    if candidate.strength < limits.contradict or candidate.stance.planned:
         return False
     if quantity.kind in ("percent", "points"):  # of what, says not the noun but the whole statement
         stated = company >= limits.statement or candidate.measure.bare
@@ -94,6 +96,8 @@ def _slip(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Thresh
         return candidate.near >= limits.slip and _slip_of_date(candidate, quantity, limits)
     alike = not focus.names or candidate.entity.names >= limits.slip_names
     kinds = {quantity.kind, figure.kind}
+    if candidate.measure.stranger and candidate.named_only:
+        return False
     if candidate.stance.planned and quantity.kind != "number":
         return False
     near = candidate.near == 1 and candidate.score >= limits.slip_figure and candidate.company >= limits.slip_company

@@ -46,7 +46,7 @@ def _more_precise(support: Candidate, quantity: Quantity) -> bool:
         return False
     if quantity.kind == "date":
         return coarse(quantity, figure) > 0 and "X" not in figure.edtf and not counted_from_writing(figure)
-    return figure.approximator == "exact" and quantity.form == figure.form == "point"
+    return figure.approximator == "exact" and quantity.form == figure.form in ("point", "change")
 
 
 def _newer(
