@@ -21,7 +21,7 @@ class Thresholds:
     """For a day of a year of which the source gives the year alone."""
     head_bonus: float = 0.07
     """How much less it takes where the same noun is counted."""
-    sibling_bonus: float = 0.08
+    sibling_bonus: float = 0.14
     """How much less it takes where the passage bears out another figure of the claim."""
     stranger: float = 0.2
     """How much more it takes where the passage's figure counts something of another name."""
@@ -29,7 +29,7 @@ class Thresholds:
     """Share of the claim's names with which a passage that bears out another figure is about nobody else."""
     predicate: float = 0.3
     """Share of the claim's other weighty words without which no percentage supports; half of it for three digits."""
-    other_event: float = 0.45
+    other_event: float = 0.38
     """Alignment from which a passage may give the date of an event without its verb."""
     derived: float = 0.37
     chance: float = 0.40
@@ -47,6 +47,8 @@ class Thresholds:
     """Share of the claim's other weighty words without which no count contradicts."""
     statement: float = 0.5
     """Share of the claim's other weighty words without which no percentage contradicts."""
+    leads: float = 0.15
+    """How much less than the best passage one may say by whose day of writing a date is judged."""
     behind: float = 0.2
     """How much less of the claim than the best passage one may say whose date contradicts."""
     nearly_all: float = 0.7
@@ -63,13 +65,13 @@ class Thresholds:
     """How much better covered a figure that differs must be for one that agrees loosely to support nothing."""
     slip: float = 0.6
     """Nearness of two dates from which one is likely the other misquoted."""
-    slip_date: float = 0.15
+    slip_date: float = 0.25
     """Alignment from which such a date contradicts."""
     slip_figure: float = 0.2
     """Alignment from which a figure that differs in one digit of many contradicts …"""
     slip_company: float = 0.1
     """… and the share of the claim's other weighty words that it takes …"""
-    slip_names: float = 0.4
+    slip_names: float = 0.25
     """… and of its names."""
     same_month: float = 0.5
     """Nearness of two dates of the same month or day."""

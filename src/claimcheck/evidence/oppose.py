@@ -74,7 +74,7 @@ def _by_writing(candidate: Candidate, focus: Focus, quantity: Quantity, limits: 
 
     What it tells had happened by then; and where the date is that day but for one part, that part is misquoted.
     """
-    if not _published(candidate) or candidate.base < max(limits.written, top - limits.margin):
+    if not _published(candidate) or candidate.base < max(limits.written, top - limits.leads):
         return False
     if candidate.index.foreign or candidate.stance.denied or focus.planned or ahead(candidate.view):
         return False

@@ -15,6 +15,7 @@ from claimcheck.evidence.agree import outdone, outweighs, supports
 from claimcheck.evidence.align import Candidate
 from claimcheck.evidence.anachronism import after_writing
 from claimcheck.evidence.candidates import candidates, rank
+from claimcheck.evidence.confidence import of_contradiction, of_support
 from claimcheck.evidence.dated import of_writing
 from claimcheck.evidence.derive import derive
 from claimcheck.evidence.focus import Focus, focus_of
@@ -26,7 +27,7 @@ from claimcheck.evidence.remarks import remark
 from claimcheck.evidence.retrieve import Index
 from claimcheck.model.claim import Claim
 from claimcheck.model.quantity import Quantity
-from claimcheck.model.verdict import Confidence, QuantityVerdict, VerdictName
+from claimcheck.model.verdict import QuantityVerdict, VerdictName
 
 __all__ = ["DEFAULT", "Thresholds", "judge_quantity", "roll_up"]
 
@@ -89,13 +90,10 @@ def _derived(focus: Focus, quantity: Quantity, indexes: Sequence[Index], limits:
 
 def _supported(candidate: Candidate, quantity: Quantity, remarked: tuple[str, str] = ("", "")) -> QuantityVerdict:
     code, more = remarked
-    sure: Confidence = "high" if candidate.score >= 0.45 and (candidate.measure.same or candidate.event) else "medium"
-    if candidate.score < 0.2 or candidate.index.foreign:
-        sure = "low"
+    sure = of_support(candidate)
     note = _note(candidate)
     says = f"The source gives “{candidate.figure.text}”{_at(candidate)}, which agrees with “{quantity.text}”{note}."
     if of_writing(candidate.figure):
-        sure = "medium" if sure == "high" else sure
         says = f"The source is of {candidate.figure.text}, which agrees with “{quantity.text}”: {_told(candidate)}."
     return QuantityVerdict(
         "supported",
@@ -108,7 +106,7 @@ def _supported(candidate: Candidate, quantity: Quantity, remarked: tuple[str, st
 
 
 def _contradicted(candidate: Candidate, quantity: Quantity) -> QuantityVerdict:
-    sure: Confidence = "high" if candidate.score >= 0.6 else "medium"
+    sure = of_contradiction(candidate)
     rule = candidate.comparison.rule
     at, note = _at(candidate), _note(candidate)
     says = f"The paper says “{quantity.text}”, the source says “{candidate.figure.text}”{at}{note}."
