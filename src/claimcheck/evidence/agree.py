@@ -9,7 +9,7 @@ from typing import Final
 from claimcheck.evidence.align import Candidate
 from claimcheck.evidence.dated import counted_from_writing, of_writing
 from claimcheck.evidence.focus import Focus
-from claimcheck.evidence.limits import Thresholds, telling
+from claimcheck.evidence.limits import Thresholds, telling, unmistakable
 from claimcheck.evidence.near import coarse, near_years
 from claimcheck.evidence.terms import terms
 from claimcheck.model.quantity import Quantity
@@ -25,7 +25,7 @@ def supports(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Thr
         return False
     if candidate.entity.elsewhere and not (candidate.sibling and candidate.entity.names >= limits.most_names):
         return False
-    if candidate.entity.replaced and not candidate.entity.owned and quantity.kind != "date":
+    if candidate.entity.replaced and not (candidate.entity.owned or quantity.kind == "date" or unmistakable(quantity)):
         return False
     if coarse(quantity, candidate.figure) > 1 and not (candidate.score >= limits.coarser and _one_year(candidate)):
         return False  # "1995" hardly bears out a day of that year
@@ -65,6 +65,8 @@ def outdone(support: Candidate, opposing: Sequence[Candidate], quantity: Quantit
     """
     if support.comparison.rule == "exact" or quantity.vague or quantity.form in ("multiple", "share"):
         return False
+    if support.view.passage.value_at:
+        return False  # a cell gives the figure in the scale of its table
     return any(_outdoes(candidate, support, quantity, limits) for candidate in opposing)
 
 

@@ -30,6 +30,15 @@ def after_writing(time: str, view: View, index: Index) -> bool:
     return begin[:4] <= max(known)[:4] or not any(year >= begin[:4] for year in _YEAR.findall(index.text))
 
 
+def years_after_writing(time: str, view: View, index: Index) -> bool:
+    """Whether a time begins in a later year than all that a source can testify to.
+
+    The time of a figure is read off its sentence, and less surely than a date that the sentence asserts.
+    """
+    known = [day[:4] for day in (view.written, index.last, index.written) if day]
+    return bool(known) and time[:4] > max(known) and after_writing(time, view, index)
+
+
 def ahead(view: View) -> bool:
     """Whether a passage speaks of what is to come."""
     return bool((PLANNED | _AHEAD) & set(words_of(view.passage.text)))

@@ -87,6 +87,8 @@ class Thresholds:
     """How far wordings such as "about" reach."""
 
 
+_MANY: Final = 5
+"""Significant digits that two things hardly ever share."""
 DEFAULT: Final = Thresholds()
 
 
@@ -96,8 +98,16 @@ def telling(quantity: Quantity) -> int:
         return 0
     if quantity.kind == "date":
         return 1 + min(2, quantity.edtf.count("-"))
-    digits = "".join(c for c in _plain(quantity) if c.isdigit()).strip("0")
-    return max(1, min(3, len(digits)))
+    return max(1, min(3, _significant(quantity)))
+
+
+def unmistakable(quantity: Quantity) -> bool:
+    """Whether a figure has so many digits that another thing hardly ever has the same."""
+    return quantity.kind != "date" and not quantity.vague and _significant(quantity) >= _MANY
+
+
+def _significant(quantity: Quantity) -> int:
+    return len("".join(c for c in _plain(quantity) if c.isdigit()).strip("0"))
 
 
 def _plain(quantity: Quantity) -> str:

@@ -13,7 +13,7 @@ from typing import Final
 from claimcheck.evidence.absent import not_found
 from claimcheck.evidence.agree import outdone, outweighs, supports
 from claimcheck.evidence.align import Candidate
-from claimcheck.evidence.anachronism import after_writing
+from claimcheck.evidence.anachronism import after_writing, years_after_writing
 from claimcheck.evidence.candidates import candidates, rank
 from claimcheck.evidence.confidence import of_contradiction, of_support
 from claimcheck.evidence.dated import of_writing
@@ -60,7 +60,7 @@ def judge_quantity(
     siblings = [other for other in claim.quantities if other is not quantity and telling(other)]
     supporting, opposing = candidates(focus, quantity, siblings, indexes, limits.widths)
     agreeing = [c for c in supporting if supports(c, focus, quantity, limits)]
-    late = [c for c in agreeing if after_writing(quantity.when, c.view, c.index) and not focus.planned]
+    late = [c for c in agreeing if years_after_writing(quantity.when, c.view, c.index) and not focus.planned]
     best = max((c for c in agreeing if c not in late), key=rank, default=None)
     quoted = {id(c.view) for c in supporting if c.comparison.rule == "exact" and c.measure.same}
     top = max((c.base for c in (*supporting, *opposing)), default=0.0)
