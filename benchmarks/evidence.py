@@ -1,15 +1,17 @@
 """How right verdicts are on public sets that lie in a folder, and how long judging takes; fetches nothing.
 
-    python -m benchmarks.evidence [FOLDER] [--split dev|test] [-v]
+    python -m benchmarks.evidence [FOLDER] [--split dev|train|test] [-v]
 
 FOLDER holds checkouts of ryokamoi/wice (as ``wice``) and of yilunzhao/FinDVer (as ``FinDVer``); what isn't there is
 left out. Each row stands beside a plain string match: a number is supported where its digits occur in the source, else
 contradicted, and its evidence is the first sentence that holds them. Sources go through ``claimcheck compare``: a page
 as one sentence a line, tables as the set draws them. ``--split`` chooses the part of WiCE: rules are tuned on ``dev``
-alone. ``-v`` prints what was missed.
+and ``train`` (``non_supported_tokens``) alone. ``-v`` prints what was missed.
 
 - WiCE: claims of Wikipedia with the page that they cite. An original is a claim that annotators found supported; a
   changed number is a copy of it with another last digit in one number.
+  A number taken out is an original against its page without the sentences that hold the number. Confidence is counted
+  over all three, each verdict that says something being right or wrong.
 - FinDVer: statements on financial reports, entailed or refuted (often by what is no figure).
 - Time: 100 claims against 30 sources of 10,000 words, all generated here. In every third claim the source agrees, in
   every third it gives another figure, in every third it gives none. "Again" is a second run in the same process.
@@ -93,7 +95,7 @@ def main(arguments: list[str] | None = None) -> None:
     """Print the rows that can be measured."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.evidence")
     parser.add_argument("folder", nargs="?", type=Path)
-    parser.add_argument("--split", choices=("dev", "test"), default="dev")
+    parser.add_argument("--split", choices=("dev", "train", "test"), default="dev")
     parser.add_argument("-v", "--verbose", action="store_true")
     chosen = parser.parse_args(arguments)
     if chosen.folder:

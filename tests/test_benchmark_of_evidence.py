@@ -58,6 +58,10 @@ def test_every_row_of_a_set_that_lies_there_is_printed_beside_string_match(tmp_p
         "changed numbers called contradicted, with evidence;1.000 (1/1);1.000 (1/1)",
         "original numbers called supported;1.000 (1/1);1.000 (1/1)",
         "supported numbers whose evidence is a gold sentence;1.000 (1/1);1.000 (1/1)",
+        "numbers taken out of the page, called contradicted;1.000 (1/1);0.000 (0/1)",
+        "verdicts of high confidence that are right;;1.000 (2/2)",
+        "verdicts of medium confidence that are right;;-",
+        "verdicts of low confidence that are right;;-",
         "FinDVer, information extraction: balanced accuracy;1.000 (1/1, 1/1);1.000 (1/1, 1/1)",
     ]
 

@@ -38,11 +38,38 @@ def test_a_day_and_month_without_a_year_are_of_the_year_nearest_to_the_writing()
     assert verdicts("The ferry of Aldermoor made its last crossing on December 28, 2016.", source) == ["supported"]
 
 
-def test_a_year_does_not_bear_out_a_day_of_it() -> None:
-    source = (
-        "In 1995 the choir of Hartsea released its first record, a set of sea songs, to radio stations of the county."
-    )
-    assert verdicts("On 6 October 1995 the choir of Hartsea released its first record.", source)[0] == "not_found"
+def test_a_year_bears_out_a_day_of_it_only_where_all_else_is_the_same() -> None:
+    source = "In 1995 the choir of Hartsea released its first record, a set of sea songs, to radio stations."
+    assert verdicts("On 6 October 1995 the choir of Hartsea released its first record.", source)[0] == "supported"
+    assert verdicts("On 6 October 1995 the singers of Hartsea went on a tour.", source) == ["not_found"]
+
+
+def test_what_a_source_tells_cannot_have_happened_after_it_was_written() -> None:
+    claim = "In {} the harbour master of Aldermoor said that the bridge would carry trams."
+    assert verdicts(claim.format("2017"), NEWS) == ["supported"]
+    assert verdicts("In June 2019 the council of Aldermoor opened the new bridge over the Kell.", NEWS) == [
+        "contradicted"
+    ]
+
+
+def test_a_plan_may_be_for_a_time_after_the_writing() -> None:
+    source = f"{NEWS}\nThe council of Aldermoor will open the tram depot in the old mill.\n"
+    assert verdicts("In 2019 the council of Aldermoor opened the tram depot in the old mill.", source) == ["not_found"]
+
+
+def test_a_date_of_birth_is_no_dateline() -> None:
+    source = "Ada Lund\n\nBorn: June 19, 1974\n\nAda Lund rowed for Corvane.\n"
+    assert verdicts("Ada Lund was born on June 19, 1974.", source) == ["supported"]
+
+
+def test_a_date_within_a_span_does_not_bear_the_span_out() -> None:
+    source = "After a tour in 1997 Bo Oye led the choir of Hartsea. Bo Oye led the choir from 1995 to 2003."
+    assert verdicts("Bo Oye led the choir of Hartsea from 1990 to 2003.", source) != ["supported"]
+
+
+def test_a_decade_bears_out_the_same_decade() -> None:
+    source = "In the 1940s the county of Dunmere sent many healthy children to hospitals."
+    assert verdicts("The county of Dunmere sent healthy children to hospitals in the 1940s.", source) == ["supported"]
 
 
 def test_another_day_outweighs_the_month_that_agrees() -> None:

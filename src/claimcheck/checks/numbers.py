@@ -21,10 +21,15 @@ _REMEDIES: Mapping[str, str] = {
     "N204": "check the unit or currency against the source",
     "N205": "say percentage points where two percentages are subtracted",
     "N206": "say which time the figure stands for, or cite a source for the time that is meant",
+    "N207": "say whose figure it is, or cite a source for the place or group that is meant",
     "N208": "check the direction of the change against the source",
     "N209": "check that this is the source of the figure; add a page or a quoted phrase as locator",
     "N210": "attach your own copy of the source (file in the bibliography), or cite a copy that can be read",
     "N211": "cite where the figure comes from, or set the claim's status to ignored if it is your own",
+    "N212": "cite a source of that time or later, or correct the date",
+    "N213": "give the newer figure, or say for which time yours stands",
+    "N214": "give no more digits than the source, or cite one that has them",
+    "N215": "take over the word that the source puts before its figure",
 }
 
 _DEFAULT_CODES: Mapping[VerdictName, str] = {

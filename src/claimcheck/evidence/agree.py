@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from claimcheck.evidence.align import Candidate
-from claimcheck.evidence.dated import of_writing
+from claimcheck.evidence.dated import counted_from_writing, of_writing
 from claimcheck.evidence.focus import Focus
-from claimcheck.evidence.limits import Thresholds, telling
-from claimcheck.evidence.near import coarse
+from claimcheck.evidence.limits import Thresholds, telling, unmistakable
+from claimcheck.evidence.near import coarse, near_years
 from claimcheck.evidence.terms import terms
 from claimcheck.model.quantity import Quantity
+from claimcheck.quantities import compare
 
 _SLIGHT: Final = 0.2
 """Share of the claim's further words below which a passage hardly speaks of the same thing."""
@@ -22,11 +25,19 @@ def supports(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Thr
         return False
     if candidate.entity.elsewhere and not (candidate.sibling and candidate.entity.names >= limits.most_names):
         return False
-    if coarse(quantity, candidate.figure) > 1:
-        return False  # "1995" doesn't bear out a day of that year
+    if candidate.entity.replaced and not (candidate.entity.owned or quantity.kind == "date" or unmistakable(quantity)):
+        return False
+    if coarse(quantity, candidate.figure) > 1 and not (candidate.score >= limits.coarser and _one_year(candidate)):
+        return False  # "1995" hardly bears out a day of that year
+    if _within_span(candidate, focus, quantity):
+        return False
     if focus.head and not measure.same and _is_bound(quantity) and candidate.comparison.rule != "exact":
         return False  # any larger number is "more than 30"
     if measure.beside and (measure.stranger or quantity.kind in ("percent", "points", "currency", "measure")):
+        return False
+    if measure.stranger and candidate.named_only and not candidate.sibling:
+        return False
+    if candidate.stance.refuted and not of_writing(candidate.figure):
         return False
     if candidate.alone and not foreign and not candidate.sibling and telling(quantity) <= (1 if measure.same else 2):
         return False
@@ -45,6 +56,40 @@ def supports(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Thr
     needed -= limits.head_bonus if measure.same or candidate.event or candidate.entity.owned else 0
     needed -= limits.sibling_bonus if candidate.sibling else 0
     return candidate.score >= needed and (focus.qualifies or not candidate.stance.opposed)
+
+
+def outdone(support: Candidate, opposing: Sequence[Candidate], quantity: Quantity, limits: Thresholds) -> bool:
+    """Whether a figure agrees but loosely, while a passage that says far more of the claim gives another.
+
+    "In 1997" lies within "from 1990 to 2003"; beside a better sentence with "from 1997 to 2003" that says nothing.
+    """
+    if support.comparison.rule == "exact" or quantity.vague or quantity.form in ("multiple", "share"):
+        return False
+    if support.view.passage.value_at:
+        return False  # a cell gives the figure in the scale of its table
+    return any(_outdoes(candidate, support, quantity, limits) for candidate in opposing)
+
+
+def _outdoes(candidate: Candidate, support: Candidate, quantity: Quantity, limits: Thresholds) -> bool:
+    if candidate.base < support.base + limits.outdone or counted_from_writing(candidate.figure):
+        return False
+    if candidate.extent.time == "other" or candidate.extent.part or candidate.stance.planned:
+        return False
+    return quantity.kind != "date" or candidate.near > 0 or near_years(quantity, candidate.figure)
+
+
+def _within_span(candidate: Candidate, focus: Focus, quantity: Quantity) -> bool:
+    """Whether a span of dates is set against one date in its midst, which bears out neither of its ends."""
+    if quantity.kind != "date" or focus.qualifies or "/" not in quantity.edtf or ".." in quantity.edtf:
+        return False
+    if "/" in candidate.figure.edtf or candidate.comparison.rule != "inside":
+        return False
+    ends = (replace(quantity, edtf=end) for end in quantity.edtf.split("/"))
+    return all(compare(end, candidate.figure).outcome != "supported" for end in ends)
+
+
+def _one_year(candidate: Candidate) -> bool:
+    return len(candidate.figure.edtf) == len("1995")
 
 
 def _of_row(candidate: Candidate, focus: Focus) -> bool:

@@ -32,6 +32,8 @@ class Candidate:
     """How much of the claim the passage covers, 0 … 1."""
     predicate: float
     """Share of the claim's further weighty words that are no names which the passage holds, 0 … 1."""
+    named_only: bool
+    """The passage shares nothing with the claim but names and what goes with them ("the ministry of Corvane")."""
     alone: bool
     """The passage itself shares none of the claim's further words, nor points back to one that does."""
     event: bool
@@ -69,6 +71,7 @@ def align(
         company=_company(focus, view),
         base=base,
         predicate=_predicate(focus, view),
+        named_only=_named_only(focus, view),
         alone=_alone(focus, view),
         event=_same_event(focus, view, figure),
         named=_named(focus, view, figure),
@@ -101,6 +104,12 @@ def _company(focus: Focus, view: View) -> float:
 def _predicate(focus: Focus, view: View) -> float:
     others = {s for s, weight in focus.weights.items() if weight >= _WEIGHTY and s not in focus.names | focus.known}
     return len(others & view.stems) / len(others) if others else 0.0
+
+
+def _named_only(focus: Focus, view: View) -> bool:
+    titles = {word for word, behind, _ in focus.beside_names if not behind}
+    further = focus.weights.keys() - focus.names - focus.known - titles - focus.opening
+    return bool(further) and view.stems.isdisjoint(further)
 
 
 def _alone(focus: Focus, view: View) -> bool:

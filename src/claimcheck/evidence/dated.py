@@ -69,6 +69,11 @@ def of_writing(figure: Quantity) -> bool:
     return figure.kind == "date" and figure.end == 0
 
 
+def counted_from_writing(figure: Quantity) -> bool:
+    """Whether a date rests on the day of writing alone: that day itself, "Wednesday", "this summer"."""
+    return figure.kind == "date" and not any(character.isdigit() for character in figure.text[: figure.end])
+
+
 def uncertain(figure: Quantity) -> bool:
     """Whether a date is a mere weekday: of which week, the sentence leaves open."""
     return figure.kind == "date" and figure.text.lower() in _DAYS

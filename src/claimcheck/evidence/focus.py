@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
@@ -54,6 +55,10 @@ class Focus:
     """Near stem → the content words that stand right beside it in the claim ("readmission" for "agreement")."""
     aliases: dict[str, frozenset[str]] = field(default_factory=dict)
     """Stem of an abbreviation → stems of its long form: a source may use one word of it ("the ministry")."""
+    beside_names: frozenset[tuple[str, bool, str]] = frozenset()
+    """The content words next to a name, whether they stand behind it, and the name ("Norway exported")."""
+    opening: frozenset[str] = frozenset()
+    """The stem of the word that opens the sentence: its subject, mostly."""
     known: frozenset[str] = frozenset()
     """Every name of the sentence, and the words that an abbreviation in it stands for."""
     spans: bool = False
@@ -106,6 +111,8 @@ def focus_of(claim: Claim, quantity: Quantity, abbreviations: dict[str, str]) ->
         owner=owner,
         neighbours=beside(sentence, found),
         aliases=_aliases(found),
+        opening=frozenset(term.stem for term in found[:1]),
+        beside_names=frozenset(next_to_names(sentence, _opened(found), frozenset())),
         known=frozenset(term.stem for term in found if term.name or term.expanded),
         spans=any(_years_long(other) for other in claim.quantities),
         qualifies=_qualifies(claim, quantity),
@@ -115,6 +122,23 @@ def focus_of(claim: Claim, quantity: Quantity, abbreviations: dict[str, str]) ->
         denied=bool((said & DENIAL) - {quantity.text.lower()}),
         earlier=bool(said & EARLIER),
     )
+
+
+def _opened(found: tuple[Term, ...]) -> tuple[Term, ...]:
+    """The terms, the one that opens the sentence taken for a name: there every word has a capital."""
+    return (found[0]._replace(name=True), *found[1:]) if found and found[0].start == 0 else found
+
+
+def next_to_names(text: str, found: tuple[Term, ...], but: Set[str]) -> Iterator[tuple[str, bool, str]]:
+    """The content words before and behind each run of names, no mark between; names in ``but`` are left out."""
+    written = [term for term in found if not term.expanded]
+    for left, right in pairwise(written):
+        if not all(character.isalpha() or character == " " for character in text[left.end : right.start]):
+            continue
+        if right.name and right.stem not in but and (not left.name or left.stem in but or not but):
+            yield left.stem, False, right.stem
+        if left.name and not right.name and left.stem not in but:
+            yield right.stem, True, left.stem
 
 
 def _aliases(found: tuple[Term, ...]) -> dict[str, frozenset[str]]:

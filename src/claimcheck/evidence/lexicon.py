@@ -112,6 +112,8 @@ DENIAL: Final = frozenset(
     lacking""".split()
 )
 """Words by which something is said not to be."""
+REFUTED: Final = frozenset("not never false falsely wrongly deny denied denies untrue".split())
+"""Those of them that deny the whole of a sentence ("it is not true that …")."""
 PLANNED: Final = frozenset(
     """hope hopes hoped plan plans planned planning target targets targeted forecast forecasts expects expect expected
     projected projection projections aim aims aimed goal goals objective objectives would could might shall intend

@@ -17,9 +17,11 @@ class Thresholds:
     """By how telling the figure is: vague, one digit, two digits, three or more."""
     whole_date: float = 0.08
     """For one and the same day of one year."""
+    coarser: float = 0.65
+    """For a day of a year of which the source gives the year alone."""
     head_bonus: float = 0.07
     """How much less it takes where the same noun is counted."""
-    sibling_bonus: float = 0.08
+    sibling_bonus: float = 0.14
     """How much less it takes where the passage bears out another figure of the claim."""
     stranger: float = 0.2
     """How much more it takes where the passage's figure counts something of another name."""
@@ -27,7 +29,7 @@ class Thresholds:
     """Share of the claim's names with which a passage that bears out another figure is about nobody else."""
     predicate: float = 0.3
     """Share of the claim's other weighty words without which no percentage supports; half of it for three digits."""
-    other_event: float = 0.45
+    other_event: float = 0.38
     """Alignment from which a passage may give the date of an event without its verb."""
     derived: float = 0.37
     chance: float = 0.40
@@ -36,6 +38,8 @@ class Thresholds:
     """By how much a contradiction must be the better aligned to outweigh a figure that agrees."""
     finer: float = 0.15
     """By how much a finer date that differs may be the worse aligned to outweigh a coarser one that agrees."""
+    elsewhere: float = 0.4
+    """Strength from which a figure that agrees, but of another place or group, is worth telling."""
     contradict: float = 0.55
     contradict_date: float = 0.40
     """The same for the date of the same kind of event."""
@@ -43,6 +47,10 @@ class Thresholds:
     """Share of the claim's other weighty words without which no count contradicts."""
     statement: float = 0.5
     """Share of the claim's other weighty words without which no percentage contradicts."""
+    leads: float = 0.15
+    """How much less than the best passage one may say by whose day of writing a date is judged."""
+    behind: float = 0.2
+    """How much less of the claim than the best passage one may say whose date contradicts."""
     nearly_all: float = 0.7
     """Share of the claim's other weighty words with which a passage is about it, whoever else it names."""
     apart: float = 5.0
@@ -51,15 +59,19 @@ class Thresholds:
     """How much more alignment it takes to contradict "most", which names no figure."""
     margin: float = 0.04
     """A contradicting figure must lead the next other one by this much."""
+    nearer: float = 0.1
+    """How much a figure's nearness to the claim's counts among those that contradict."""
+    outdone: float = 0.2
+    """How much better covered a figure that differs must be for one that agrees loosely to support nothing."""
     slip: float = 0.6
     """Nearness of two dates from which one is likely the other misquoted."""
-    slip_date: float = 0.15
+    slip_date: float = 0.25
     """Alignment from which such a date contradicts."""
-    slip_figure: float = 0.25
+    slip_figure: float = 0.2
     """Alignment from which a figure that differs in one digit of many contradicts …"""
-    slip_company: float = 0.2
+    slip_company: float = 0.1
     """… and the share of the claim's other weighty words that it takes …"""
-    slip_names: float = 0.4
+    slip_names: float = 0.25
     """… and of its names."""
     same_month: float = 0.5
     """Nearness of two dates of the same month or day."""
@@ -69,10 +81,14 @@ class Thresholds:
     """… with this share of the claim's other weighty words that are no names …"""
     told_otherwise: float = 0.65
     """… or this one, where the passage doesn't name the claim's kind of event."""
+    written: float = 0.4
+    """Coverage from which the day of writing is the day of what a passage tells, where no passage says more."""
     widths: Widths = DEFAULT_WIDTHS
     """How far wordings such as "about" reach."""
 
 
+_MANY: Final = 5
+"""Significant digits that two things hardly ever share."""
 DEFAULT: Final = Thresholds()
 
 
@@ -82,8 +98,16 @@ def telling(quantity: Quantity) -> int:
         return 0
     if quantity.kind == "date":
         return 1 + min(2, quantity.edtf.count("-"))
-    digits = "".join(c for c in _plain(quantity) if c.isdigit()).strip("0")
-    return max(1, min(3, len(digits)))
+    return max(1, min(3, _significant(quantity)))
+
+
+def unmistakable(quantity: Quantity) -> bool:
+    """Whether a figure has so many digits that another thing hardly ever has the same."""
+    return quantity.kind != "date" and not quantity.vague and _significant(quantity) >= _MANY
+
+
+def _significant(quantity: Quantity) -> int:
+    return len("".join(c for c in _plain(quantity) if c.isdigit()).strip("0"))
 
 
 def _plain(quantity: Quantity) -> str:

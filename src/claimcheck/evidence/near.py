@@ -53,7 +53,7 @@ def coarse(claim: Quantity, figure: Quantity) -> int:
     if claim.kind != "date" or figure.kind != "date" or ".." in claim.edtf:
         return 0
     if ".." in figure.edtf or "X" in figure.edtf.replace("XXXX", "", 1).strip("~?"):
-        return 2  # "until 1938", "the 1950s"
+        return 0 if "X" in claim.edtf.replace("XXXX", "", 1) else 2  # "until 1938", "the 1950s"
     one, two = claim.edtf.split("/")[0], figure.edtf.split("/")[0]
     steps = max(0, one.count("-") - two.count("-"))
     spans = "/" in figure.edtf and "/" not in claim.edtf and claim.edtf not in figure.edtf.split("/")

@@ -7,9 +7,10 @@ from fractions import Fraction
 from typing import Final
 
 from claimcheck.evidence.align import Candidate
+from claimcheck.evidence.anachronism import after_writing, ahead
 from claimcheck.evidence.candidates import rank
 from claimcheck.evidence.clauses import words_of
-from claimcheck.evidence.dated import of_writing, uncertain
+from claimcheck.evidence.dated import counted_from_writing, of_writing, uncertain
 from claimcheck.evidence.focus import Focus
 from claimcheck.evidence.lexicon import PLANNED
 from claimcheck.evidence.limits import Thresholds
@@ -20,18 +21,32 @@ _SLIPS: Final = frozenset({"scale", "digits", "points", "unit", "currency"})
 """Rules that name the slip by which one figure became the other, however far they are apart."""
 
 
-def leading(opposing: Sequence[Candidate], focus: Focus, quantity: Quantity, limits: Thresholds) -> Candidate | None:
-    """The one figure that contradicts, if one leads the others clearly enough; None when in doubt."""
-    strict = [c for c in opposing if _contradicts(c, focus, quantity, limits)]
+def leading(
+    opposing: Sequence[Candidate], focus: Focus, quantity: Quantity, limits: Thresholds, top: float = 1.0
+) -> Candidate | None:
+    """The one figure that contradicts, if one leads the others clearly enough; None when in doubt.
+
+    ``top`` is the coverage of the passage of all sources that covers most of what the claim says.
+    """
+    strict = [
+        candidate
+        for candidate in opposing
+        if _contradicts(candidate, focus, quantity, limits, top) or _by_writing(candidate, focus, quantity, limits, top)
+    ]
     if not strict:
         return None
-    strict.sort(key=rank, reverse=True)
+    strict.sort(key=lambda c: (rank(c)[0] + limits.nearer * (c.near >= limits.slip), -c.figure.start), reverse=True)
     best = strict[0]
-    near = [c for c in strict[1:] if c.view is best.view and rank(best)[0] - rank(c)[0] < limits.margin]
+    near = [
+        c
+        for c in strict[1:]
+        if c.view is best.view and rank(best)[0] - rank(c)[0] < limits.margin
+        if c.near >= best.near or best.near < limits.slip
+    ]
     return None if any(rival.figure.text != best.figure.text for rival in near) else best
 
 
-def _contradicts(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Thresholds) -> bool:
+def _contradicts(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Thresholds, top: float) -> bool:
     if _slip(candidate, focus, quantity, limits):
         return True
     if not _comparable(candidate, focus, quantity, limits):
@@ -40,8 +55,9 @@ def _contradicts(candidate: Candidate, focus: Focus, quantity: Quantity, limits:
     if _is_majority(quantity):
         return _minority(candidate, limits)
     if quantity.kind == "date":
-        return not candidate.entity.rival and _other_date(candidate, focus, quantity, limits)
-    if candidate.strength < limits.contradict:
+        leads = candidate.base >= top - limits.behind
+        return leads and not candidate.entity.rival and _other_date(candidate, focus, quantity, limits)
+    if candidate.strength < limits.contradict or candidate.stance.planned:
         return False
     if quantity.kind in ("percent", "points"):  # of what, says not the noun but the whole statement
         stated = company >= limits.statement or candidate.measure.bare
@@ -51,6 +67,20 @@ def _contradicts(candidate: Candidate, focus: Focus, quantity: Quantity, limits:
     if quantity.kind == "number" and not focus.head:
         return candidate.figure.kind == "number" and names >= 0.5
     return candidate.measure.same and (candidate.sibling or company >= limits.company)
+
+
+def _by_writing(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Thresholds, top: float) -> bool:
+    """Whether the day of writing excludes a date: no passage says more of the claim, and it gives no other day.
+
+    What it tells had happened by then; and where the date is that day but for one part, that part is misquoted.
+    """
+    if not _published(candidate) or candidate.base < max(limits.written, top - limits.leads):
+        return False
+    if candidate.index.foreign or candidate.stance.denied or focus.planned or ahead(candidate.view):
+        return False
+    if after_writing(quantity.edtf, candidate.view, candidate.index):
+        return near_years(quantity, candidate.figure)
+    return candidate.near >= limits.same_month
 
 
 def _slip(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Thresholds) -> bool:
@@ -66,6 +96,8 @@ def _slip(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Thresh
         return candidate.near >= limits.slip and _slip_of_date(candidate, quantity, limits)
     alike = not focus.names or candidate.entity.names >= limits.slip_names
     kinds = {quantity.kind, figure.kind}
+    if candidate.measure.stranger and candidate.named_only:
+        return False
     if candidate.stance.planned and quantity.kind != "number":
         return False
     near = candidate.near == 1 and candidate.score >= limits.slip_figure and candidate.company >= limits.slip_company
@@ -83,7 +115,7 @@ def _other_date(candidate: Candidate, focus: Focus, quantity: Quantity, limits: 
     """The same kind of event, or a passage that says nearly all that the claim says."""
     if candidate.stance.planned or candidate.named:
         return False
-    if _published(candidate):
+    if _published(candidate) or _same_year(candidate.figure, quantity):
         return False
     if candidate.near >= limits.same_month and candidate.score >= limits.contradict:
         return True
@@ -104,6 +136,11 @@ def _published(candidate: Candidate) -> bool:
     return of_writing(candidate.figure) or candidate.view.dateline is candidate.view.passage
 
 
+def _same_year(figure: Quantity, quantity: Quantity) -> bool:
+    """Whether a date that only the day of writing gives ("this summer") is of the claim's own year."""
+    return counted_from_writing(figure) and figure.edtf[:4] in quantity.edtf
+
+
 def _comparable(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Thresholds) -> bool:
     """Whether nothing speaks against the two being of the same thing, time and extent."""
     entity, extent, figure = candidate.entity, candidate.extent, candidate.figure
@@ -111,7 +148,7 @@ def _comparable(candidate: Candidate, focus: Focus, quantity: Quantity, limits: 
         return False
     if focus.qualifies and quantity.kind != "date":
         return False
-    if extent.time == "other" or extent.period or extent.part or extent.earlier:
+    if extent.time == "other" or extent.period or extent.part or extent.earlier or entity.replaced:
         return False
     if focus.spans and figure.when and "/" not in figure.when:
         return False

@@ -6,9 +6,9 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from claimcheck.evidence.dated import anchored, day_of_writing
 from claimcheck.evidence.focus import Focus, content
@@ -21,6 +21,8 @@ from claimcheck.readers.dates import dateline
 
 NO_EVIDENCE: Final = frozenset({"furniture", "references"})
 """Roles whose numbers are never evidence: navigation, bylines, related articles, reference lists."""
+_KEPT: Final = 64
+"""Sources whose index is kept: those of one paper, mostly."""
 _NEIGHBOUR: Final = 0.55
 _LEAD: Final = 30
 """Items of a list behind which the sentence that leads it in is still looked for."""
@@ -57,10 +59,14 @@ class Index:
     text: str
     views: tuple[View, ...]
     rarity: dict[str, float]
+    names: frozenset[str]
+    """Stems of what is written with a capital inside some sentence."""
     surrounding: frozenset[str]
     """Stems of the title: what the whole source is about."""
     written: str
     """EDTF of the day on which the source was written; empty: unknown."""
+    last: str
+    """EDTF of the last day that it can testify to: that of its update, else of its writing; empty: unknown."""
     lang: str
     decimal: str
     """The decimal mark of the whole source; empty: each passage decides."""
@@ -68,8 +74,26 @@ class Index:
     """Written in another script than the claims: names and words can't be aligned."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A source by what tells its texts apart, so that one that is asked again is not indexed again."""
+
+    key: str
+    text: str
+    marks: tuple[str, ...]
+    passages: int
+    source: SourceText = field(compare=False)
+
+
 def index_source(key: str, source: SourceText) -> Index:
-    """Index the passages of a source that can be evidence."""
+    """Index the passages of a source that can be evidence; the last ones are kept."""
+    marks = (source.title, *source.titles, source.lang, source.published, source.updated)
+    return _indexed(_Asked(key, source.text, marks, len(source.passages), source))
+
+
+@lru_cache(maxsize=_KEPT)
+def _indexed(asked: _Asked) -> Index:
+    key, source = asked.key, asked.source
     passages = [passage for passage in source.passages if passage.role not in NO_EVIDENCE]
     found = [terms(passage.text) for passage in passages]
     stems = [content(each) for each in found]
@@ -86,8 +110,18 @@ def index_source(key: str, source: SourceText) -> Index:
     lang = language_of(source.text, source.lang)
     decimal = "" if lang in ("en", "zh") else decimal_of(source.text[:_DECIDING], lang=lang)
     return Index(
-        key, source.text, views, rarity, about, source.published or source.updated, lang, decimal, is_cjk(sample)
-    )  # fmt: skip
+        key,
+        source.text,
+        views,
+        rarity,
+        frozenset(term.stem for each in found for term in each if term.name),
+        about,
+        source.published or source.updated,
+        max(source.published, source.updated),
+        lang,
+        decimal,
+        is_cjk(sample),
+    )
 
 
 def _datelines(source: SourceText) -> dict[int, tuple[str, Passage | None]]:
@@ -122,27 +156,42 @@ def _neighbours(passages: Sequence[Passage], stems: Sequence[frozenset[str]], at
 
 def coverage(focus: Focus, view: View, index: Index) -> float:
     """How much of a focus a passage covers, 0 … 1: weighted by rarity in the source, surroundings counted in part."""
-    total = got = 0.0
+    return _covered(_weighed(focus, index), view)
+
+
+class _Weighed(NamedTuple):
+    """The terms of a focus as they weigh in one source."""
+
+    terms: tuple[tuple[str, float, float], ...]
+    """Stem, its weight, and the part of it that every passage has for what the whole source is about."""
+    given: float
+    """What every passage has of terms that the source uses in its title alone."""
+    total: float
+
+
+def _weighed(focus: Focus, index: Index) -> _Weighed:
+    found: list[tuple[str, float, float]] = []
+    given = total = 0.0
     for stem, weight in focus.weights.items():
         rarity = index.rarity.get(stem)
-        if rarity is None:
-            if stem in index.surrounding:
-                got += weight * _SURROUNDING * 0.5
-                total += weight * 0.5
-            else:
-                total += weight * _UNKNOWN
-            continue
-        total += weight * max(rarity, 0.15)
-        got += weight * max(rarity, 0.15) * _presence(stem, view, index)
-    return got / total if total else 0.0
+        about = _SURROUNDING if stem in index.surrounding else 0.0
+        if rarity is not None:
+            weighs = weight * max(rarity, 0.15)
+            found.append((stem, weighs, weighs * about))
+            total += weighs
+        elif about:
+            given += weight * about * 0.5
+            total += weight * 0.5
+        else:
+            total += weight * _UNKNOWN
+    return _Weighed(tuple(found), given, total)
 
 
-def _presence(stem: str, view: View, index: Index) -> float:
-    if stem in view.stems:
-        return 1.0
-    if stem in view.neighbours:
-        return _NEIGHBOUR
-    return _SURROUNDING if stem in index.surrounding else 0.0
+def _covered(weighed: _Weighed, view: View) -> float:
+    got = weighed.given
+    for stem, weight, about in weighed.terms:
+        got += weight if stem in view.stems else weight * _NEIGHBOUR if stem in view.neighbours else about
+    return got / weighed.total if weighed.total else 0.0
 
 
 @lru_cache(maxsize=50_000)
@@ -207,8 +256,9 @@ def statements(index: Index) -> Iterator[tuple[View, tuple[Quantity, ...]]]:
 
 def statements_about(focus: Focus, index: Index, least: float) -> Iterator[tuple[View, tuple[Quantity, ...], float]]:
     """The passages that hold a figure and cover ``least`` of a focus, with their figures and their coverage."""
+    weighed = _weighed(focus, index)
     for view in index.views:
-        base = coverage(focus, view, index)
+        base = _covered(weighed, view)
         if base < least:
             continue  # reading figures takes most of the time
         found = figures_of(view, index)

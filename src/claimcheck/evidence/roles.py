@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from claimcheck.evidence.clauses import CLOSE, close_stems, counted, is_part, said, share, words_of
-from claimcheck.evidence.focus import Focus, beside
-from claimcheck.evidence.lexicon import DENIAL, DOWN, EARLIER, PLANNED, POINTERS, TOTAL, UP
+from claimcheck.evidence.focus import Focus, beside, next_to_names
+from claimcheck.evidence.lexicon import DENIAL, DOWN, EARLIER, PLANNED, POINTERS, REFUTED, TOTAL, UP
 from claimcheck.evidence.retrieve import Index, View
 from claimcheck.evidence.terms import terms
 from claimcheck.model.quantity import Quantity
@@ -124,6 +124,8 @@ class Entity:
     """Somebody whom the claim doesn't name stands before the figure: it is theirs."""
     elsewhere: bool
     """The source speaks of a name of the claim, but not here, where it speaks of another."""
+    replaced: bool
+    """Another name stands where the claim has its own ("Denmark exported" for "Norway exported")."""
     rival: bool
     """Another thing of the same name ("trade agreement" for "readmission agreement")."""
 
@@ -135,6 +137,7 @@ def entity(focus: Focus, view: View, index: Index, figure: Quantity) -> Entity:
         owned=bool(focus.owner & view.stems),
         other=_other(focus, view, figure),
         elsewhere=_elsewhere(focus, view, index),
+        replaced=_replaced(focus, view, index),
         rival=_rival(focus, view),
     )
 
@@ -169,6 +172,20 @@ def _elsewhere(focus: Focus, view: View, index: Index) -> bool:
     if not any(name in index.rarity and name not in around for name in near):
         return False
     return any(t.name and t.stem not in focus.weights and t.stem not in index.surrounding for t in view.terms)
+
+
+def _replaced(focus: Focus, view: View, index: Index) -> bool:
+    """Whether a stranger's name stands beside the word that the claim's own stands beside, and that one is missing."""
+    if view.passage.value_at or not focus.beside_names:
+        return False
+    found = view.terms
+    if found and found[0].start == 0 and found[0].stem in index.names:
+        found = (found[0]._replace(name=True), *found[1:])  # it opens the sentence; elsewhere its capital shows
+    taken = {(word, behind) for word, behind, _ in next_to_names(view.passage.text, found, focus.weights.keys())}
+    return any(
+        (word, behind) in taken and not ((focus.known | {name}) - {word}) & view.stems
+        for word, behind, name in focus.beside_names
+    )
 
 
 def _rival(focus: Focus, view: View) -> bool:
@@ -274,6 +291,8 @@ class Stance:
     """It is a goal, a plan or a forecast, and the claim's is none."""
     denied: bool
     """One says that it is so, the other that it is not."""
+    refuted: bool
+    """The figure's own clause denies it, and the claim denies nothing."""
     opposed: bool
     """One says that it rose, the other that it fell."""
 
@@ -286,5 +305,6 @@ def stance(focus: Focus, view: View, figure: Quantity) -> Stance:
     return Stance(
         planned=bool((own | set(before)) & PLANNED) and not focus.planned,
         denied=bool(own & DENIAL) != focus.denied,
+        refuted=bool(own & REFUTED) and not focus.denied,
         opposed=bool(focus.direction) and focus.direction == -(bool(words & UP) - bool(words & DOWN)),
     )

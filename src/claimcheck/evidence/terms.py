@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 import snowballstemmer
 
@@ -13,13 +12,13 @@ from claimcheck.evidence.lexicon import KINDRED, STOP
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]{1,2}\b)?")
 _CJK: Final = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\u3040-\u30ff]")
+_FIRST_CJK: Final = "\u3040"
 _STEMMER: Final = snowballstemmer.stemmer("english")
 _LONGEST: Final = 60
 """Letters of a word that count; longer runs are no words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """One content word: its stem (kindred words share one), and where it stands."""
 
     stem: str
@@ -63,18 +62,34 @@ def _read(text: str, abbreviations: dict[str, str]) -> tuple[Term, ...]:
     found: list[Term] = []
     for position, match in enumerate(_WORD.finditer(text)):
         word = match.group()[:_LONGEST]
-        if _CJK.match(word):
+        if word >= _FIRST_CJK and _CJK.match(word):
             found.extend(_bigrams(word, match.start(), position))
             continue
-        if word.lower() in STOP or len(word) < 2:
+        stemmed = _content_stem(word)
+        if not stemmed:
             continue
-        owns = word.endswith(("'s", "’s"))  # "China's": a name, also at the head of a sentence
-        name = word[0].isupper() and (word.isupper() or owns or not _opens_sentence(text, match.start()))
-        found.append(Term(stem(word), match.start(), match.end(), name, position))
-        for part in abbreviations.get(word, "").split():
-            if part.lower() not in STOP and len(part) > 2:
-                found.append(Term(stem(part), match.start(), match.end(), False, position, True))
+        start, end = match.span()
+        name = word[0].isupper() and _is_name(word, text, start)
+        found.append(Term(stemmed, start, end, name, position))
+        if word in abbreviations:
+            found.extend(_expanded(abbreviations[word], start, end, position))
     return tuple(found)
+
+
+@lru_cache(maxsize=65536)
+def _content_stem(word: str) -> str:
+    """The stem of a content word; empty for a function word or a single letter."""
+    return "" if len(word) < 2 or word.lower() in STOP else stem(word)
+
+
+def _is_name(word: str, text: str, start: int) -> bool:
+    """Whether a capitalised word is a proper name; "China's" is one at the head of a sentence, too."""
+    return word.isupper() or word.endswith(("'s", "’s")) or not _opens_sentence(text, start)
+
+
+def _expanded(long: str, start: int, end: int, position: int) -> list[Term]:
+    parts = [part for part in long.split() if len(part) > 2]
+    return [Term(found, start, end, False, position, True) for part in parts if (found := _content_stem(part))]
 
 
 def _bigrams(word: str, start: int, position: int) -> list[Term]:

@@ -10,9 +10,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from claimcheck.evidence.agree import outweighs, supports
+from claimcheck.evidence.absent import not_found
+from claimcheck.evidence.agree import outdone, outweighs, supports
 from claimcheck.evidence.align import Candidate
+from claimcheck.evidence.anachronism import after_writing, years_after_writing
 from claimcheck.evidence.candidates import candidates, rank
+from claimcheck.evidence.confidence import of_contradiction, of_support
 from claimcheck.evidence.dated import of_writing
 from claimcheck.evidence.derive import derive
 from claimcheck.evidence.focus import Focus, focus_of
@@ -20,14 +23,16 @@ from claimcheck.evidence.limits import DEFAULT, Thresholds, telling
 from claimcheck.evidence.listed import judge_list
 from claimcheck.evidence.oppose import leading
 from claimcheck.evidence.quote import evidence_of
+from claimcheck.evidence.remarks import remark
 from claimcheck.evidence.retrieve import Index
 from claimcheck.model.claim import Claim
 from claimcheck.model.quantity import Quantity
-from claimcheck.model.verdict import Confidence, QuantityVerdict, VerdictName
+from claimcheck.model.verdict import QuantityVerdict, VerdictName
 
 __all__ = ["DEFAULT", "Thresholds", "judge_quantity", "roll_up"]
 
 _CODES: Final = {
+    "anachronism": "N212",
     "scale": "N203",
     "digits": "N203",
     "unit": "N204",
@@ -54,11 +59,16 @@ def judge_quantity(
     focus = focus_of(claim, quantity, abbreviations)
     siblings = [other for other in claim.quantities if other is not quantity and telling(other)]
     supporting, opposing = candidates(focus, quantity, siblings, indexes, limits.widths)
-    best = max((c for c in supporting if supports(c, focus, quantity, limits)), key=rank, default=None)
+    agreeing = [c for c in supporting if supports(c, focus, quantity, limits)]
+    late = [c for c in agreeing if years_after_writing(quantity.when, c.view, c.index) and not focus.planned]
+    best = max((c for c in agreeing if c not in late), key=rank, default=None)
     quoted = {id(c.view) for c in supporting if c.comparison.rule == "exact" and c.measure.same}
-    against = leading([c for c in opposing if id(c.view) not in quoted], focus, quantity, limits)
+    top = max((c.base for c in (*supporting, *opposing)), default=0.0)
+    against = leading([c for c in opposing if id(c.view) not in quoted], focus, quantity, limits, top)
+    if best and outdone(best, opposing, quantity, limits):
+        best = None
     if best and not (against and outweighs(against, best, quantity, limits)):
-        return _supported(best, quantity)
+        return _supported(best, quantity, remark(best, opposing, claim, quantity, limits))
     derived = _derived(focus, quantity, indexes, limits)
     if derived:
         return _supported(derived, quantity)
@@ -67,7 +77,7 @@ def judge_quantity(
     listed = judge_list(quantity, focus, indexes)
     if listed:
         return listed
-    return _not_found(focus, quantity, [*supporting, *opposing], limits)
+    return not_found(focus, quantity, supporting, opposing, late, limits)
 
 
 def _derived(focus: Focus, quantity: Quantity, indexes: Sequence[Index], limits: Thresholds) -> Candidate | None:
@@ -78,31 +88,34 @@ def _derived(focus: Focus, quantity: Quantity, indexes: Sequence[Index], limits:
     return max(found, key=rank, default=None)
 
 
-def _supported(candidate: Candidate, quantity: Quantity) -> QuantityVerdict:
-    sure: Confidence = "high" if candidate.score >= 0.45 and (candidate.measure.same or candidate.event) else "medium"
-    if candidate.score < 0.2 or candidate.index.foreign:
-        sure = "low"
+def _supported(candidate: Candidate, quantity: Quantity, remarked: tuple[str, str] = ("", "")) -> QuantityVerdict:
+    code, more = remarked
+    sure = of_support(candidate)
     note = _note(candidate)
     says = f"The source gives “{candidate.figure.text}”{_at(candidate)}, which agrees with “{quantity.text}”{note}."
     if of_writing(candidate.figure):
-        sure = "medium" if sure == "high" else sure
         says = f"The source is of {candidate.figure.text}, which agrees with “{quantity.text}”: {_told(candidate)}."
     return QuantityVerdict(
         "supported",
         candidate.comparison.rule,
-        says,
+        says + more,
         sure,
         evidence_of(candidate),
+        code,
     )
 
 
 def _contradicted(candidate: Candidate, quantity: Quantity) -> QuantityVerdict:
-    sure: Confidence = "high" if candidate.score >= 0.6 else "medium"
+    sure = of_contradiction(candidate)
     rule = candidate.comparison.rule
     at, note = _at(candidate), _note(candidate)
     says = f"The paper says “{quantity.text}”, the source says “{candidate.figure.text}”{at}{note}."
     if rule == "direction":
         says = f"The paper has “{quantity.text}” in one direction, the source has it in the other{at}."
+    if of_writing(candidate.figure):
+        says = f"The paper says “{quantity.text}”, the source is of {candidate.figure.text}: {_told(candidate)}."
+        if after_writing(quantity.edtf, candidate.view, candidate.index):
+            rule = "anachronism"
     return QuantityVerdict(
         "contradicted",
         rule,
@@ -110,34 +123,6 @@ def _contradicted(candidate: Candidate, quantity: Quantity) -> QuantityVerdict:
         sure,
         evidence_of(candidate),
         _CODES.get(rule, "N201"),
-    )
-
-
-def _not_found(
-    focus: Focus, quantity: Quantity, candidates: Sequence[Candidate], limits: Thresholds
-) -> QuantityVerdict:
-    other_time = [
-        c
-        for c in candidates
-        if (c.extent.time == "other" or c.extent.period) and c.measure.same and c.strength >= limits.contradict
-    ]
-    if other_time:
-        best = max(other_time, key=rank)
-        return QuantityVerdict(
-            "not_found",
-            "other_time",
-            f"The source speaks of another time: “{best.figure.text}” for {best.figure.when or 'a part of it'}, "
-            f"the paper’s “{quantity.text}” is for {quantity.when or 'another'}.",
-            "medium",
-            evidence_of(best),
-            "N206",
-        )
-    if quantity.vague:
-        return QuantityVerdict(
-            "not_checkable", "vague", f"“{quantity.text}” names no figure that could be compared.", "medium"
-        )
-    return QuantityVerdict(
-        "not_found", "absent", f"No passage that was read gives “{quantity.text}”.", "medium", None, "N209"
     )
 
 

@@ -321,15 +321,18 @@ def _counts(tokens: Tokens, i: int, locale: Locale) -> bool:
         word = tokens.low[k]
         if tokens.kind[k] != WORD or locale.has("stop", word) or word in locale.units or word in locale.tens:
             return False
-        if (
-            word in locale.unit_words
-            or word in locale.currencies
-            or (measures(tokens, k) and (len(word) > 1 or k == i + 1))
+        if ((word in locale.unit_words or word in locale.currencies) and not _named(tokens, i, k)) or (
+            measures(tokens, k) and (len(word) > 1 or k == i + 1)
         ):
             return True
         if looks_plural(word, locale):
             return not locale.has("event_nouns", word) and not tokens.capital(k)
     return False
+
+
+def _named(tokens: Tokens, i: int, k: int) -> bool:
+    """Whether a capital opens a name that a year belongs to ("the 2018 FIFA World Cup", "the 2011 Libyan war")."""
+    return tokens.word(i - 1) == "the" and tokens.capital(k) and tokens.capital(i + 1) and tokens.low[k] != "euro"
 
 
 def _counts_next(tokens: Tokens, at: int, locale: Locale) -> bool:

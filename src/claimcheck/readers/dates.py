@@ -53,6 +53,8 @@ _DATED = re.compile(
     re.IGNORECASE,
 )
 _SAYS_WHEN = re.compile(r"\b(?:publish|posted|issued|datetime|date)", re.IGNORECASE)
+_OF_A_LIFE = re.compile(r"\b(?:born|birth|died|death)\b", re.IGNORECASE)
+"""Before a date that is somebody's ("Born: June 19, 1974"), not the page's."""
 _CITY = re.compile(r"[A-Z][\w'’.]+(?: [A-Z][\w'’.]+){0,3},? (?:[\w'’. ]{2,20}[,.]? )?\(?$")
 """What stands before the date of a dispatch: "TORONTO, ON (August 22, 2017) –"."""
 _FAR = 200
@@ -63,10 +65,15 @@ _FEW_WORDS = 6
 
 def dateline(line: str) -> str:
     """EDTF of the day on which a text was written, where a line of it is there to say so; else empty."""
-    match = _DATED.search(line[:_FAR])
+    opening = line[:_FAR]
+    if "19" not in opening and "20" not in opening:
+        return ""  # most lines: the pattern takes its time
+    match = _DATED.search(opening)
     if match is None or not (day := to_edtf(match.group())) or len(day) < len("2017-03-02"):
         return ""
     before, behind = line[: match.start()], line[match.end() :]
+    if _OF_A_LIFE.search(before):
+        return ""
     rest = re.findall(r"[^\W\d_]{2,}", f"{before} {behind}")
     short = len(rest) <= _FEW_WORDS and not line.rstrip().endswith((".", "?", "!"))
     if short or _SAYS_WHEN.search(before[:40]) or (_CITY.fullmatch(before) and _is_dispatch(behind)):
