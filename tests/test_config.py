@@ -136,7 +136,6 @@ def test_a_pyproject_of_others_is_no_trouble(tmp_path) -> None:
         ("[[ignore]]\ncode = 'Q1'\nreason = 'r'", 1, "finding code"),
         ("\n[[ignore]]\nhost = 'https://wall.example/x'\nreason = 'r'", 2, "no host name"),
         ("[[ignore]]\nhost = 'wall.example:80'\nreason = 'r'", 1, "no host name"),
-        ("[[ignore]]\ncode = 'B520'\nreason = 'r'", 1, "not checked by this version"),
         ("[[ignore]]\ncode = 'N999'\nreason = 'r'", 1, "did you mean N209?"),
         ("[[ignore]]\ncode = 'L120'\nreason = '  '", 1, "without a reason"),
         ("ignore = 'L120'", 1, "write [[ignore]]"),

@@ -59,20 +59,6 @@ def test_every_code_that_the_sources_name_has_its_page() -> None:
     assert named == {check.code for check in CHECKS}
 
 
-def test_a_code_whose_meaning_is_settled_but_not_checked_yet_says_so() -> None:
-    from importlib import resources
-
-    text = resources.files("claimcheck.checks").joinpath("help", "reserved.txt").read_text(encoding="utf-8")
-    given = {check.code for check in CHECKS}
-    for line in text.splitlines():
-        code, _, meaning = line.partition(" ")
-        assert re.fullmatch(r"[LNISBC]\d{3}", code)
-        assert meaning
-        if code not in given:
-            with pytest.raises(UsageError, match=rf"{code} \(.+\) is not checked by this version"):
-                explain(code.lower())
-
-
 def test_the_beginning_of_codes_lists_them() -> None:
     lines = explain("n2").splitlines()
     assert [line.split()[0] for line in lines] == [check.code for check in CHECKS if check.code.startswith("N2")]

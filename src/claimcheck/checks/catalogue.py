@@ -105,20 +105,11 @@ def is_known(code: str) -> bool:
     return code in _BY_CODE
 
 
-def is_reserved(code: str) -> bool:
-    """Whether the meaning of ``code`` is settled, though this version does not give it."""
-    return code in _reserved() and code not in _BY_CODE
-
-
 def check_of(code: str) -> Check:
     """The check behind a code, in either case; raises UsageError, with the nearest code, for an unknown one."""
     found = _BY_CODE.get(code.upper())
     if found is not None:
         return found
-    if meaning := _reserved().get(code.upper()):
-        raise UsageError(
-            f"{code.upper()} ({meaning}) is not checked by this version", remedy="claimcheck explain lists what is"
-        )
     near = difflib.get_close_matches(code.upper(), _BY_CODE, n=1, cutoff=0.5)
     remedy = f"did you mean {near[0]}?" if near else "claimcheck explain lists the codes"
     raise UsageError(f"{code!r} is not a finding code", remedy=remedy)
@@ -158,15 +149,6 @@ def explain(code: str) -> str:
 def page(check: Check) -> str:
     """The help page of a check without its head, as Markdown."""
     return _pages(check.family)[check.code]
-
-
-@cache
-def _reserved() -> dict[str, str]:
-    """Codes whose meaning is settled, and which this version does not give."""
-    from importlib import resources
-
-    text = resources.files(__package__).joinpath("help", "reserved.txt").read_text(encoding="utf-8")
-    return {code: meaning for code, _, meaning in (line.partition(" ") for line in text.splitlines())}
 
 
 @cache
