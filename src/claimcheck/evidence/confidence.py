@@ -1,7 +1,7 @@
 """How sure a verdict is: labels that mean a measured share of right verdicts (``docs/decisions/verdicts.md``).
 
 Measured on WiCE's development and training parts: *high* is right about 19 times in 20, *medium* about 8 in 10, *low*
-about 7 in 10.
+hardly more often than not.
 """
 
 from __future__ import annotations
