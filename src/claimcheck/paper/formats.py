@@ -114,7 +114,7 @@ def _refusal(suffix: str, name: str) -> PaperError:
         return PaperError(
             f"{known} papers can't be read yet",
             file=name,
-            remedy="convert it to Markdown first (for example with pandoc) and give that file",
+            remedy="convert it to Markdown or .docx first (for example with pandoc) and give that file",
         )
     what = f"files ending in {suffix!r} are" if suffix else "a file without a suffix is"
     return PaperError(f"{what} no format that claimcheck reads", file=name, remedy=f"give one of {', '.join(READERS)}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from ctypes import byref, c_double
+from ctypes import byref, c_double, c_int, create_string_buffer
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
@@ -27,6 +27,10 @@ _WORDS = re.compile(r"[^\W\d_]+-[^\W\d_]+")
 _RUN = re.compile(r"\S+")
 # pdfium takes the line break after a hyphen out and leaves U+0002 or U+FFFE in the hyphen's place.
 _LINE = re.compile("[^\r\n\x02\ufffe]+[\x02\ufffe]?")
+_ITALIC = 1 << 6
+_SLANTED = re.compile(
+    rb"ital|obliq|slant|(?:^|\+)(?:cm|lm|ec|sf)(?:r?[a-z]*)?(?:ti|sl|it|ri)\d|-it\b|-ri\w*$", re.IGNORECASE
+)
 _NOTE_SIGNS = "*†‡§¶"
 _SUPERSCRIPTS = str.maketrans("0123456789,–-", "⁰¹²³⁴⁵⁶⁷⁸⁹˒⁻⁻")
 _EMPTY = ("", "untitled", "(unspecified)", "(anonymous)", "unknown", "(anonymous)", "unspecified", "none", "title")
@@ -173,6 +177,7 @@ class _Word:
     right: float
     bottom: float
     top: float
+    italic: bool | None = None
 
 
 def _words(line: str, offset: int, boxes: _Boxes) -> tuple[list[_Word], float]:
@@ -200,6 +205,7 @@ def _raised_words(line: str, offset: int, boxes: _Boxes) -> tuple[list[_Word], f
     )
     base = median(word.bottom for word in words)
     for at, word in zip(starts, words, strict=True):
+        word.italic = boxes.is_italic(at)
         if any(char.isdigit() or char in _NOTE_SIGNS for char in word.text):
             letters = [
                 char.translate(_SUPERSCRIPTS) if _is_raised(boxes, at + number, size, base) else char
@@ -259,6 +265,7 @@ def _segment(words: list[_Word], size: float) -> Segment:
         min(word.bottom for word in words),
         max(word.top for word in words),
         size,
+        tuple(word.italic for word in words if word.italic is not None),
     )
 
 
@@ -270,6 +277,7 @@ class _Boxes:
         self._raw = raw
         self._ask = raw.FPDFText_GetCharBox
         self._out = c_double(), c_double(), c_double(), c_double()
+        self._name, self._flags = create_string_buffer(200), c_int()
         self._refs = tuple(byref(value) for value in self._out)
 
     def of(self, index: int) -> tuple[float, float, float, float]:
@@ -277,6 +285,11 @@ class _Boxes:
         self._ask(self._page, index, *self._refs)
         left, right, bottom, top = self._out
         return left.value, right.value, bottom.value, top.value
+
+    def is_italic(self, index: int) -> bool:
+        """By the flags of its font (PDF 32000-1, table 123), or by its name: TeX's fonts set no flag."""
+        length = self._raw.FPDFText_GetFontInfo(self._page, index, self._name, len(self._name), byref(self._flags))
+        return bool(self._flags.value & _ITALIC) or (length > 1 and bool(_SLANTED.search(self._name.raw[: length - 1])))
 
     def size(self, index: int) -> float:
         return float(self._raw.FPDFText_GetFontSize(self._page, index))

@@ -44,6 +44,8 @@ class Segment:
     top: float
     size: float
     """Font size in points."""
+    italics: tuple[bool, ...] = ()
+    """Whether each word is set in an italic font; empty where that wasn't asked."""
 
     @property
     def middle(self) -> float:
@@ -63,6 +65,11 @@ class Line:
     @property
     def text(self) -> str:
         return " ".join(segment.text for segment in self.segments)
+
+    @property
+    def italics(self) -> tuple[bool, ...]:
+        """As those of its segments, one for each word of its text."""
+        return tuple(italic for segment in self.segments for italic in segment.italics)
 
     @property
     def left(self) -> float:

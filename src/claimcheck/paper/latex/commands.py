@@ -7,8 +7,8 @@ import unicodedata
 from collections.abc import Callable
 
 from claimcheck.model.text import Span
-from claimcheck.paper.formula import write_formula
 from claimcheck.paper.latex.cites import read_cites
+from claimcheck.paper.latex.figures import Figures
 from claimcheck.paper.latex.macros import Macro
 from claimcheck.paper.latex.names import (
     CITE,
@@ -20,90 +20,18 @@ from claimcheck.paper.latex.names import (
     RAISED,
     SECTIONS,
     SPACING,
-    unit_of,
 )
-from claimcheck.paper.latex.tokens import Source
-from claimcheck.paper.mapped import Clean
 from claimcheck.paper.pieces import Piece
-from claimcheck.paper.writer import Writer
 from claimcheck.readers.latex_symbols import ACCENTS, SYMBOLS
 
-Close = Callable[[], None]
 _VERB = re.compile(r"verb\*?$|lstinline$|mintinline$")
-_NUMBER = re.compile(r"[\s\d.,]+|[eE](?P<power>[-+]?\d+)|\\pm|\+-|x|[+-]|.", re.DOTALL)
 _SUPERSCRIPTS = str.maketrans("0123456789-+", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺")
 _PLAIN_SIGNS = "%&#_{}$"
 _ENVIRONMENT = re.compile(r"\s*\{([A-Za-z0-9@*]{1,60})\}")
 
 
-class Commands:
-    """The state of the reader, and its commands. Each method that reads a command returns where to go on."""
-
-    def __init__(
-        self,
-        source: Source,
-        macros: dict[str, Macro],
-        places: dict[int, int],
-        depth: int = 0,
-        expanded: dict[str, str] | None = None,
-    ) -> None:
-        self.source = source
-        self.text = source.text
-        self.macros = macros
-        self.places = places
-        """Where macros are defined: start and end of each definition."""
-        self.depth = depth
-        self.expanded: dict[str, str] = {} if expanded is None else expanded
-        """What the bodies of macros come to, shared with the readers of these bodies."""
-        self.pieces: list[Piece] = []
-        self.writers: list[Writer] = [Writer()]
-        self.groups: list[Close | None] = []
-        self.environments: list[str] = []
-        self.tables: list[list[list[Clean]]] = []
-        self.item = False
-        self.item_key = ""
-        self.notes = 0
-        self.at = 0
-
-    @property
-    def out(self) -> Writer:
-        return self.writers[-1]
-
-    # what the reader gives
-    def paragraph(self) -> None:
-        raise NotImplementedError
-
-    def environment(self, name: str, at: int) -> int:
-        raise NotImplementedError
-
-    def end_environment(self, name: str) -> None:
-        raise NotImplementedError
-
-    def aside(self, at: int, finish: Callable[[Writer], None]) -> int:
-        raise NotImplementedError
-
-    def note(self, label: str, at: int) -> int:
-        raise NotImplementedError
-
-    def plain(self, text: str) -> str:
-        raise NotImplementedError
-
-    def close_group(self) -> None:
-        if self.groups and (close := self.groups.pop()):
-            close()
-
-    def skip_arguments(self, at: int, count: int) -> int:
-        """Behind options and ``count`` arguments."""
-        while option := self.source.option(at):
-            at = option[2]
-        for _ in range(count):
-            group = self.source.argument(at)
-            if group is None:
-                break
-            at = group[2]
-            while option := self.source.option(at):
-                at = option[2]
-        return at
+class Commands(Figures):
+    """The commands of text. Each method that reads a command returns where to go on."""
 
     def command(self, name: str, end: int) -> int:
         """A command whose name ends at ``end``."""
@@ -152,12 +80,6 @@ class Commands:
                 break
             end = option[2]
         return self._behind_name(end)
-
-    def _behind_name(self, end: int) -> int:
-        """TeX skips the white space behind a command's name."""
-        while self.text[end : end + 1] in (" ", "\t") and self.text[end : end + 1]:
-            end += 1
-        return end + 2 if self.text.startswith("{}", end) else end
 
     def _macro(self, macro: Macro, end: int) -> int:
         if not macro.arguments:
@@ -312,59 +234,6 @@ class Commands:
         self.groups.append(lambda: self.out.put("”"))
         return group[0]
 
-    def _do_num(self, name: str, end: int) -> int:
-        """siunitx: ``\\num{12.3e4}``, ``\\SI{5}{\\kilo\\metre}``, ``\\SIrange{1}{2}{\\percent}``."""
-        if option := self.source.option(end):
-            end = option[2]
-        for number in range(2 if "range" in name.lower() else 1):
-            group = self.source.group(end)
-            if group is None:
-                return end
-            if number:
-                self.out.put("–")
-            self._number(group[0], group[1])
-            end = group[2]
-        if name in ("num", "numrange"):
-            return end
-        if name == "ang":
-            self.out.put("°")
-            return end
-        return self._do_unit("unit", end, glue=" ")
-
-    _do_SI = _do_qty = _do_SIrange = _do_qtyrange = _do_numrange = _do_ang = _do_num  # noqa: N815 (siunitx's names)
-
-    def _do_unit(self, _: str, end: int, glue: str = "") -> int:
-        if option := self.source.option(end):
-            end = option[2]
-        group = self.source.group(end)
-        if group is None:
-            return end
-        unit = unit_of(self.text[group[0] : group[1]])
-        self.out.put(unit if unit in ("%", "°") else glue + unit)
-        return group[2]
-
-    _do_si = _do_unit
-
-    def _number(self, start: int, end: int) -> None:
-        for match in _NUMBER.finditer(self.text, start, end):
-            if match["power"]:
-                self.out.put(" × 10" + match["power"].lstrip("+").translate(_SUPERSCRIPTS))
-            elif match.group() in ("\\pm", "+-"):
-                self.out.put(" ± ")
-            elif match.group() not in ("\\", "{", "}"):
-                self.out.verbatim(match.group(), match.start())
-
-    def _do_percent(self, _: str, end: int) -> int:
-        self.out.put("%")
-        return self._behind_name(end)
-
-    def _do_ensuremath(self, _: str, end: int) -> int:
-        group = self.source.group(end)
-        if group is None:
-            return end
-        write_formula(self.out, self.text[group[0] : group[1]], group[0], dollars=False)
-        return group[2]
-
     def _emphasis(self, end: int) -> int:
         group = self.source.group(end)
         if group is None:
@@ -433,49 +302,3 @@ class Commands:
         else:
             self.out.space()
         return end
-
-    def math(self, start: int, opener: str) -> int:
-        """A formula: in the line as Markdown's are read, on lines of its own it is left out."""
-        closer = {"\\(": "\\)", "\\[": "\\]"}.get(opener, opener)
-        close = self.text.find(closer, start + len(opener))
-        paragraph = self.text.find("\n\n", start)
-        while closer == "$" and close > 0 and self.text[close - 1] == "\\":
-            close = self.text.find(closer, close + 1)
-        if close < 0 or (0 <= paragraph < close and len(opener) == 1) or close - start > 20_000:
-            return start + len(opener)
-        if opener in ("$$", "\\["):
-            self.out.space()
-        else:
-            write_formula(self.out, self.text[start + len(opener) : close], start + len(opener), dollars=opener == "$")
-        return close + len(closer)
-
-    def open_table(self) -> None:
-        self.tables.append([[]])
-        self.writers.append(Writer())
-
-    def next_cell(self) -> None:
-        """``&``: a cell ends."""
-        if not self.tables or len(self.writers) < 2:
-            self.out.space()
-            return
-        self.tables[-1][-1].append(self.writers.pop().clean())
-        self.writers.append(Writer())
-
-    def next_row(self) -> None:
-        self.next_cell()
-        self.tables[-1].append([])
-
-    def _do_endfirsthead(self, _: str, end: int) -> int:
-        """longtable: the head of the first page stands above, that of the following pages below."""
-        close = self.text.find("\\endhead", end)
-        return close if close >= 0 else end
-
-    def close_table(self) -> None:
-        if not self.tables:
-            return
-        self.next_cell()
-        if len(self.writers) > 1:
-            self.writers.pop()
-        rows = tuple(tuple(row) for row in self.tables.pop() if any(cell.text for cell in row))
-        if rows and not self.tables:
-            self.pieces.append(Piece("table", rows=rows))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 
 from claimcheck.model.document import Document, Part
 from claimcheck.model.text import Span
@@ -21,6 +23,10 @@ _BREAK = "\x02\ufffe"
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*(?![\w-])")
 _HEAD = re.compile(r"(?:[⁰¹²³⁴-⁹]{1,4}|\d{1,3}[.)]?\s|[*†‡§¶]{1,3})\s*")
 _BULLET = re.compile(r"[•▪●◦‣■*–-]\s*(?=\S)")
+_RUN = re.compile(r"\S+")
+_CUT_ADDRESS = re.compile(r"(?:https?:|https?://\S*[^\s.,;]|\b10\.\d{4,9}/\S*[^\s.,;])$")
+_GOES_ON = re.compile(r"//|[./_%#?=&~-]\S|\d|[a-z]\S*[\d/._]\S")
+"""How the rest of an address begins that a line's end cut."""
 _ADDRESS = re.compile(r"(?:https?://|www\.|doi\.org/)\S*$|\S*/\S*$")
 _REMEDIES = {
     "no text layer": "run text recognition over it first (ocrmypdf, for example)",
@@ -81,7 +87,7 @@ class _Pdf:
             self._append("\n")
             return
         start = self.length
-        placed = [(self._place(line), _clean(line.text)) for line in block.lines]
+        placed = [(self._place(line), _clean(line.text), line.italics) for line in block.lines]
         self._append("\n")
         cut = 0
         if block.kind == "note":
@@ -120,27 +126,59 @@ class _Pdf:
             at += len(text) + 1
         return cells
 
-    def _joined(self, lines: list[tuple[int, str]], cut: int) -> Clean:
+    def _joined(self, lines: list[tuple[int, str, tuple[bool, ...]]], cut: int) -> Clean:
         """One paragraph out of its lines: words cut in two are put together, as the paper's own words say."""
         out = Writer()
-        for number, (at, text) in enumerate(lines):
-            if number == 0:
-                at, text = at + cut, text[cut:]
+        for number, (at, text, italics) in enumerate(lines):
             following = lines[number + 1][1] if number + 1 < len(lines) else ""
             drop, glue = self._ending(text, following)
-            out.verbatim(text[: len(text) - drop], at)
+            first = cut if number == 0 else 0
+            for start, end, italic in _stretches(text, italics):
+                start, end = max(start, first), min(end, len(text) - drop)
+                begins = out.next
+                if start < end:
+                    out.verbatim(text[start:end], at + start)
+                    if italic:
+                        out.emphasise(begins)
             if glue:
                 out.space()
-        return out.clean()
+        return _whole(out.clean())
 
     def _ending(self, text: str, following: str) -> tuple[int, bool]:
         """How many code points of a line's end go, and whether a space comes behind it."""
         if len(text) > 1 and text[-1] in "-‐" and text[-2].isalpha() and following[:1].isalpha():
             glue, drop = hyphen_glue(text[-41:], following, self.words)
             return drop, bool(glue)
+        if _CUT_ADDRESS.search(text) and _GOES_ON.match(following):
+            return 0, False
         if text[-1:] in "-‐–/" and (_ADDRESS.search(text) or following[:1].isdigit()) and following:
             return 0, False
         return 0, True
+
+
+def _stretches(text: str, italics: tuple[bool, ...]) -> Iterator[tuple[int, int, bool]]:
+    """Start and end of the parts of a line that are set alike, the space behind each with it."""
+    words = list(_RUN.finditer(text))
+    if len(words) != len(italics):
+        yield 0, len(text), False
+        return
+    start = 0
+    for number, italic in enumerate(italics):
+        if number + 1 == len(italics) or italics[number + 1] != italic:
+            end = words[number + 1].start() if number + 1 < len(words) else len(text)
+            yield start, end, italic
+            start = end
+
+
+def _whole(clean: Clean) -> Clean:
+    """Emphasis that goes on over the ends of lines is one."""
+    spans: list[Span] = []
+    for span in clean.italics:
+        if spans and span.start - spans[-1].end <= 1:
+            spans[-1] = Span(spans[-1].start, span.end)
+        else:
+            spans.append(span)
+    return replace(clean, italics=tuple(spans))
 
 
 def _clean(text: str) -> str:
