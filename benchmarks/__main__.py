@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from benchmarks import evidence
+from benchmarks import bibliography, evidence
 
 if __name__ == "__main__":
     evidence.main([])
+    bibliography.main([])

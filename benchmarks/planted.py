@@ -196,12 +196,7 @@ def _preprint(rng: random.Random, truth: Truth) -> Planted:
 
 
 def _spelt_twice(rng: random.Random, truth: Truth) -> Planted:
-    family, given = (
-        "".join(
-            f"{each}{each}o" for each in truth.key[1:].translate(str.maketrans("0123456789", "bdfgklmnrt"))
-        ).title(),
-        "Margrethe",
-    )
+    family, given = "".join(rng.choice("bdfgklmnprstv") + rng.choice("aeiou") for _ in range(6)).title(), "Margrethe"
     truth.authors[0] = (family, given)
     other = replace(
         truth,
