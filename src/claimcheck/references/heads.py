@@ -340,6 +340,8 @@ def _take_plain(draft: Draft, start: int, italic: tuple[int, int] | None) -> int
         end = bound if mark is not None and bound == mark.start() else _before_container(draft, start, bound)
     end = _before_bare_year(draft, start, end)
     title = draft.passage.text[start:end].strip(f" \t\r\n,;:.{GAP}")
+    if italic is not None and end == italic[0]:
+        title = re.sub(r"[\s.,]+[Ii]n:?$", "", title)  # "A generic tuner. in *Proceedings …*"
     draft.title_form = "plain"
     after = _take_mark(draft, mark) if mark is not None and end == mark.start() else end
     return max(_finish_title(draft, title, start, end), after)
