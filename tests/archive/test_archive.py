@@ -149,7 +149,6 @@ def test_nothing_that_proves_who_asks_is_kept(tmp_path: Path) -> None:
     assert b"Host: a.test" in text
 
 
-@pytest.mark.timed
 def test_a_file_that_is_full_is_followed_by_another(tmp_path: Path) -> None:
     with Archive(tmp_path, max_file=3000) as archive:
         refs = [archive.record(exchange(f"http://a.test/{number}", os.urandom(700))) for number in range(6)]

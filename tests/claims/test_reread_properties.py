@@ -7,7 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 from random import Random
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -114,21 +113,18 @@ def check(seed: int, kinds: list[str], alike: bool, steps: bool) -> None:
 
 @settings(max_examples=25)
 @given(seeds, editing)
-@pytest.mark.timed
 def test_after_any_edits_each_claim_is_with_its_sentence(seed: int, kinds: list[str]) -> None:
     check(seed, kinds, alike=False, steps=False)
 
 
 @settings(max_examples=15)
 @given(seeds, editing)
-@pytest.mark.timed
 def test_read_after_each_edit_it_is_the_same(seed: int, kinds: list[str]) -> None:
     check(seed, kinds, alike=False, steps=True)
 
 
 @settings(max_examples=25)
 @given(seeds, editing)
-@pytest.mark.timed
 def test_claims_that_differ_in_a_name_and_a_figure_alone_are_never_mixed_up(seed: int, kinds: list[str]) -> None:
     check(seed, kinds, alike=True, steps=False)
 

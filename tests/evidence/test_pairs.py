@@ -6,8 +6,6 @@ import json
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from claimcheck.streams import compare
 
 CORPORA = Path(__file__).parent.parent / "corpora" / "evidence"
@@ -38,13 +36,11 @@ def verdicts(path: Path) -> list[tuple[str, str, str]]:
     ]
 
 
-@pytest.mark.timed
 def test_verdicts_on_hard_pairs_do_not_fall_below_the_floor() -> None:
     found = verdicts(HARD)
     assert sum(wanted == got for _, wanted, got in found) >= HARD_FLOOR
 
 
-@pytest.mark.timed
 def test_false_contradictions_on_hard_pairs_do_not_rise() -> None:
     false = [id_ for id_, wanted, got in verdicts(HARD) if got == "contradicted" != wanted]
     assert len(false) <= HARD_FALSE, false
