@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from claimcheck.quantities.alone import ends_sum
 from claimcheck.quantities.locales import Locale
-from claimcheck.quantities.number_words import read_words
+from claimcheck.quantities.number_words import beginnings, read_words
 from claimcheck.quantities.numeral import Numeral
 from claimcheck.quantities.numerals import VULGAR, read_digits, scale_after
 from claimcheck.quantities.ordinal_words import rank_at
@@ -55,9 +55,9 @@ def denominator(tokens: Tokens, at: int, locale: Locale) -> tuple[int, int] | No
 
 def parts_at(tokens: Tokens, i: int, locale: Locale) -> Parts | None:
     """The fraction in words that begins at token ``i``: "a fifth", "one eighth", "three twenty-firsts", "half"."""
-    if tokens.kind_at(i) != WORD:
-        return None
     word = tokens.word(i)
+    if tokens.kind_at(i) != WORD or (locale.lang == "en" and word not in beginnings(locale.lang)):
+        return None
     if locale.has("article", word) and (found := denominator(tokens, i + 1, locale)):
         return _parts(tokens, Fraction(1), found, locale)
     if word in locale.fractions and locale.has("bare_fractions", word) and locale.fractions[word] > 1:

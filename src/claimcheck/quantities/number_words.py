@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from claimcheck.quantities import numeral_words
-from claimcheck.quantities.locales import Locale
+from claimcheck.quantities.locales import Locale, locale_of
 from claimcheck.quantities.numeral import Numeral, step_of
 from claimcheck.quantities.tokens import Tokens
 
@@ -19,7 +20,17 @@ def read_words(tokens: Tokens, i: int, locale: Locale) -> Numeral | None:
     """The number in words that begins at token ``i``, or None."""
     if locale.lang != "en":
         return numeral_words.read(tokens, i, locale)
+    if tokens.word(i) not in beginnings(locale.lang):
+        return None
     return _half_of(tokens, i, locale) or _plain(tokens, i, locale)
+
+
+@lru_cache(maxsize=16)
+def beginnings(lang: str) -> frozenset[str]:
+    """Words with which a number or a fraction in words can begin in English."""
+    locale = locale_of(lang)
+    articles = locale.words.get("article", frozenset())
+    return frozenset((*articles, *locale.fractions, *locale.units, *locale.tens, *locale.hundred))
 
 
 def _half_of(tokens: Tokens, i: int, locale: Locale) -> Numeral | None:
