@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Mapping, Sequence
 
 from claimcheck.bibliographies import Examined
 from claimcheck.checks.duplicates import of_one_work
 from claimcheck.checks.webaddresses import doi_prefixed, flaws
-from claimcheck.errors import JobError
 from claimcheck.inputs import shown
 from claimcheck.model.reference import Reference
 from claimcheck.redaction import stands_in
@@ -20,61 +16,43 @@ from claimcheck.references import read_bibliography
 from claimcheck.references.entry import author_field
 from claimcheck.references.latex import escape, escape_address
 from claimcheck.references.mending import mend, merge, raw_fields
+from claimcheck.references.revision import Revision, revise
 from claimcheck.registries import Consulted
-from claimcheck.store.files import replace_file
 
 _TEXTS = frozenset({"title", "journal", "booktitle"})
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
-    """What is to be changed in one bibliography."""
-
-    path: Path
-    before: bytes
-    after: bytes
-    diff: str
-    """Unified; empty where nothing is to be changed."""
-    left: tuple[str, ...] = ()
-    """What was left alone, each with the reason."""
-
-
-def plan(examined: Examined, *, merging: bool) -> Fix:
+def plan(examined: Examined, *, merging: bool) -> Revision:
     """What can be mended for sure: addresses and DOIs that are written wrongly, fields that a registry has otherwise
     under the entry's own identifier, DOIs of works that were found; with ``merging`` entries of one work, too."""
-    path = examined.path
-    before = path.read_bytes()
-    try:
-        text = before.decode("utf-8")
-    except UnicodeDecodeError:
-        return Fix(path, before, before, "", (f"{shown(path)} is not UTF-8, so nothing is changed in it",))
-    stated = read_bibliography(path).references
-    fields = raw_fields(text)
+    stated = read_bibliography(examined.path).references
+
+    def edit(text: str) -> tuple[str, Sequence[str]]:
+        mended = mend(text, _changes(examined, stated, raw_fields(text)))
+        edited, left = mended.text, dict(mended.left)
+        if merging:
+            pairs = [(twin.first.key, twin.entry.key) for twin in of_one_work(stated) if twin.confidence == "high"]
+            merged = merge(edited, pairs)
+            edited, left = merged.text, left | dict(merged.left)
+        return edited, [f"{key} is left as it is: {why}" for key, why in left.items()]
+
+    return revise(examined.path, shown(examined.path), edit)
+
+
+def _changes(
+    examined: Examined, stated: Sequence[Reference], fields: Mapping[str, Mapping[str, str]]
+) -> dict[str, dict[str, str]]:
+    """The fields to be written, by key; what a rule puts aside stays as it is."""
     changes: dict[str, dict[str, str]] = defaultdict(dict)
     put_aside = {(each.code, each.reference) for each in examined.sifted.ignored}
     for entry in stated:
+        own = fields.get(entry.key, {})
         if ("B532", entry.key) not in put_aside:
-            changes[entry.key] |= _of_addresses(entry, fields.get(entry.key, {}))
+            changes[entry.key] |= _of_addresses(entry, own)
         consulted = examined.consulted.get(entry.key)
         if consulted is not None and ("B510", entry.key) not in put_aside:
-            changes[entry.key] |= _of_registry(entry, consulted, fields.get(entry.key, {}))
-    mended = mend(text, {key: each for key, each in changes.items() if each})
-    edited, left = mended.text, dict(mended.left)
-    if merging:
-        pairs = [(twin.first.key, twin.entry.key) for twin in of_one_work(stated) if twin.confidence == "high"]
-        merged = merge(edited, pairs)
-        edited, left = merged.text, left | dict(merged.left)
-    told = [f"{key} is left as it is: {why}" for key, why in left.items()]
-    name = shown(path)
-    diff = "".join(difflib.unified_diff(_lines(text), _lines(edited), f"a/{name}", f"b/{name}"))
-    return Fix(path, before, edited.encode("utf-8"), diff, tuple(told))
-
-
-def carry_out(fix: Fix) -> None:
-    """Write a bibliography, in one step. Raises JobError where it was changed since, StorageError."""
-    if fix.path.read_bytes() != fix.before:
-        raise JobError("was changed in the meantime", file=fix.path, remedy="nothing was written: run again")
-    replace_file(fix.path, fix.after)
+            changes[entry.key] |= _of_registry(entry, consulted, own)
+    return {key: each for key, each in changes.items() if each}
 
 
 def _of_addresses(entry: Reference, fields: Mapping[str, str]) -> dict[str, str]:
@@ -123,8 +101,3 @@ def _year(year: str, fields: Mapping[str, str]) -> dict[str, str]:
 
 def _plain(raw: str) -> str:
     return raw.strip().strip('{}"').strip()
-
-
-def _lines(text: str) -> list[str]:
-    """Lines for a diff, all ended alike: it is to be read, not applied."""
-    return [f"{line}\n" for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import replace
 from urllib.parse import urldefrag, urlsplit
 
 from claimcheck.checks import no_copy, sift
-from claimcheck.errors import JobError
 from claimcheck.inputs import shown
 from claimcheck.job import Options, Outcome, Progress
 from claimcheck.model.audit import Memento
@@ -19,21 +16,8 @@ from claimcheck.model.source import Source
 from claimcheck.net import hosts_inside
 from claimcheck.redaction import stands_in
 from claimcheck.references import edit_entries, read_bibliography
+from claimcheck.references.revision import Revision, revise
 from claimcheck.sources import LOST, READABLE, Copies, addresses_of, find_copies
-from claimcheck.store.files import replace_file
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What is to be changed in one bibliography."""
-
-    path: Path
-    before: bytes
-    after: bytes
-    diff: str
-    """Unified; empty where nothing is to be changed."""
-    left: tuple[str, ...] = ()
-    """Entries that were left alone, each with the reason."""
 
 
 def links_of(outcomes: Sequence[Outcome]) -> Iterator[tuple[Outcome, Reference, Source, str]]:
@@ -117,44 +101,33 @@ def with_missing_copies(outcome: Outcome, copies: Mapping[str, Copies], options:
     return replace(outcome, report=replace(report, findings=sifted.findings, ignored=ignored))
 
 
-def plan(outcome: Outcome, copies: Mapping[str, Copies], saved: Mapping[str, Memento]) -> Plan | None:
-    """What is to be written into the bibliography of an outcome; None where nothing is.
+def plan(outcome: Outcome, copies: Mapping[str, Copies], saved: Mapping[str, Memento]) -> Revision | None:
+    """What is to be written into the bibliography of an outcome; None where it has none.
 
     A page that has moved for good, and is surely the same work, gets its new address; one that is lost the address and
     the date of its archived copy, and so does one that was saved in this run.
     """
     if outcome.bib_path is None:
         return None
-    path = outcome.bib_path
-    before = path.read_bytes()
-    try:
-        text = before.decode("utf-8")
-    except UnicodeDecodeError:
-        return Plan(path, before, before, "", (f"{shown(path)} is not UTF-8, so nothing is changed in it",))
-    stated = read_bibliography(path).by_key()
-    left: list[str] = []
-    changes: dict[str, dict[str, str]] = {}
-    for _, reference, source, url in links_of([outcome]):
-        fields = _fields(reference, source, copies.get(url), saved.get(url))
-        own = stated.get(reference.key)
-        if not fields or own is None:
-            continue
-        if own.url != reference.url:
-            left.append(f"{reference.key} is left as it is: its address holds a secret")
-            continue
-        changes.setdefault(reference.key, fields)
-    edited, refused = edit_entries(text, changes)
-    left += [f"{key} is left as it is: {why}; by hand: {_by_hand(changes[key])}" for key, why in refused.items()]
-    name = shown(path)
-    diff = "".join(difflib.unified_diff(_lines(text), _lines(edited), f"a/{name}", f"b/{name}"))
-    return Plan(path, before, edited.encode("utf-8"), diff, tuple(left))
+    stated = read_bibliography(outcome.bib_path).by_key()
 
+    def edit(text: str) -> tuple[str, Sequence[str]]:
+        left: list[str] = []
+        changes: dict[str, dict[str, str]] = {}
+        for _, reference, source, url in links_of([outcome]):
+            fields = _fields(reference, source, copies.get(url), saved.get(url))
+            own = stated.get(reference.key)
+            if not fields or own is None:
+                continue
+            if own.url != reference.url:
+                left.append(f"{reference.key} is left as it is: its address holds a secret")
+                continue
+            changes.setdefault(reference.key, fields)
+        edited, refused = edit_entries(text, changes)
+        left += [f"{key} is left as it is: {why}; by hand: {_by_hand(changes[key])}" for key, why in refused.items()]
+        return edited, left
 
-def carry_out(planned: Plan) -> None:
-    """Write a bibliography, in one step. Raises JobError where it was changed since, StorageError."""
-    if planned.path.read_bytes() != planned.before:
-        raise JobError("was changed in the meantime", file=planned.path, remedy="nothing was written: run again")
-    replace_file(planned.path, planned.after)
+    return revise(outcome.bib_path, shown(outcome.bib_path), edit)
 
 
 def _fields(reference: Reference, source: Source, copies: Copies | None, saved: Memento | None) -> dict[str, str]:
@@ -177,11 +150,6 @@ def _copy(reference: Reference, memento: Memento | None) -> dict[str, str]:
 
 def _by_hand(fields: Mapping[str, str]) -> str:
     return ", ".join(f"{name} = {{{value}}}" for name, value in fields.items())
-
-
-def _lines(text: str) -> list[str]:
-    """Lines for a diff, all ended alike: it is to be read, not applied."""
-    return [f"{line}\n" for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
 
 
 def _name(outcome: Outcome) -> str:

@@ -9,7 +9,7 @@ import pytest
 
 from claimcheck.cli import run
 from claimcheck.errors import JobError
-from claimcheck.upkeep import Plan, carry_out
+from claimcheck.references.revision import Revision, carry_out
 from web import LoopbackWeb, NameServer, Wayback
 from web.routes import Asked, Route
 
@@ -335,7 +335,7 @@ def test_the_settings_can_not_turn_it_on_and_a_bad_timemap_is_told(workspace, wa
 
 def test_a_bibliography_that_was_changed_while_it_was_looked_at_is_not_overwritten(workspace, tmp_path) -> None:
     before = (workspace / "references.bib").read_bytes()
-    planned = Plan(workspace / "references.bib", before, b"new", "diff")
+    planned = Revision(workspace / "references.bib", before, b"new", "diff")
     (workspace / "references.bib").write_bytes(before + b"% mine\n")
     with pytest.raises(JobError, match="changed in the meantime"):
         carry_out(planned)

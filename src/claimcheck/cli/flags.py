@@ -6,7 +6,7 @@ import functools
 import os
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from claimcheck.config import Settings
     from claimcheck.job import Options
     from claimcheck.net import NetOptions
+    from claimcheck.references.revision import Revision
     from claimcheck.registries import Asking
     from claimcheck.sources import Services
 
@@ -257,6 +258,27 @@ def agreed(common: Common, question: str, *, yes: bool) -> bool:
         common.console.failure("nobody can be asked here, so nothing was done; say --yes to have it done")
         return False
     return click.confirm(question, err=True)
+
+
+def write_revisions(common: Common, revisions: Iterable[Revision], *, yes: bool, nothing: str) -> None:
+    """Show the diff of each bibliography, ask, and write it; ``nothing`` is said where none is to be changed."""
+    from claimcheck.redaction import redact
+    from claimcheck.references.revision import carry_out
+    from claimcheck.report.safe import visible
+
+    changed = False
+    for revision in revisions:
+        for reason in revision.left:
+            common.console.message(reason)
+        if not revision.diff:
+            continue
+        changed = True
+        common.console.data(visible(redact(revision.diff)))
+        if agreed(common, f"Write this to {revision.path}?", yes=yes):
+            carry_out(revision)
+            common.console.message(f"wrote {revision.path}")
+    if not changed:
+        common.console.message(nothing)
 
 
 def bibliography(common: Common, bib: Path | None) -> Path:

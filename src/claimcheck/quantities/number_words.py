@@ -113,13 +113,10 @@ class _Sum:
 
 def _plain(tokens: Tokens, i: int, locale: Locale) -> Numeral | None:
     word = tokens.word(i)
-    article = locale.has("article", word)
-    if not article and word not in locale.units and word not in locale.tens and word not in locale.hundred:
-        return None
     at, made = i, _Sum()
     if word in locale.hundred and tokens.word(i + 1) in locale.scales:
         made.group, made.last, at = 100, "hundred", i + 1
-    if article:
+    if locale.has("article", word):
         following = tokens.word(i + 1)
         if following not in locale.hundred and following not in locale.scales:
             return None

@@ -223,7 +223,7 @@ class _Consultation:
     def _at_pages(self, entries: Sequence[Reference]) -> None:
         """What the pages of works say that no registry lists. Their addresses go to their own hosts alone."""
         addresses = {
-            self._real.get(entry.url, entry.url): entry.url
+            _bare(self._real.get(entry.url, entry.url)): _bare(entry.url)
             for entry in entries
             if self._asking.pages
             and entry.url.startswith(("http://", "https://"))
@@ -243,18 +243,23 @@ class _Consultation:
             else:
                 records[url] = landing.record_of(text)
 
-        fetch_all([url.partition("#")[0] for url in addresses], self._options, on_done=done)
+        fetch_all(list(addresses), self._options, on_done=done)
         for entry in entries:
-            record = records.get(entry.url.partition("#")[0]) or records.get(entry.url)
+            record = records.get(_bare(entry.url))
             if record is not None:
                 self._say(_of_page(entry, record))
             else:
-                why = troubles.get(entry.url) or "it has no identifier, and is no work that the registries list"
+                why = troubles.get(_bare(entry.url)) or "it has no identifier, and is no work that the registries list"
                 self._say(Consulted(entry.key, "unchecked", why=why))
 
     def _say(self, consulted: Consulted) -> None:
         self._done[consulted.key] = consulted
         self._on_done(f"{consulted.key}: {consulted.outcome.replace('_', ' ')}")
+
+
+def _bare(url: str) -> str:
+    """Without what is for the reader of the page alone."""
+    return url.partition("#")[0]
 
 
 def _found(answers: Sequence[Answer]) -> bool:

@@ -130,7 +130,7 @@ def _matched(names: Sequence[str], theirs: Sequence[Author]) -> dict[int, int]:
     for at, name in enumerate(names):
         fits = [j for j in free if same_person(name, theirs[j])]
         if fits:
-            matched[at] = min(fits, key=lambda j, at=at: abs(j - at))  # type: ignore[misc]
+            matched[at] = min((abs(j - at), j) for j in fits)[1]
             free.discard(matched[at])
     return matched
 

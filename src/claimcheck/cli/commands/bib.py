@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -85,7 +85,10 @@ def command(
     for each in examined:
         _show(common, each)
     if fix:
-        _fix(common, examined, merging=merge, yes=yes)
+        from claimcheck.fixing import plan
+
+        revisions = (plan(each, merging=merge) for each in examined)
+        flags.write_revisions(common, revisions, yes=yes, nothing="nothing to mend")
     return int(any(reaches(each.findings, options.fail_on) for each in examined))
 
 
@@ -120,25 +123,3 @@ def _counts(consulted: Mapping[str, Consulted]) -> dict[str, int]:
 
 def _levels(examined: Examined) -> list[tuple[str, int]]:
     return [(level, sum(each.level == level for each in examined.findings)) for level in ("error", "warning", "note")]
-
-
-def _fix(common: flags.Common, examined: Sequence[Examined], *, merging: bool, yes: bool) -> None:
-    """Show the diff of each bibliography, ask, and write it."""
-    from claimcheck import fixing
-    from claimcheck.redaction import redact
-    from claimcheck.report.safe import visible
-
-    changed = False
-    for each in examined:
-        planned = fixing.plan(each, merging=merging)
-        for reason in planned.left:
-            common.console.message(reason)
-        if not planned.diff:
-            continue
-        changed = True
-        common.console.data(visible(redact(planned.diff)))
-        if flags.agreed(common, f"Write this to {planned.path}?", yes=yes):
-            fixing.carry_out(planned)
-            common.console.message(f"wrote {planned.path}")
-    if not changed:
-        common.console.message("nothing to mend")

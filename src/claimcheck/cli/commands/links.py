@@ -77,7 +77,9 @@ def command(
         common.console.line(_said(found))
     saved = _save(common, outcomes, options, yes=yes) if save else {}
     if write:
-        _write(common, outcomes, copies, saved, yes=yes)
+        plans = (upkeep.plan(outcome, copies, saved) for outcome in outcomes)
+        revisions = (revision for revision in plans if revision is not None)
+        flags.write_revisions(common, revisions, yes=yes, nothing="nothing to write")
     return int(any(reaches(outcome.report.findings, options.fail_on) for outcome in outcomes))
 
 
@@ -112,34 +114,3 @@ def _save(common: flags.Common, outcomes: Sequence[Outcome], options: Options, *
             done[saved.url] = saved.memento
         common.console.line(f"saved  {saved.memento.url}" if saved.memento else f"not saved  {saved.url}  {saved.why}")
     return done
-
-
-def _write(
-    common: flags.Common,
-    outcomes: Sequence[Outcome],
-    copies: Mapping[str, Copies],
-    saved: Mapping[str, Memento],
-    *,
-    yes: bool,
-) -> None:
-    """Show the diff of each bibliography, ask, and write it."""
-    from claimcheck import upkeep
-    from claimcheck.redaction import redact
-    from claimcheck.report.safe import visible
-
-    changed = False
-    for outcome in outcomes:
-        planned = upkeep.plan(outcome, copies, saved)
-        if planned is None:
-            continue
-        for reason in planned.left:
-            common.console.message(reason)
-        if not planned.diff:
-            continue
-        changed = True
-        common.console.data(visible(redact(planned.diff)))
-        if flags.agreed(common, f"Write this to {planned.path}?", yes=yes):
-            upkeep.carry_out(planned)
-            common.console.message(f"wrote {planned.path}")
-    if not changed:
-        common.console.message("nothing to write")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from claimcheck.model.document import Document
@@ -233,25 +234,12 @@ class _Docx:
                 if single:
                     self.blocks(cell)
                     continue
-                cells.append(self._cell(cell, beside=bool(cells)))
+                cells.append(self.sheet.cell(_paragraphs(cell), self._runs, beside=bool(cells)))
                 span = next((n.get("val") for n in cell.walk() if n.tag == "gridSpan"), "")
                 cells += [Clean()] * (min(int(span), _MOST_SPAN) - 1 if span.isdigit() and int(span) else 0)
             rows.append(cells)
         if not single:
             self.sheet.table(rows)
-
-    def _cell(self, cell: Node, *, beside: bool) -> Clean:
-        line: Line | None = None
-        for node in cell.walk():
-            if node.tag == "p":
-                self.sheet.paragraphs += 1
-                if line is None:
-                    self.sheet.begin(self.sheet.paragraphs, beside=beside)
-                    line = Line(self.sheet)
-                else:
-                    line.space()
-                self._runs(node, line)
-        return line.out.clean() if line else Clean()
 
     def notes(self) -> None:
         """The notes in the order of their marks; an author finds one from the paragraph that its mark stands in."""
@@ -314,3 +302,7 @@ def _links(root: Node | None) -> dict[str, str]:
         for node in (root.walk() if root else ())
         if node.tag == "Relationship" and node.get("Target").startswith(("http://", "https://"))
     }
+
+
+def _paragraphs(cell: Node) -> Iterator[Node]:
+    return (node for node in cell.walk() if node.tag == "p")

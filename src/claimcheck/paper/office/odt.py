@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from claimcheck.model.document import Document
 from claimcheck.model.text import Span
 from claimcheck.paper.decode import decode
@@ -174,24 +176,11 @@ class _Odt:
             cells: list[Clean] = []
             for cell in row.nodes:
                 if cell.tag == "table-cell":
-                    cells.append(self._cell(cell, beside=bool(cells)))
+                    cells.append(self.sheet.cell(_paragraphs(cell), self._inline, beside=bool(cells)))
                 elif cell.tag == "covered-table-cell":
                     cells.append(Clean())
             rows.append(cells)
         self.sheet.table(rows)
-
-    def _cell(self, cell: Node, *, beside: bool) -> Clean:
-        line: Line | None = None
-        for node in cell.walk():
-            if node.tag in ("p", "h"):
-                self.sheet.paragraphs += 1
-                if line is None:
-                    self.sheet.begin(self.sheet.paragraphs, beside=beside)
-                    line = Line(self.sheet)
-                else:
-                    line.space()
-                self._inline(node, line)
-        return line.out.clean() if line else Clean()
 
     def notes(self) -> None:
         """The notes in the order of their marks, each found from the paragraph that its mark stands in."""
@@ -208,3 +197,7 @@ class _Odt:
                 self._inline(inner, line)
             span = Span(at, max(self.sheet.length, at + 1))
             self.sheet.pieces.append(Piece("note", line.out.clean(), label=label, span=span))
+
+
+def _paragraphs(cell: Node) -> Iterator[Node]:
+    return (node for node in cell.walk() if node.tag in ("p", "h"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from claimcheck.model.document import Part
@@ -12,6 +12,7 @@ from claimcheck.model.text import Span
 from claimcheck.paper.mapped import Clean
 from claimcheck.paper.markdown.headings import opens_references
 from claimcheck.paper.markup.inline import SUBJECT
+from claimcheck.paper.markup.tree import Node
 from claimcheck.paper.office.csl import FieldCite
 from claimcheck.paper.pieces import Kind, Piece
 from claimcheck.paper.raised import raised
@@ -89,6 +90,19 @@ class Sheet:
         if kind == "para" and len(clean.text) < 60 and opens_references(clean.text):
             kind, level = "heading", 1
         self.pieces.append(Piece(kind, clean, level=level, begins=begins))
+
+    def cell(self, paragraphs: Iterable[Node], read: Callable[[Node, Line], object], *, beside: bool) -> Clean:
+        """A cell's paragraphs, each put into one line by ``read``; ``beside``: another cell stands before it."""
+        line: Line | None = None
+        for node in paragraphs:
+            self.paragraphs += 1
+            if line is None:
+                self.begin(self.paragraphs, beside=beside)
+                line = Line(self)
+            else:
+                line.space()
+            read(node, line)
+        return line.out.clean() if line else Clean()
 
     def table(self, rows: Sequence[Sequence[Clean]]) -> None:
         kept = tuple(tuple(row) for row in rows if any(cell.text for cell in row))

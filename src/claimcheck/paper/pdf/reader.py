@@ -111,8 +111,8 @@ class _Pdf:
 
     def _place(self, line: Line) -> int:
         """A line at the end of the text, and where on which page it stands."""
-        box = (line.left, line.bottom, line.right, line.top)
-        self.parts.append(Part(self.length, page=line.page, box=tuple(round(side, 1) for side in box)))  # type: ignore[arg-type]
+        box = (round(line.left, 1), round(line.bottom, 1), round(line.right, 1), round(line.top, 1))
+        self.parts.append(Part(self.length, page=line.page, box=box))
         return self._append(_clean(line.text) + "\n") if line.text else self.length
 
     def _cells(self, line: Line) -> list[Clean]:
