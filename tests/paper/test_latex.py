@@ -283,6 +283,10 @@ def test_a_file_that_is_not_there_is_told_and_the_rest_is_read(tmp_path: Path) -
         "\\'" * 20_000,
         "\\SI{" * 10_000,
         "%\n" * 50_000,
+        "\\begin{comment}\n" * 60_000,
+        "\\begin{comment}\\begin{verbatim}\n" * 30_000 + "\\end{verbatim}",
+        "\\[ x " * 60_000 + "\\]",
+        "\\endfirsthead " * 60_000,
     ],
     ids=lambda body: body[:14],
 )

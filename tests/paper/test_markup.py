@@ -231,6 +231,10 @@ def test_a_doctype_that_lies_elsewhere_is_not_fetched(tmp_path: Path) -> None:
         "<li>" * 20_000 + "x",
         "<section role='doc-endnotes'>" * 3_000 + "<li>x",
         "<p>" + "[" * 30_000,
+        '<a href="' * 50_000,
+        "<!--" * 100_000,
+        "<![CDATA[" * 50_000,
+        "<?x " * 50_000 + ">",
     ],
     ids=lambda body: body[:12],
 )

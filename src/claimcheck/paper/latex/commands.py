@@ -258,7 +258,8 @@ class Commands(Figures):
             end = self.skip_arguments(end, 1)
         elif option := self.source.option(end):
             end = option[2]
-        close = self.text.find("}" if self.text[end : end + 1] == "{" else self.text[end : end + 1], end + 1)
+        closer = "}" if self.text[end : end + 1] == "{" else self.text[end : end + 1]
+        close = self.source.find(closer, end + 1)
         if close < 0 or close - end > 2_000:
             return end
         self.out.put(self.text[end + 1 : close])  # figures in code are no figures of the paper

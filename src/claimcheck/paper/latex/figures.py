@@ -73,10 +73,10 @@ class Figures(State):
     def math(self, start: int, opener: str) -> int:
         """A formula: in the line as Markdown's are read, on lines of its own it is left out."""
         closer = {"\\(": "\\)", "\\[": "\\]"}.get(opener, opener)
-        close = self.text.find(closer, start + len(opener))
-        paragraph = self.text.find("\n\n", start)
+        close = self.source.find(closer, start + len(opener))
+        paragraph = self.source.find("\n\n", start)
         while closer == "$" and close > 0 and self.text[close - 1] == "\\":
-            close = self.text.find(closer, close + 1)
+            close = self.source.find(closer, close + 1)
         if close < 0 or (0 <= paragraph < close and len(opener) == 1) or close - start > 20_000:
             return start + len(opener)
         if opener in ("$$", "\\["):
@@ -103,7 +103,7 @@ class Figures(State):
 
     def _do_endfirsthead(self, _: str, end: int) -> int:
         """longtable: the head of the first page stands above, that of the following pages below."""
-        close = self.text.find("\\endhead", end)
+        close = self.source.find("\\endhead", end)
         return close if close >= 0 else end
 
     def close_table(self) -> None:

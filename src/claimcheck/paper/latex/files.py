@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,12 +16,26 @@ from claimcheck.paper.manuscript import Manuscript
 _MOST_FILES = 500
 _DEEPEST = 20
 _INCLUDE = re.compile(
-    r"(?P<skip>\\\\|\\%|(?<!\\)%[^\n]*|\\begin\{(?P<env>verbatim\*?|lstlisting|minted|comment)\}.*?\\end\{(?P=env)\})"
+    r"(?P<skip>\\\\|\\%|(?<!\\)%[^\n]*|\\begin\{(?P<env>verbatim\*?|lstlisting|minted|comment)\})"
     r"|\\(?:input|include|subfile|InputIfFileExists)\s*\{(?P<name>[^{}\n]{1,300})\}"
     r"|\\input\s+(?P<bare>[\w./-]{1,300})"
-    r"|\\(?:sub)?import\*?\s*\{(?P<folder>[^{}\n]{0,300})\}\s*\{(?P<file>[^{}\n]{1,300})\}",
-    re.DOTALL,
+    r"|\\(?:sub)?import\*?\s*\{(?P<folder>[^{}\n]{0,300})\}\s*\{(?P<file>[^{}\n]{1,300})\}"
 )
+
+
+def _commands(text: str) -> Iterator[re.Match[str]]:
+    """The commands that include a file, those in comments and in text that stands as it is left out."""
+    free = 0
+    endless: set[str] = set()
+    for match in _INCLUDE.finditer(text):
+        if match.start() < free:
+            continue
+        if not match["skip"]:
+            yield match
+        elif (name := match["env"]) and name not in endless:  # looked for once: a search for each would be quadratic
+            free = text.find(f"\\end{{{name}}}", match.end())
+            if free < 0:
+                endless.add(name)
 
 
 @dataclass(slots=True)
@@ -61,9 +76,7 @@ class _Expander:
         self.seen.add(path)
         done = 0
         lines = Lines(text)
-        for match in _INCLUDE.finditer(text):
-            if match["skip"]:
-                continue
+        for match in _commands(text):
             name = (match["name"] or match["bare"] or f"{match['folder'] or ''}{match['file'] or ''}").strip()
             line = lines.place(match.start())[0]
             found = self._find(path, name, shown or self.manuscript.shown, line)

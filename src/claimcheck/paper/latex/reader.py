@@ -158,7 +158,7 @@ class _Reader(Commands):
         """``\\begin{name}`` whose argument ends at ``at``."""
         bare = name.rstrip("*")
         if name in SKIPPED_ENVIRONMENTS or bare in SKIPPED_ENVIRONMENTS:
-            close = self.text.find(f"\\end{{{name}}}", at)
+            close = self.source.find(f"\\end{{{name}}}", at)
             self.out.space()
             return close + len(name) + 6 if close >= 0 else at
         if name in TABLES:

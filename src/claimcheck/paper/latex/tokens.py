@@ -30,6 +30,7 @@ class Source:
     def __init__(self, text: str) -> None:
         self.text = text
         self._looked = 0
+        self._found: dict[str, tuple[int, int]] = {}
         self._close: dict[int, int] = {}
         stack: list[int] = []
         for match in _BRACES.finditer(text):
@@ -37,6 +38,15 @@ class Source:
                 stack.append(match.start())
             elif match.group() == "}" and stack:
                 self._close[stack.pop()] = match.start()
+
+    def find(self, wanted: str, at: int) -> int:
+        """Where ``wanted`` stands next, or -1. What is looked for from many places is searched for once."""
+        known = self._found.get(wanted)
+        if known is not None and known[0] <= at and (known[1] < 0 or at <= known[1]):
+            return known[1]
+        found = self.text.find(wanted, at)
+        self._found[wanted] = (at, found)
+        return found
 
     def blank(self, at: int) -> int:
         """Behind white space and comments, but not over an empty line."""

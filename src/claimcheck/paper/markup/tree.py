@@ -116,9 +116,21 @@ class _Builder:
 def parse_html(text: str, manuscript: Manuscript) -> Node:
     """The tree of an HTML page. Raises PaperError where it is too large."""
     parser = _Html(text, manuscript)
-    parser.feed(text)
+    parser.feed(_closed(text))
     parser.close()
     return parser.builder.root
+
+
+def _closed(text: str) -> str:
+    """``text`` of the same length, without what begins a comment or a tag that never ends.
+
+    The parser of the standard library looks for the end of each anew, in time that grows with the square of the text.
+    """
+    comments = text.rfind("-->")
+    comments = 0 if comments < 0 else comments
+    text = text[:comments] + text[comments:].replace("<!--", "    ")
+    tags = text.rfind(">") + 1
+    return text[:tags] + text[tags:].replace("<", " ")
 
 
 class _Html(HTMLParser):
