@@ -22,7 +22,9 @@ def read_words(tokens: Tokens, i: int, locale: Locale) -> Numeral | None:
         return numeral_words.read(tokens, i, locale)
     if tokens.word(i) not in beginnings(locale.lang):
         return None
-    return _half_of(tokens, i, locale) or _plain(tokens, i, locale)
+    if i not in tokens.worded:  # several forms begin with a number, and each of them asks
+        tokens.worded[i] = _half_of(tokens, i, locale) or _plain(tokens, i, locale)
+    return tokens.worded[i]
 
 
 @lru_cache(maxsize=16)

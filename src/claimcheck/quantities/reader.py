@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -69,33 +70,37 @@ def _around_ordinals(locale: Locale) -> tuple[frozenset[str], frozenset[str]]:
     return behind, locale.words.get("ordinal_before", none)
 
 
+_ANY, _DATE, _STATISTIC, _ARTICLE = "any", "date", "statistic", "article"
+
+
 @lru_cache(maxsize=16)
-def _triggers(lang: str) -> frozenset[str]:
+def _triggers(lang: str) -> Mapping[str, str]:
+    """The words with which a quantity can begin, and what alone can begin with them."""
     data = locale_of(lang)
-    words: set[str] = set(STATISTICS)
     if lang != "en":
         centuries = data.words.get("century_words", frozenset())
         numerals = roman_centuries() if centuries else ()
-        return frozenset(words.union(data.months, data.seasons, VULGAR, centuries, numerals))
-    for table in (
-        data.units,
-        data.tens,
-        data.ordinals,
-        data.fractions,
-        data.months,
-        data.seasons,
-        data.bands,
-        data.multiples,
-    ):
-        words.update(table)
-    words.update(word + "s" for word, scale in data.scales.items() if scale >= 1000)
-    words.update(data.hundred)
-    words.update(("majority", "minority", "most", "no", "none", "fy", "cy", "q", "halved", "halving", "a", "an"))
-    words.update(VULGAR)
-    words.update(("decades", "centuries", "years", "months", "weeks"))
-    words.update(UNIT_WORDS)
-    words.update(("last", "this", "next"))
-    return frozenset(words)
+        return dict.fromkeys((*STATISTICS, *data.months, *data.seasons, *VULGAR, *centuries, *numerals), _ANY)
+    dates = (*data.months, *data.seasons, "fy", "cy", "q", "last", "this", "next")
+    forms = (
+        *data.units, *data.tens, *data.ordinals, *data.fractions, *data.bands, *data.multiples, *data.hundred,
+        *(word + "s" for word, scale in data.scales.items() if scale >= 1000), *VULGAR, *UNIT_WORDS,
+        *"majority minority most no none halved halving decades centuries years months weeks".split(),
+    )  # fmt: skip
+    both = frozenset(dates) & STATISTICS
+    return {
+        **dict.fromkeys(STATISTICS, _STATISTIC),
+        **dict.fromkeys(dates, _DATE),
+        **dict.fromkeys(("a", "an"), _ARTICLE),
+        **dict.fromkeys((*forms, *both), _ANY),
+    }
+
+
+@lru_cache(maxsize=16)
+def _behind_article(lang: str) -> frozenset[str]:
+    """What makes a number of the article before it."""
+    data = locale_of(lang)
+    return frozenset((*data.fractions, *data.tens, *data.hundred, *data.scales))
 
 
 @dataclass(slots=True)
@@ -107,17 +112,16 @@ class _Reader:
 
     def sentence(self, floor: int, limit: int) -> list[Draft]:
         """The drafts of one sentence, in order."""
-        kinds, low = self.tokens.kind, self.tokens.low
+        kinds, low, mask = self.tokens.kind, self.tokens.low, self.mask
         triggers, worded = _triggers(self.locale.lang), self.locale.lang != "en"
         drafts: list[Draft] = []
         i = free = floor
         while i < limit:
-            if (
-                kinds[i] == NUMBER
-                or low[i] in triggers
-                or (worded and kinds[i] == WORD and may_begin(low[i], self.locale.lang))
-            ) and not self.mask[i]:
-                draft = self._at(i)
+            role = _ANY if kinds[i] == NUMBER else triggers.get(low[i])
+            if role is None and worded and kinds[i] == WORD and may_begin(low[i], self.locale.lang):
+                role = _ANY
+            if role is not None and not mask[i]:
+                draft = self._at(i, role)
                 if draft is not None and draft.last <= limit:
                     draft.first = max(draft.first, free)
                     drafts.append(draft)
@@ -126,9 +130,11 @@ class _Reader:
             i += 1
         return drafts
 
-    def _at(self, i: int) -> Draft | None:
+    def _at(self, i: int, role: str) -> Draft | None:
         tokens, locale = self.tokens, self.locale
         word = tokens.low[i]
+        if role == _ARTICLE and tokens.word(i + 1) not in _behind_article(locale.lang):
+            return one_unit(tokens, i, locale)
         if tokens.kind[i] == WORD:
             if (digit := spelled_digit(tokens, i, locale)) is not None:
                 return digit
@@ -144,8 +150,12 @@ class _Reader:
                 and tokens.glued(i - 1)
             ) and tokens.word(i - 2) not in ("mid", "non", "over", "under"):
                 return None
-        if tokens.raw(i + 1) in ("BC", "BCE"):
+        if tokens.word(i + 1) in ("bc", "bce") and tokens.raw(i + 1).isupper():
             return None  # a year before our era, which nothing here can compare yet
+        if role == _DATE:
+            return read_date(tokens, i, locale)
+        if role == _STATISTIC:
+            return read_statistic(tokens, i, locale, self.decimal)
         draft = None if is_quotient(tokens, i, locale) else self._special(i)
         if draft is not None:
             return draft
@@ -165,19 +175,23 @@ class _Reader:
         if locale.lang != "en":
             statistic = read_statistic(tokens, i, locale, self.decimal) if tokens.low[i] in STATISTICS else None
             return statistic or read_date(tokens, i, locale) or special(tokens, i, locale, self.decimal)
-        if is_word and tokens.low[i] in STATISTICS:
-            statistic = read_statistic(tokens, i, locale, self.decimal)
-            if statistic:
-                return statistic
+        if not is_word:
+            return (
+                read_date(tokens, i, locale)
+                or forms.share(tokens, i, locale)
+                or forms.multiple(tokens, i, locale, self.decimal)
+                or forms.ordinal(tokens, i, locale)
+            )
         return (
-            read_date(tokens, i, locale)
-            or (part_of_unit(tokens, i, locale) if is_word else None)
+            (read_statistic(tokens, i, locale, self.decimal) if tokens.low[i] in STATISTICS else None)
+            or read_date(tokens, i, locale)
+            or part_of_unit(tokens, i, locale)
             or forms.share(tokens, i, locale)
             or forms.multiple(tokens, i, locale, self.decimal)
             or forms.ordinal(tokens, i, locale)
-            or (forms.vague(tokens, i, locale) if is_word else None)
-            or (forms.none(tokens, i, locale) if is_word else None)
-            or (forms.vague_time(tokens, i, locale) if is_word else None)
+            or forms.vague(tokens, i, locale)
+            or forms.none(tokens, i, locale)
+            or forms.vague_time(tokens, i, locale)
         )
 
     def _idiom(self, i: int) -> bool:

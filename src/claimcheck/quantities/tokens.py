@@ -86,6 +86,8 @@ class Tokens:
     """Year and month (0: unknown) in which the text was written."""
     numerals: dict[tuple[int, str, bool], Numeral | None] = field(default_factory=dict, repr=False, compare=False)
     """Numbers in digits that were read already, by their first token and how they were read."""
+    worded: dict[int, Numeral | None] = field(default_factory=dict, repr=False, compare=False)
+    """The same for numbers in words, by their first token."""
     word: Callable[[int], str] = field(init=False, repr=False, compare=False)
     """The lower-cased token at a place, or the empty string outside the text."""
     kind_at: Callable[[int], str] = field(init=False, repr=False, compare=False)
@@ -102,6 +104,7 @@ class Tokens:
     def index(self) -> None:
         """Make the look-ups anew; of more tokens than any paper has they'd take more memory than time is worth."""
         self.numerals.clear()
+        self.worded.clear()
         if len(self.low) > _MOST_INDEXED:
             self.word, self.kind_at, self.glued = self._word, self._kind_at, self._glued
             return
