@@ -72,6 +72,11 @@ def read_point(tokens: Tokens, i: int, locale: Locale) -> Point | None:
     )
 
 
+def may_date(digits: str) -> bool:
+    """Whether a date can begin with these digits: a day, a year, or all three of "26.09.2017"."""
+    return len(digits) in (1, 2, 4) or digits.count(".") == 2
+
+
 def _month_first(tokens: Tokens, i: int, locale: Locale, last: bool = False) -> Point | None:
     """A month and what follows it; ``last``: it ends a span, so that no other month is looked for behind it."""
     month = locale.months.get(tokens.low[i])

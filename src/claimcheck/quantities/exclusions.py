@@ -26,8 +26,9 @@ _ADDRESSES = (
 )
 """Addresses, identifiers and telephone numbers; at one place the first form that fits is taken."""
 _SIGNS_OF: tuple[tuple[str, ...], ...] = (
-    ("://", "www."), ("10.",), ("doi", "DOI", "arXiv", "arxiv", "ISSN", "ISBN", "PMID", "PMCID", "ORCID"), ("/",),
-    ("+",), ("(0",), (), (),
+    ("://", "www."), ("10.",), ("doi", "DOI", "arXiv", "arxiv", "ISSN", "ISBN", "PMID", "PMCID", "ORCID"),
+    tuple(f".{domain}/" for domain in "org com net edu gov cn io info eu uk int de fr tr".split()),
+    ("+",), ("(0",), ("-", "/"), ("all", "ial", "el", "hone", "ax", "otline"),
 )  # fmt: skip
 """What a text with such a form holds in any case: most texts have none of these, and are then not searched."""
 _DIGITS_OF = {6: re.compile(r"[0-9][-/] ?[0-9]{5}"), 7: re.compile(r"[0-9][0-9 ()-]{4}[0-9 ()-]*[0-9]")}
@@ -72,8 +73,11 @@ def excluded(tokens: Tokens, locale: Locale) -> bytearray:
 
 def address_spans(text: str) -> list[tuple[int, int]]:
     """Where addresses, identifiers and telephone numbers stand in a text."""
-    forms = [n for n, signs in enumerate(_SIGNS_OF) if any(sign in text for sign in signs)]
-    forms += [n for n, digits in _DIGITS_OF.items() if digits.search(text)]
+    forms = [
+        n
+        for n, signs in enumerate(_SIGNS_OF)
+        if any(sign in text for sign in signs) and (n not in _DIGITS_OF or _DIGITS_OF[n].search(text))
+    ]
     return [match.span() for match in _any_of(tuple(forms)).finditer(text)] if forms else []
 
 

@@ -23,6 +23,10 @@ _AFTER_SHARE = frozenset(
 """Words that go on behind a share whose whole is not named again."""
 
 
+SHARES = frozenset({"/", "in", "out"})
+"""What stands behind a number in digits that begins a share."""
+
+
 def share(tokens: Tokens, i: int, locale: Locale) -> Draft | None:
     """ "a third of", "two thirds", "half of", "one in eight", "3 out of 4", "most of the", "the majority of"."""
     return _fraction(tokens, i, locale) or _one_in(tokens, i, locale) or _majority(tokens, i, locale)

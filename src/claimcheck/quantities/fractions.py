@@ -112,6 +112,10 @@ def number_at(tokens: Tokens, i: int, locale: Locale, decimal: str, money: bool 
         return None
     if number is None or not locale.words.get("point"):
         return number
+    if kind == NUMBER and number.end == i + 1:
+        after = tokens.word(number.end)
+        if not locale.has("and", after) and not locale.has("bar", after):
+            return number  # as most are
     number = _summed(tokens, i, number, locale) or _rest(tokens, number, locale)
     return (
         _point(tokens, i, number, locale) or _and_parts(tokens, i, number, locale) or _over(tokens, i, number, locale)

@@ -12,6 +12,7 @@ from claimcheck.quantities import forms
 from claimcheck.quantities.alone import is_quotient, with_sign_apart
 from claimcheck.quantities.bounds import join_bounds
 from claimcheck.quantities.context import settle
+from claimcheck.quantities.date_points import may_date
 from claimcheck.quantities.dates import read_date
 from claimcheck.quantities.draft import Draft, finish
 from claimcheck.quantities.durations import UNIT_WORDS, add_smaller, half_unit, one_unit, part_of_unit, unit_long
@@ -175,13 +176,15 @@ class _Reader:
         if locale.lang != "en":
             statistic = read_statistic(tokens, i, locale, self.decimal) if tokens.low[i] in STATISTICS else None
             return statistic or read_date(tokens, i, locale) or special(tokens, i, locale, self.decimal)
-        if not is_word:
+        if tokens.kind[i] == NUMBER:
             return (
-                read_date(tokens, i, locale)
-                or forms.share(tokens, i, locale)
+                (read_date(tokens, i, locale) if may_date(tokens.low[i]) else None)
+                or (forms.share(tokens, i, locale) if tokens.word(i + 1) in forms.SHARES else None)
                 or forms.multiple(tokens, i, locale, self.decimal)
                 or forms.ordinal(tokens, i, locale)
             )
+        if not is_word:
+            return forms.share(tokens, i, locale) or forms.multiple(tokens, i, locale, self.decimal)
         return (
             (read_statistic(tokens, i, locale, self.decimal) if tokens.low[i] in STATISTICS else None)
             or read_date(tokens, i, locale)

@@ -6,28 +6,32 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass, field
+from itertools import accumulate
+from operator import add, eq, sub
 
 from claimcheck.quantities.numeral import Numeral
 
 WORD, NUMBER, SUPERSCRIPT, MARK = "w", "n", "s", "p"
 
 _APART = "⁰¹²³⁴-⁹½¼¾⅐-⅞"
+_LETTER = rf"[^\W\d_{_APART}]"
 _TOKEN = re.compile(
-    rf"(?P<w>[^\W\d_{_APART}]+(?:['’][^\W\d_{_APART}]+)*)"
-    r"|(?P<n>[0-9]+(?:[.,'’\u00a0\u2009\u202f][0-9]+)*)"
-    r"|(?P<s>[⁰¹²³⁴-⁹]+)"
-    rf"|(?P<p>_+|[½¼¾⅐-⅞]|(?P<c>[^\w\s])(?P=c)*)"
+    r"([a-z]++(?![\w'’])"  # most words
+    rf"|{_LETTER}+(?:['’]{_LETTER}+)*|[0-9]+(?:[.,'’\u00a0\u2009\u202f][0-9]+)*|[⁰¹²³⁴-⁹]+|_+|[½¼¾⅐-⅞]|([^\w\s])\2*)"
 )
+_PIECES = _TOKEN.groups + 1
+"""Of each token split off by the pattern: what stands before it, the token, and the mark that it repeats."""
 
 
 class _Kinds(dict[str, str]):
     """The kind of a token by its first character."""
 
     def __missing__(self, first: str) -> str:
-        match = _TOKEN.match(first)
-        kind = match.lastgroup if match and match.lastgroup in (WORD, NUMBER, SUPERSCRIPT) else MARK
-        self[first] = kind
-        return kind
+        for kind, form in ((WORD, _LETTER), (NUMBER, "[0-9]"), (SUPERSCRIPT, "[⁰¹²³⁴-⁹]"), (MARK, "")):
+            if re.match(form, first):
+                self[first] = kind
+                break
+        return self[first]
 
 
 _KINDS = _Kinds()
@@ -52,21 +56,8 @@ _NO_END = frozenset(
 )
 
 
-_MOST_INDEXED = 300_000
-
-
-class _Words(dict[int, str]):
-    """Tokens by their place; outside the text stands the empty string."""
-
-    def __missing__(self, _place: int) -> str:
-        return ""
-
-
-class _Flags(dict[int, bool]):
-    """What is true of a token by its place; outside the text it is false."""
-
-    def __missing__(self, _place: int) -> bool:
-        return False
+_REACH = 256
+"""Places to either side of a text at which a look-up may ask; no form reaches half as far."""
 
 
 @dataclass(slots=True)
@@ -74,7 +65,8 @@ class Tokens:
     """The tokens of a text as parallel lists; token ``i`` is ``text[start[i]:end[i]]``, ``low[i]`` its lower case.
 
     Whoever rewrites the lists calls ``index`` after it. ``word``, ``kind_at`` and ``glued`` are look-ups rather than
-    methods, for they are asked some ten times a token.
+    methods, for they are asked some ten times a token. They answer for places outside the text, too, up to 256 before
+    and behind it: in a list with so much appended, a negative place is one of what was appended.
     """
 
     text: str
@@ -102,24 +94,14 @@ class Tokens:
         return len(self.kind)
 
     def index(self) -> None:
-        """Make the look-ups anew; of more tokens than any paper has they'd take more memory than time is worth."""
+        """Make the look-ups anew."""
         self.numerals.clear()
         self.worded.clear()
-        if len(self.low) > _MOST_INDEXED:
-            self.word, self.kind_at, self.glued = self._word, self._kind_at, self._glued
-            return
-        self.word = _Words(enumerate(self.low)).__getitem__
-        self.kind_at = _Words(enumerate(self.kind)).__getitem__
-        self.glued = _Flags(enumerate(map(int.__eq__, self.start[1:], self.end), 1)).__getitem__
-
-    def _word(self, i: int) -> str:
-        return self.low[i] if 0 <= i < len(self.low) else ""
-
-    def _kind_at(self, i: int) -> str:
-        return self.kind[i] if 0 <= i < len(self.kind) else ""
-
-    def _glued(self, i: int) -> bool:
-        return 0 < i < len(self.kind) and self.start[i] == self.end[i - 1]
+        outside = [""] * _REACH
+        self.word = [*self.low, *outside].__getitem__
+        self.kind_at = [*self.kind, *outside].__getitem__
+        glued = [False, *map(eq, self.start[1:], self.end)] if self.start else []
+        self.glued = [*glued, *([False] * _REACH)].__getitem__
 
     def raw(self, i: int) -> str:
         """The token at ``i`` as written, or the empty string outside the text."""
@@ -143,7 +125,7 @@ _FOLDED = re.compile("[º" + "".join(map(chr, _FOLD)) + "]")
 
 def fold(text: str) -> str:
     """The text with fullwidth and Arabic-Indic digits and marks as ASCII, code point for code point."""
-    if not _FOLDED.search(text):
+    if text.isascii() or not _FOLDED.search(text):
         return text
     return _DEGREE.sub("°", text.translate(_FOLD))
 
@@ -155,19 +137,22 @@ def tokenise(text: str, written: str = "") -> Tokens:
     """Cut ``text`` into tokens; offsets count code points of ``text``. ``written``: EDTF of the day of writing."""
     folded = fold(text)
     day = _WRITTEN.match(written)
-    spans = [match.span() for match in _TOKEN.finditer(folded)]
     low = folded.lower()
-    if len(low) == len(folded):  # but for a few letters that are two in lower case
-        low = low.replace("’", "'")
-        words = [low[start:end] for start, end in spans]
-    else:
-        words = [folded[start:end].lower().replace("’", "'") for start, end in spans]
+    if len(low) != len(folded):
+        low = folded  # of a few letters the lower case is two
+    pieces = _TOKEN.split(low)
+    words, gaps = pieces[1::_PIECES], pieces[0::_PIECES]
+    lengths = list(map(len, words))
+    ends = list(accumulate(map(add, map(len, gaps), lengths)))
+    kinds = [_KINDS[word[0]] for word in words]
+    if low is folded:
+        words = [word.lower() for word in words]
     return Tokens(
         text=folded,
-        kind=[_KINDS[folded[start]] for start, _ in spans],
-        low=words,
-        start=[start for start, _ in spans],
-        end=[end for _, end in spans],
+        kind=kinds,
+        low=[word.replace("’", "'") for word in words] if "’" in low else words,
+        start=list(map(sub, ends, lengths)),
+        end=ends,
         written=(int(day[1]), int(day[2] or 0)) if day else None,
     )
 

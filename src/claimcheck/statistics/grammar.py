@@ -89,7 +89,10 @@ _TAIL: Final = re.compile(
     rf"{_S}[,;:]?{_S}(?:[(\[]{_S})?(?>(?:{_FILLER}{_S}[,;]{_S}){{0,3}})(?:[(\[]{_S})?{_LINKS}(?:{_P}|{_NS})"
 )
 _BEHIND: Final = re.compile(rf"{_S}[,(]?{_S}(?P<after>{_TAILED})")
-_HINT: Final = re.compile(r"(?<![^\W_])(?:[Pp𝑝𝑃]s?(?:[^A-Za-z]|[bNop]\s{0,6}\.?\d|values?)|[Nn]\.?\s?[Ss](?![^\W_]))")
+_HINT: Final = re.compile(
+    r"[Pp𝑝𝑃Nn](?<![^\W_].)(?:(?<=[Pp𝑝𝑃])s?(?:[^A-Za-z]|[bNop]\s{0,6}\.?\d|values?)|(?<=[Nn])\.?\s?[Ss](?![^\W_]))"
+)
+"""What a text with a p holds in any case; the letter stands first, which is what is searched for fastest."""
 _ANY_P: Final = re.compile(rf"{_P}|{_NS}")
 _REACH: Final = 1200
 """Characters before a p in which its statistic begins; the longest form with all that may stand between is shorter."""
