@@ -265,4 +265,6 @@ def _power(tokens: Tokens, at: int) -> tuple[int, int] | None:
 
 def matches(tokens: Tokens, at: int, words: tuple[str, ...]) -> bool:
     """Whether the tokens from ``at`` on are ``words``."""
+    if len(words) == 1:
+        return tokens.word(at) == words[0]
     return at >= 0 and tuple(tokens.low[at : at + len(words)]) == words

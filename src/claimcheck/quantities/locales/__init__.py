@@ -18,7 +18,11 @@ Phrases = Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
 """Phrases by their first (or last) word, longest first: the words and what they stand for."""
 
 
-_NO_WORDS: frozenset[str] = frozenset()
+class WordLists(dict[str, frozenset[str]]):
+    """Word lists by their names; a language without a list has none of its words."""
+
+    def __missing__(self, _name: str) -> frozenset[str]:
+        return frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +58,14 @@ class Locale:
     """Words of per cent, points, per mille and "out of" behind a figure, in languages other than English."""
     mixed: Mapping[str, Fraction]
     """Words that are a whole number and a part ("anderthalb")."""
-    words: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    words: WordLists = field(default_factory=WordLists)
     """Word lists by their names."""
     bands: Mapping[str, tuple[Fraction, Fraction | None]] = field(default_factory=dict)
     multiples: Mapping[str, Fraction] = field(default_factory=dict)
 
     def has(self, name: str, word: str) -> bool:
         """Whether ``word`` is in the word list ``name``."""
-        return word in self.words.get(name, _NO_WORDS)
+        return word in self.words[name]
 
 
 def _numbers(table: Mapping[str, Any]) -> dict[str, int]:
@@ -172,7 +176,9 @@ def _locale(code: str, data: Mapping[str, Any]) -> Locale:
         currencies=_phrases(data.get("currencies", {})),
         unit_words=_phrases(data.get("unit_words", {})),
         ratios=_phrases(data.get("ratios", {})),
-        words={name: frozenset(str(words).lower().split()) for name, words in data.get("words", {}).items()},
+        words=WordLists(
+            (name, frozenset(str(words).lower().split())) for name, words in data.get("words", {}).items()
+        ),
         bands={word: _band(text) for text, words in data.get("bands", {}).items() for word in str(words).split()},
         multiples=_fractions(data.get("multiples", {})),
     )
