@@ -33,6 +33,11 @@ MAX_PAYLOAD = 50_000_000
 LOCK = "lock"
 
 
+def copy_record(ref: WarcRef, keys: Iterable[str]) -> bytes:
+    """The metadata record that says of which works a snapshot is a copy."""
+    return warc.metadata(ref.url, utc_now(), ref.id, sorted(set(keys))).data
+
+
 class Archive:
     """Records exchanges and gives them back. Safe to be used from several threads.
 
@@ -101,18 +106,19 @@ class Archive:
                 refs.append(self._catalogue.with_payload(entry))
             return tuple(refs)
 
-    def attribute(self, ref: WarcRef, keys: Iterable[str]) -> None:
+    def attribute(self, ref: WarcRef, keys: Iterable[str], record: bytes = b"") -> None:
         """Note, in a metadata record, of which works a snapshot is a copy; what is noted already is not noted anew.
 
-        Raises StorageError.
+        ``record``: that of all the keys (``copy_record``), where there is one already. Raises StorageError.
         """
         with self._guard:
             self._must_be_writable()
             entry = self._catalogue.get(ref.id)
-            new = sorted(set(keys) - set(entry.keys)) if entry is not None else []
-            if entry is not None and new:
-                self._appender.append(warc.metadata(entry.url, utc_now(), entry.id, new).data, durable=False)
-                self._catalogue.attribute(entry.id, new)
+            wanted = sorted(set(keys))
+            new = [key for key in wanted if key not in entry.keys] if entry is not None else []
+            if new:
+                self._appender.append(record if record and new == wanted else copy_record(ref, new), durable=False)
+                self._catalogue.attribute(ref.id, new)
 
     def add_file(self, key: str, url: str, payload: bytes, media_type: str) -> WarcRef:
         """Store a file that a person added for the work ``key``, under the name ``url``. Raises StorageError."""

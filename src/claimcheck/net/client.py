@@ -21,6 +21,7 @@ from claimcheck.net.message import Question, Received, Transport
 from claimcheck.net.options import NetOptions
 from claimcheck.net.proxies import parse_proxy
 from claimcheck.net.resolver import Unresolvable, make_resolver
+from claimcheck.net.slots import Slots
 from claimcheck.net.transport import open_proxied, trust
 from claimcheck.net.wire import WireTransport
 
@@ -118,7 +119,7 @@ class Client:
         self._proxy_failures = 0
         self._proxy_answered = False
         self._hosts: dict[str, Host] = {}
-        self._slots = asyncio.Semaphore(options.concurrency)
+        self._slots = Slots(options.concurrency)
         for name, proxy in options.named_proxies().items():
             parse_proxy(proxy, name)  # a bad proxy is told before anything is asked
 
@@ -152,15 +153,22 @@ class Client:
         )
 
     async def ask(
-        self, url: httpx.URL, budget: Budget, *, cookie: str = "", unless: Validators = NONE, extra: Extra = PLAIN
+        self,
+        url: httpx.URL,
+        budget: Budget,
+        *,
+        cookie: str = "",
+        unless: Validators = NONE,
+        extra: Extra = PLAIN,
+        goes_on: bool = False,
     ) -> Answer:
         """One request, a GET unless ``extra`` says otherwise, of the page ``unless`` it is still the one with these
-        validators. Raises Failed."""
+        validators. ``goes_on``: it is not the first for its address. Raises Failed."""
         fields = unless.request_fields() | ({"Cookie": cookie} if cookie else {})
         host = self.host(url)
         host.users += 1
         try:
-            async with host.turn(), self._slots:
+            async with host.turn(), self._slots.one(goes_on=goes_on):
                 if host.silent:
                     raise Failed("timeout", f"{url.host} left {SILENT_AFTER} requests before this one without answer")
                 if host.proxied and self._proxy_failures >= SILENT_AFTER and not self._proxy_answered:

@@ -31,7 +31,7 @@ NOT_MODIFIED = 304
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 FEW_WORDS = 50
 """A decompression bomb with fewer words holds nothing to read."""
-UNDER_WAY = 2
+UNDER_WAY = 4
 """Addresses under way for each request that may be: some wait for their host, or to be recorded."""
 MAX_HELD = 16_000_000
 """Bytes of bodies that a run keeps for other addresses that lead to the same page."""
@@ -177,7 +177,7 @@ class _Run:
             nonlocal attempts
             attempts += 1
             try:
-                return await self._attempt(url, budget)
+                return await self._attempt(url, budget, again=attempts > 1)
             finally:
                 if attempts == 1:
                     self._first_done()
@@ -230,12 +230,12 @@ class _Run:
             budget.waited += asked
             self._client.host(outcome.url).back_off(asked)
 
-    async def _attempt(self, text: str, budget: Budget) -> Outcome:
+    async def _attempt(self, text: str, budget: Budget, *, again: bool) -> Outcome:
         before = budget.spent
         outcome = Outcome(None, [])
         try:
             outcome.url = web_address(text)
-            await self._follow(outcome, budget)
+            await self._follow(outcome, budget, again=again)
         except BadAddressError as error:
             outcome.failure, outcome.detail = "invalid", str(error)
         except Failed as failed:
@@ -243,7 +243,7 @@ class _Run:
         outcome.elapsed_ms = round((budget.spent - before) * 1000)
         return outcome
 
-    async def _follow(self, outcome: Outcome, budget: Budget) -> None:
+    async def _follow(self, outcome: Outcome, budget: Budget, *, again: bool) -> None:
         """Ask, and go where redirects lead. Cookies stay with the host that set them, and with this one chain."""
         jars: dict[str, httpx.Cookies] = {}
         seen: set[tuple[str, str]] = set()
@@ -255,7 +255,7 @@ class _Run:
             if (str(url), cookie) in seen:
                 raise Failed("redirect_loop", f"redirects in a circle, back to {url}")
             seen.add((str(url), cookie))
-            answer = await self._ask(url, cookie, budget)
+            answer = await self._ask(url, cookie, budget, goes_on=again or bool(outcome.answers))
             outcome.answers.append(answer)
             location = answer.exchange.header("location")
             if answer.exchange.status not in REDIRECTS or not location:
@@ -267,13 +267,13 @@ class _Run:
             outcome.url = follow(url, target)
         raise Failed("redirect_loop", f"more than {self._options.max_redirects} redirects")
 
-    async def _ask(self, url: httpx.URL, cookie: str, budget: Budget) -> Answer:
+    async def _ask(self, url: httpx.URL, cookie: str, budget: Budget, *, goes_on: bool) -> Answer:
         """One request for one address in a run, however many ask for it; what may pass is asked anew."""
         if self._options.honour_robots:
             await self._obey_robots(url, budget)
         key = (str(url), cookie)
         if key not in self._asked:
-            self._asked[key] = asyncio.create_task(self._ask_if_changed(url, budget, cookie))
+            self._asked[key] = asyncio.create_task(self._ask_if_changed(url, budget, cookie, goes_on))
         task = self._asked[key]
         passing = True
         try:
@@ -286,17 +286,17 @@ class _Run:
             if passing and self._asked.get(key) is task and task.done():
                 del self._asked[key]
 
-    async def _ask_if_changed(self, url: httpx.URL, budget: Budget, cookie: str) -> Answer:
+    async def _ask_if_changed(self, url: httpx.URL, budget: Budget, cookie: str, goes_on: bool) -> Answer:
         """Ask for a page; where one is kept, only if it has changed since. What is kept and damaged is asked anew."""
         recorder = self._recorder
         unless = recorder.validators(str(url)) if recorder is not None and not cookie else NONE
-        answer = await self._client.ask(url, budget, cookie=cookie, unless=unless)
+        answer = await self._client.ask(url, budget, cookie=cookie, unless=unless, goes_on=goes_on)
         if self._recording is None or not unless or answer.exchange.status != NOT_MODIFIED:
             return answer
         try:
             answer.kept = await self._recording.recall(str(url))
         except StorageError:
-            return await self._client.ask(url, budget, cookie=cookie)
+            return await self._client.ask(url, budget, cookie=cookie, goes_on=True)
         answer.body = answer.kept.body
         return answer
 

@@ -1,5 +1,7 @@
 """Judging pages in a process of its own, so that reading them holds up no request: Python runs one thread at a time.
 
+What needs nothing else to be asked is noted in the state there, too, before it is told.
+
 The process is forked before a run opens anything and before it has threads; it ends when its pipe does. A page on which
 the parser breaks down costs that page alone.
 """
@@ -16,15 +18,21 @@ import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
+from pathlib import Path
 
+from claimcheck.archive import copy_record
+from claimcheck.errors import StorageError
 from claimcheck.model.reference import Reference
 from claimcheck.model.source import Fetched, SourceText
 from claimcheck.sources.doubts import Doubt, doubt_of, known_by_redirect
 from claimcheck.sources.judgement import Judgement, judge_answer
+from claimcheck.sources.noting import copied_by, note
 from claimcheck.sources.reading import Reading, skim_fetched
+from claimcheck.store import Store, open_state
+
+_Answered = tuple[Sequence[Reference], Fetched, "Judged | Exception"]
 
 BROKE_DOWN = "the program that reads pages broke down on it"
 
@@ -33,6 +41,8 @@ PIPE_BYTES = 1 << 20
 ROOM = PIPE_BYTES * 3 // 4
 """Bytes of bodies that are sent ahead: what is around them fits in too."""
 AT_A_TIME = 64
+"""Pages of which is told in one go."""
+NOTED_AT_A_TIME = 16
 """Pages whose judgements are noted in one go."""
 
 
@@ -44,6 +54,10 @@ class Judged:
     doubts: tuple[Doubt, ...]
     text: SourceText | None
     """What the page says, where there is a doubt."""
+    noted: bool = False
+    """The state knows of it already."""
+    copy: bytes = b""
+    """The record that says of which works the page is a copy, to be kept in the archive."""
 
     @classmethod
     def of(cls, references: Sequence[Reference], fetched: Fetched, reading: Reading) -> Judged:
@@ -83,18 +97,22 @@ class Judges:
     page is handed over. Nothing waits for the process, but for a page that is larger than its pipe.
     """
 
-    together: Callable[[], AbstractContextManager[None]] = contextlib.nullcontext
-    """Within this ``then`` is called for all pages that were judged meanwhile."""
     on_error: Callable[[], None] = staticmethod(lambda: None)
     """Called once ``then`` has failed: nobody is told anything any more."""
 
     def __init__(
-        self, pages: Connection, answers: Connection, process: multiprocessing.process.BaseProcess, most: int
+        self,
+        pages: Connection,
+        answers: Connection,
+        process: multiprocessing.process.BaseProcess,
+        most: int,
+        references: Sequence[Reference],
     ) -> None:
         self._pages = pages
         self._answers = answers
         self._process = process
         self._most = most
+        self._places = {id(reference): place for place, reference in enumerate(references)}
         self._to_send: deque[_Task] = deque()
         self._sent: deque[_Task] = deque()
         self._bytes_sent = 0
@@ -104,8 +122,11 @@ class Judges:
         self._error: BaseException | None = None
 
     @classmethod
-    def beside(cls, most: int) -> Judges | None:
-        """A process beside this one; None where none can be forked safely. ``most``: bound of a body in bytes."""
+    def beside(cls, most: int, state: Path, references: Sequence[Reference]) -> Judges | None:
+        """A process beside this one, which knows these references; None where none can be forked safely.
+
+        ``most``: bound of a body in bytes. ``state``: the directory of the store in which judgements are noted.
+        """
         if sys.platform != "linux" or threading.active_count() > 1 or (os.cpu_count() or 1) < 2:
             return None
         context = multiprocessing.get_context("fork")
@@ -113,17 +134,19 @@ class Judges:
         for end in (pages[1], answers[1]):
             with contextlib.suppress(OSError):  # so that a page is there whenever one has been judged
                 fcntl.fcntl(end.fileno(), fcntl.F_SETPIPE_SZ, PIPE_BYTES)
-        process = context.Process(target=_serve, args=(pages, answers, most), name="judges", daemon=True)
+        process = context.Process(
+            target=_serve, args=(pages, answers, most, state, references), name="judges", daemon=True
+        )
         try:
             process.start()
         except OSError:
             return None
         pages[0].close()
         answers[1].close()
-        return cls(pages[1], answers[0], process, most)
+        return cls(pages[1], answers[0], process, most, references)
 
     def judge(self, references: Sequence[Reference], fetched: Fetched, then: Callable[[Judged], None]) -> None:
-        """Have an answer judged for these works; ``then`` is called with what came of it.
+        """Have an answer judged for these works, which are known; ``then`` is called with what came of it.
 
         Called from one thread, be it that of an event loop. Raises what ``then`` raised for an earlier page.
         """
@@ -165,8 +188,7 @@ class Judges:
         try:
             if not self._broken:
                 self._send()
-                with self.together():
-                    self._receive(patiently=patiently)
+                self._receive(patiently=patiently)
                 self._send()
             else:
                 self._give_up()
@@ -184,7 +206,7 @@ class Judges:
             self._sent.append(task)
             self._bytes_sent += size
             with _piped():
-                self._pages.send((task.references, task.fetched))
+                self._pages.send((tuple(self._places[id(each)] for each in task.references), task.fetched))
 
     def _receive(self, *, patiently: bool) -> None:
         for _ in range(AT_A_TIME):
@@ -231,7 +253,13 @@ class Judges:
             self._loop.remove_reader(self._answers.fileno())
 
 
-def _serve(pages: tuple[Connection, Connection], answers: tuple[Connection, Connection], most: int) -> None:
+def _serve(
+    pages: tuple[Connection, Connection],
+    answers: tuple[Connection, Connection],
+    most: int,
+    state: Path,
+    references: Sequence[Reference],
+) -> None:
     """The process: judge what comes until nothing comes any more."""
     pages[1].close()
     answers[0].close()
@@ -239,13 +267,56 @@ def _serve(pages: tuple[Connection, Connection], answers: tuple[Connection, Conn
         signal.signal(number, signal.SIG_IGN)  # told to the whole group: the process that asks decides when to end
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     try:
-        while True:
-            references, fetched = pages[0].recv()
-            answers[1].send(_answer(references, fetched, most))
+        _judge_all(pages[0], answers[1], most, state, references)
     except (EOFError, OSError):
         pass  # nobody asks any more
     finally:
         os._exit(0)  # nothing of what was forked is this process's to tidy up
+
+
+def _judge_all(pages: Connection, answers: Connection, most: int, state: Path, references: Sequence[Reference]) -> None:
+    """Raises EOFError once nothing comes any more, what came being noted."""
+    store: Store | None = None
+    while True:
+        judged: list[_Answered] = []
+        ended: EOFError | None = None
+        while not judged or (len(judged) < NOTED_AT_A_TIME and pages.poll()):
+            try:
+                places, fetched = pages.recv()
+            except EOFError as error:
+                ended = error
+                break
+            cited = [references[place] for place in places]
+            judged.append((cited, fetched, _answer(cited, fetched, most)))
+        told: list[Judged | Exception]
+        try:
+            store = store or open_state(state)
+            told = _noted(store, judged)
+        except StorageError as error:
+            told = [error for _ in judged]
+        if ended is not None:
+            raise ended
+        for answer in told:
+            answers.send(answer)
+
+
+def _noted(store: Store, judged: Sequence[_Answered]) -> list[Judged | Exception]:
+    """What is told of pages once the state knows of those that leave no doubt. Raises StorageError."""
+    told: list[Judged | Exception] = []
+    with store.together():
+        for references, fetched, answer in judged:
+            if isinstance(answer, Judged) and not any(answer.doubts):
+                each = list(zip(references, answer.judgements, strict=True))
+                note(store, fetched, each)
+                answer = replace(answer, noted=True, copy=_copy(fetched, each))
+            told.append(answer)
+    return told
+
+
+def _copy(fetched: Fetched, judged: Sequence[tuple[Reference, Judgement]]) -> bytes:
+    """The record that says of which works the page is a copy; empty where it is of none."""
+    keys = copied_by(fetched, judged)
+    return copy_record(fetched.records[-1], keys) if keys else b""
 
 
 def _answer(references: Sequence[Reference], fetched: Fetched, most: int) -> Judged | Exception:

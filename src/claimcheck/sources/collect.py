@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import threading
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -17,11 +18,11 @@ from claimcheck.sources.beside import Judged, Judges, judge_page
 from claimcheck.sources.doubts import Doubt, Doubts
 from claimcheck.sources.elsewhere import NOBODY, Elsewhere, Services, cited_page
 from claimcheck.sources.handover import MOST_UNREAD, Handover
-from claimcheck.sources.health import READABLE
-from claimcheck.sources.judgement import Judgement, cache_name, compared, health_to_json
+from claimcheck.sources.judgement import Judgement, compared
 from claimcheck.sources.known import USUAL, Freshness, Known
 from claimcheck.sources.local import read_local
 from claimcheck.sources.locate import Address, locate
+from claimcheck.sources.noting import copied_by, digest_of, note
 from claimcheck.sources.proof import NetworkProof
 from claimcheck.sources.pursuit import Pursuit, source_of
 from claimcheck.sources.reading import TEXTS, Shelf, read_fetched
@@ -75,12 +76,10 @@ def collect(
     """
     many = not offline and texts is not None and len(references) - len(texts) >= MANY
     with contextlib.ExitStack() as stack:
-        judges = Judges.beside(options.max_bytes) if many else None
+        judges = Judges.beside(options.max_bytes, state, references) if many else None
         if judges is not None:
             stack.callback(judges.close)
         store = stack.enter_context(open_state(state))
-        if judges is not None:
-            judges.together = store.together
         archive = stack.enter_context(Archive(state / ARCHIVE, readonly=offline))
         shelf = Shelf(store, state / TEXTS)
         known = Known(store, archive, shelf, fresh, options.max_bytes)
@@ -139,6 +138,8 @@ class _Run:
     """Answers that are not judged before something else was asked besides."""
 
     _elsewhere: Elsewhere = field(init=False)
+    _telling: threading.Lock = field(default_factory=threading.Lock)
+    """Answers are judged in a thread here and in a process beside it; what came of them is told one at a time."""
 
     def __post_init__(self) -> None:
         self._doubts = Doubts(self.options)
@@ -250,7 +251,7 @@ class _Run:
         references = [work.reference for work in works]
         if self.judges is None or not fetched.body or any(self._wants_text(reference) for reference in references):
             return False
-        if self.known.another(fetched.url, _digest(fetched), self.since) is not None:
+        if self.known.another(fetched.url, digest_of(fetched), self.since) is not None:
             return False
         size, light = len(fetched.body), replace(fetched, body=b"")
         self._backlog.take(size)
@@ -265,7 +266,7 @@ class _Run:
     def _finish(self, fetched: Fetched, works: Sequence[Pursuit]) -> None:
         """Judge an answer for the works that cite its address."""
         references = [work.reference for work in works]
-        earlier = self.known.earlier(fetched.url, _digest(fetched), self.since) if fetched.body else None
+        earlier = self.known.earlier(fetched.url, digest_of(fetched), self.since) if fetched.body else None
         if earlier is None and not any(self._wants_text(reference) for reference in references):
             judged = judge_page(references, fetched, self.options.max_bytes)
         else:
@@ -284,15 +285,17 @@ class _Run:
 
     def _note(self, fetched: Fetched, works: Sequence[Pursuit], judged: Judged) -> None:
         """Conclude, or wait for what must be asked besides; the body is not needed any more."""
-        with self.store.together():  # one at a time: answers are judged in a thread here and in a process beside it
+        with self._telling:
             if self.on_record is not None:
                 for record in fetched.records:
                     self.on_record(record)
             each = list(zip(works, judged.judgements, strict=True))
             if any(judged.doubts):
                 self._held.append(_Held(fetched, judged.text, tuple(zip(each, judged.doubts, strict=True))))
-            else:
-                self._conclude(fetched, each)
+                return
+            if not judged.noted:
+                self._remember(fetched, each)
+            self._conclude(fetched, each, judged.copy)
 
     def _settle_doubts(self) -> None:
         """Ask what must be asked besides, and judge what waited for it."""
@@ -304,26 +307,20 @@ class _Run:
                 (work, self._doubts.settled(doubt, judgement, each.fetched, each.text))
                 for (work, judgement), doubt in each.judged
             ]
+            self._remember(each.fetched, settled)
             self._conclude(each.fetched, settled)
 
-    def _conclude(self, fetched: Fetched, judged: Iterable[tuple[Pursuit, Judgement]]) -> None:
-        """Remember what came of an address, and tell its works."""
-        read_by: list[str] = []
-        digest = _digest(fetched)
-        for position, (work, judgement) in enumerate(judged):
-            health = judgement.health
-            if health.status == "unchecked":
-                judgement = replace(judgement, asked=False)
-            elif position == 0:
-                self.store.remember(fetched, health)
-            if digest and health.status != "unchecked":
-                name = cache_name(work.reference, fetched.url, fetched.fetched)
-                self.store.keep_text(digest, name, health_to_json(health))
-            if digest and health.status in READABLE:
-                read_by.append(work.reference.key)
-            self._judged(work, judgement)
-        if read_by:  # only what was judged to be the work is noted as a copy of it, and asked for if it has changed
-            self.archive.attribute(fetched.records[-1], read_by)
+    def _remember(self, fetched: Fetched, judged: Iterable[tuple[Pursuit, Judgement]]) -> None:
+        with self.store.together():
+            note(self.store, fetched, [(work.reference, judgement) for work, judgement in judged])
+
+    def _conclude(self, fetched: Fetched, judged: Sequence[tuple[Pursuit, Judgement]], copy: bytes = b"") -> None:
+        """Tell the works of an address what came of it. ``copy``: the record that says of which works it is a copy."""
+        for work, judgement in judged:
+            unchecked = judgement.health.status == "unchecked"
+            self._judged(work, replace(judgement, asked=False) if unchecked else judgement)
+        if keys := copied_by(fetched, [(work.reference, judgement) for work, judgement in judged]):
+            self.archive.attribute(fetched.records[-1], keys, copy)
 
     def _judged(self, work: Pursuit, judgement: Judgement) -> None:
         address = work.address
@@ -371,8 +368,3 @@ class _Run:
 
 def _unasked(reason: str) -> Judgement:
     return Judgement(LinkHealth("unchecked", reason=reason, confidence="low"), detail=reason, asked=False)
-
-
-def _digest(fetched: Fetched) -> str:
-    """Of the payload that is kept; empty where none is."""
-    return fetched.records[-1].digest if fetched.records else ""

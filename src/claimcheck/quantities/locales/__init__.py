@@ -176,9 +176,7 @@ def _locale(code: str, data: Mapping[str, Any]) -> Locale:
         currencies=_phrases(data.get("currencies", {})),
         unit_words=_phrases(data.get("unit_words", {})),
         ratios=_phrases(data.get("ratios", {})),
-        words=WordLists(
-            (name, frozenset(str(words).lower().split())) for name, words in data.get("words", {}).items()
-        ),
+        words=WordLists((name, frozenset(str(words).lower().split())) for name, words in data.get("words", {}).items()),
         bands={word: _band(text) for text, words in data.get("bands", {}).items() for word in str(words).split()},
         multiples=_fractions(data.get("multiples", {})),
     )
