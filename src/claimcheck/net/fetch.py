@@ -31,7 +31,7 @@ NOT_MODIFIED = 304
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 FEW_WORDS = 50
 """A decompression bomb with fewer words holds nothing to read."""
-UNDER_WAY = 4
+UNDER_WAY = 3
 """Addresses under way for each request that may be: some wait for their host, or to be recorded."""
 MAX_HELD = 16_000_000
 """Bytes of bodies that a run keeps for other addresses that lead to the same page."""

@@ -9,7 +9,7 @@ from claimcheck.model.source import Fetched
 from claimcheck.net import Backlog
 from claimcheck.sources.pursuit import Pursuit
 
-MOST_UNREAD = 24_000_000
+MOST_UNREAD = 20_000_000
 """Bytes of bodies that wait to be read; past it no further address is asked."""
 
 
