@@ -29,8 +29,10 @@ def supports(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Thr
         return False
     if coarse(quantity, candidate.figure) > 1 and not (candidate.score >= limits.coarser and _one_year(candidate)):
         return False  # "1995" hardly bears out a day of that year
-    if _within_span(candidate, focus, quantity) or _stated_otherwise(quantity, candidate.figure):
+    if _within_span(candidate, focus, quantity) or _more_than_said(quantity, candidate.figure):
         return False
+    if candidate.frame.paired is not None:
+        return candidate.frame.paired and candidate.score >= limits.paired
     if focus.head and not measure.same and _is_bound(quantity) and candidate.comparison.rule != "exact":
         return False  # any larger number is "more than 30"
     if measure.beside and (measure.stranger or quantity.kind in ("percent", "points", "currency", "measure")):
@@ -88,30 +90,13 @@ def _within_span(candidate: Candidate, focus: Focus, quantity: Quantity) -> bool
     return all(compare(end, candidate.figure).outcome != "supported" for end in ends)
 
 
-def _stated_otherwise(quantity: Quantity, figure: Quantity) -> bool:
-    """Whether the source states another figure, although one may lie within the width of the other.
-
-    "About 230" and "about 235" are two estimates, "10 to 24" and "10 to 29" two ranges; "over 103" says that it is not
-    much more, and bears out no plain 109.
-    """
-    if quantity.kind == "date" or quantity.vague or figure.vague or quantity.form != figure.form:
+def _more_than_said(quantity: Quantity, figure: Quantity) -> bool:
+    """Whether a plain figure is set against a bound of another value: "over 103" bears out no 109."""
+    if quantity.kind == "date" or quantity.vague or quantity.form != figure.form or quantity.approximator != "exact":
         return False
-    if quantity.form == "range":
-        one, two = ([None if end is None else end * q.factor for end in (q.low, q.high)] for q in (quantity, figure))
-        return (
-            quantity.approximator == figure.approximator
-            and one != two
-            and any(a == b for a, b in zip(one, two, strict=True))
-        )
-    if (
-        quantity.value is None
-        or figure.value is None
-        or quantity.value * quantity.factor == figure.value * figure.factor
-    ):
+    if quantity.value is None or figure.value is None or not _is_bound(figure):
         return False
-    if quantity.approximator == figure.approximator == "approximate":
-        return quantity.precision == figure.precision
-    return quantity.approximator == "exact" and _is_bound(figure)
+    return quantity.value * quantity.factor != figure.value * figure.factor
 
 
 def _one_year(candidate: Candidate) -> bool:

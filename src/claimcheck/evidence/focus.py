@@ -74,7 +74,7 @@ class Focus:
     """The claim itself speaks of what was before a time."""
     direction: int = 0
     """+1 where the claim says that something rose, -1 where it fell."""
-    beside: frame.Beside = frame.Beside((), (), "")
+    beside: frame.Beside = frame.NOTHING
     """The words right beside the figure."""
 
 
