@@ -29,8 +29,10 @@ def supports(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Thr
         return False
     if coarse(quantity, candidate.figure) > 1 and not (candidate.score >= limits.coarser and _one_year(candidate)):
         return False  # "1995" hardly bears out a day of that year
-    if _within_span(candidate, focus, quantity):
+    if _within_span(candidate, focus, quantity) or _more_than_said(quantity, candidate.figure):
         return False
+    if candidate.frame.paired is not None:
+        return candidate.frame.paired and candidate.score >= limits.paired
     if focus.head and not measure.same and _is_bound(quantity) and candidate.comparison.rule != "exact":
         return False  # any larger number is "more than 30"
     if measure.beside and (measure.stranger or quantity.kind in ("percent", "points", "currency", "measure")):
@@ -86,6 +88,15 @@ def _within_span(candidate: Candidate, focus: Focus, quantity: Quantity) -> bool
         return False
     ends = (replace(quantity, edtf=end) for end in quantity.edtf.split("/"))
     return all(compare(end, candidate.figure).outcome != "supported" for end in ends)
+
+
+def _more_than_said(quantity: Quantity, figure: Quantity) -> bool:
+    """Whether a plain figure is set against a bound of another value: "over 103" bears out no 109."""
+    if quantity.kind == "date" or quantity.vague or quantity.form != figure.form or quantity.approximator != "exact":
+        return False
+    if quantity.value is None or figure.value is None or not _is_bound(figure):
+        return False
+    return quantity.value * quantity.factor != figure.value * figure.factor
 
 
 def _one_year(candidate: Candidate) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from claimcheck.evidence.clauses import close_stems, in_name, share, words_of
 from claimcheck.evidence.focus import Focus, event_near
+from claimcheck.evidence.frame import Frame, beside, compared
 from claimcheck.evidence.lexicon import POINTERS
 from claimcheck.evidence.near import nearness
 from claimcheck.evidence.retrieve import Index, View
@@ -44,6 +45,7 @@ class Candidate:
     entity: Entity
     extent: Extent
     stance: Stance
+    frame: Frame
     near: float = 0.0
     """How near the two figures are: 1 where one is almost surely the other misquoted, 0 where nothing says so."""
     sibling: bool = False
@@ -79,6 +81,7 @@ def align(
         entity=entity(focus, view, index, figure),
         extent=extent(focus, claim, view, figure),
         stance=stance(focus, view, figure),
+        frame=compared(focus.beside, beside(view.passage.text, figure.start, figure.end)),
         near=nearness(claim, figure),
     )
 

@@ -9,7 +9,9 @@ from typing import Final
 from claimcheck.evidence.align import Candidate, align
 from claimcheck.evidence.dated import of_writing
 from claimcheck.evidence.focus import Focus
-from claimcheck.evidence.retrieve import Index, statements_about
+from claimcheck.evidence.frame import beside, compared
+from claimcheck.evidence.near import nearness, stated_otherwise
+from claimcheck.evidence.retrieve import Index, View, statements_about
 from claimcheck.model.quantity import Comparison, Quantity
 from claimcheck.quantities import DEFAULT_WIDTHS, Widths, compare
 
@@ -20,6 +22,8 @@ _TOUCHED: Final = 0.05
 """Coverage below which a passage can't bear out or contradict anything."""
 _SLIGHTEST: Final = 0.1
 """Coverage below which a passage contradicts nothing."""
+_FRAMED: Final = 0.5
+"""Share of the words beside a figure with which it stands in the same frame."""
 _WRITTEN: Final = 0.25
 """How much less a passage without a date of its own says of a date, known only by its day of writing."""
 
@@ -40,7 +44,7 @@ def candidates(
             borne_out = _bears_out(siblings, found)
             for figure in found:
                 comparison = _compare(quantity, figure, widths, cell=bool(view.passage.value_at))
-                if comparison.outcome == "contradicted" and _of_another(quantity, siblings, figure):
+                if comparison.outcome == "contradicted" and _of_another(focus, quantity, siblings, view, figure):
                     continue
                 if comparison.outcome == "not_comparable" and not _later_beginning(quantity, figure, comparison):
                     continue
@@ -59,6 +63,9 @@ def _compare(
     Neither does a bare figure of a table (``cell``), whose unit and scale its headers may not say.
     """
     found = compare(quantity, figure, widths)
+    if found.outcome == "supported" and stated_otherwise(quantity, figure):
+        rule = "bound" if quantity.form == "range" else quantity.approximator
+        return Comparison("contradicted", rule, f"the source says {figure.text}")
     if found.outcome == "supported" or (found.outcome == "contradicted" and not cell):
         return found
     if figure.kind == quantity.kind == "currency" and "/" in figure.unit:
@@ -85,14 +92,25 @@ def _bare(quantity: Quantity, figure: Quantity, widths: Widths) -> Comparison | 
     return None
 
 
-def _of_another(quantity: Quantity, siblings: Sequence[Quantity], figure: Quantity) -> bool:
-    """Whether it is another figure of the claim, or a date that stands nearer to another date of it."""
+def _of_another(focus: Focus, quantity: Quantity, siblings: Sequence[Quantity], view: View, figure: Quantity) -> bool:
+    """Whether it is another figure of the claim, or a date that stands nearer to another date of it.
+
+    A figure that stands right beside the words that the claim has beside its own is of no other: "AmeriCup 2017".
+    """
+    if quantity.kind == figure.kind == "date":
+        frame = compared(focus.beside, beside(view.passage.text, figure.start, figure.end))
+        if frame.before and frame.shared >= _FRAMED and "-" not in quantity.edtf + figure.edtf:
+            return False
     if _bears_out(siblings, (figure,)):
         return True
     if quantity.kind != "date" or quantity.value is None or figure.value is None:
         return False
-    dates = [other.value for other in siblings if other.kind == "date" and other.value is not None]
-    return any(abs(other - figure.value) < abs(quantity.value - figure.value) for other in dates)
+    near = nearness(quantity, figure)
+    dates = [other for other in siblings if other.kind == "date" and other.value is not None]
+    return any(
+        abs((other.value or 0) - figure.value) < abs(quantity.value - figure.value) and nearness(other, figure) >= near
+        for other in dates
+    )
 
 
 def _bears_out(siblings: Sequence[Quantity], found: Sequence[Quantity]) -> bool:

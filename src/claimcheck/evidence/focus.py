@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
 
+from claimcheck.evidence import frame
 from claimcheck.evidence.lexicon import DENIAL, DOWN, EARLIER, EVENT_OF, PLANNED, UP
 from claimcheck.evidence.terms import Term, terms
 from claimcheck.model.claim import Claim
@@ -73,6 +74,8 @@ class Focus:
     """The claim itself speaks of what was before a time."""
     direction: int = 0
     """+1 where the claim says that something rose, -1 where it fell."""
+    beside: frame.Beside = frame.NOTHING
+    """The words right beside the figure."""
 
 
 def focus_of(claim: Claim, quantity: Quantity, abbreviations: dict[str, str]) -> Focus:
@@ -121,6 +124,7 @@ def focus_of(claim: Claim, quantity: Quantity, abbreviations: dict[str, str]) ->
         planned=bool(said & PLANNED),
         denied=bool((said & DENIAL) - {quantity.text.lower()}),
         earlier=bool(said & EARLIER),
+        beside=frame.beside(sentence, offset, offset + len(quantity.text)),
     )
 
 

@@ -59,6 +59,8 @@ soldier troop
 murder homicide
 largest biggest greatest
 journal magazine
+television tv
+movie film
 city town
 marry married wed wedding marriage
 receive adopt acquire

@@ -32,6 +32,8 @@ class Thresholds:
     other_event: float = 0.38
     """Alignment from which a passage may give the date of an event without its verb."""
     derived: float = 0.37
+    paired: float = 0.1
+    """Alignment from which the same pair of numbers ("5–4") bears out either of them, or contradicts the one."""
     chance: float = 0.40
     """Below this, a figure that agrees may agree by chance."""
     outweigh: float = 0.25

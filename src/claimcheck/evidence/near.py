@@ -33,6 +33,22 @@ def nearness(claim: Quantity, figure: Quantity) -> float:
     return 0.7 if apart < 0.03 else 0.45 if apart < 0.11 else 0.2 if apart < 0.35 else 0.0
 
 
+def stated_otherwise(claim: Quantity, figure: Quantity) -> bool:
+    """Whether a source states another figure, although the one lies within the width of the other.
+
+    "About 230 metres" and "about 235 metres" are two estimates, "10 to 24" and "10 to 29" two ranges.
+    """
+    if claim.kind == "date" or claim.vague or figure.vague or claim.form != figure.form:
+        return False
+    if claim.approximator != figure.approximator or claim.unit != figure.unit:
+        return False
+    if claim.form == "range" and claim.approximator == "exact":
+        return (claim.low == figure.low) != (claim.high == figure.high)
+    if claim.form != "point" or claim.approximator != "approximate" or claim.precision != figure.precision:
+        return False
+    return claim.value != figure.value
+
+
 def near_years(claim: Quantity, figure: Quantity) -> bool:
     """Whether two dates, neither a long span, are few enough years apart for one to be the other misquoted."""
     one, two = (_years(quantity) for quantity in (claim, figure))

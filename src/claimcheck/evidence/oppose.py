@@ -13,7 +13,7 @@ from claimcheck.evidence.clauses import words_of
 from claimcheck.evidence.dated import counted_from_writing, of_writing, uncertain
 from claimcheck.evidence.focus import Focus
 from claimcheck.evidence.lexicon import PLANNED
-from claimcheck.evidence.limits import Thresholds
+from claimcheck.evidence.limits import Thresholds, unmistakable
 from claimcheck.evidence.near import near_years
 from claimcheck.model.quantity import Quantity
 
@@ -92,6 +92,11 @@ def _slip(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Thresh
         return False
     if quantity.vague or figure.vague or _other_form(candidate, quantity):
         return False
+    if candidate.frame.paired is not None:
+        alone = not candidate.frame.behind and not focus.names
+        return candidate.frame.paired and not alone and candidate.score >= limits.paired
+    if unmistakable(quantity) and candidate.near == 1:
+        return True
     if quantity.kind == "date":
         return candidate.near >= limits.slip and _slip_of_date(candidate, quantity, limits)
     alike = not focus.names or candidate.entity.names >= limits.slip_names
