@@ -211,6 +211,9 @@ def figures(passage: Passage, written: str = "", lang: str = "en", decimal: str 
             found for found in read(text, lang=lang) if found.kind == "date" and opens <= found.start < passage.value_at
         )
     when, value = _dated(passage), text[passage.value_at :]
+    negative = bool(_NEGATIVE.match(value))
+    if _BRACKETED.fullmatch(value):
+        value = f" {value[1:].rstrip(' )')}"
     own = len(value)
     value += _unit_of(passage) if value.strip(" +-–−").replace(",", "").replace(".", "").isdecimal() else ""
     return tuple(
@@ -221,11 +224,26 @@ def figures(passage: Passage, written: str = "", lang: str = "en", decimal: str 
             end=min(quantity.end, own) + passage.value_at,
             measure=text[: passage.value_at].strip(" :"),
             when=quantity.when or when,
+            **_changed(passage, quantity, negative),
         )
         for quantity in read(value, lang=lang, decimal=decimal, written=written)
     )
 
 
+def _changed(passage: Passage, quantity: Quantity, negative: bool) -> dict[str, str]:
+    """The form and direction of a percentage under a header like "% Change": of one in brackets, it fell."""
+    change = quantity.kind == "percent" and quantity.form == "point" and _OF_CHANGE.search(passage.column)
+    if not change or _JUDGED.search(passage.column):
+        return {}
+    return {"form": "change", "direction": "down" if negative else "up"}
+
+
+_BRACKETED: Final = re.compile(r"\(\s?\d[\d.,]*\s?\)?")
+_NEGATIVE: Final = re.compile(r"[$€£¥]?\s?[(−–-]\s?[$€£¥]?\d")
+"""A negative figure as accounts print it: "(15)"."""
+_OF_CHANGE: Final = re.compile(r"\b(?:changes?|increases?|decreases?|growth)\b", re.IGNORECASE)
+_JUDGED: Final = re.compile(r"favou?rable|better|worse", re.IGNORECASE)
+"""Where a column says what a change is worth, its sign doesn't say whether it rose or fell."""
 _HEADED: Final = re.compile(
     r"(?<!\d)(?<!\d )(?P<percent>%|\bper ?cent(?:age)?\b(?! points?))"
     r"|(?:\(|\bin |[$€£¥]\s?)(?P<scale>thousand|million|billion)s?\b",

@@ -153,20 +153,73 @@ def tokenise(text: str, written: str = "") -> Tokens:
     folded = fold(text)
     day = _WRITTEN.match(written)
     spans = [match.span() for match in _TOKEN.finditer(folded)]
+    if _GLUED_YEAR.search(folded):
+        spans = _apart(folded, spans)
     low = folded.lower()
     if len(low) == len(folded):  # but for a few letters that are two in lower case
         low = low.replace("’", "'")
         words = [low[start:end] for start, end in spans]
     else:
         words = [folded[start:end].lower().replace("’", "'") for start, end in spans]
+    kinds = [_KINDS[folded[start]] for start, _ in spans]
+    if _BRACKETED.search(folded):
+        spans, words, kinds = _unbracketed(folded, spans, words, kinds)
     return Tokens(
         text=folded,
-        kind=[_KINDS[folded[start]] for start, _ in spans],
+        kind=kinds,
         low=words,
         start=[start for start, _ in spans],
         end=[end for _, end in spans],
         written=(int(day[1]), int(day[2] or 0)) if day else None,
     )
+
+
+_GLUED_YEAR = re.compile(r"(?<=[a-z.] )[0-9]{1,2}(,)(?:19|20)[0-9]{2}(?![0-9.,]*[0-9])")
+"""No blank behind the comma of a date: "March 31,2024"."""
+_MONTH_BEFORE = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? $")
+_BRACKETED = re.compile(r"(?<=[$€£¥])\s?(\()\s?([0-9][0-9.,]*)\s?\)|(\()\s?([0-9][0-9.,]*)\s?\)(?=\s?%)")
+"""A negative figure as accounts print it: "$(39,928)", "(15)%"."""
+
+
+def _apart(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The tokens with the day and the year of a date apart that only a comma joins."""
+    commas = {
+        match.start(1)
+        for match in _GLUED_YEAR.finditer(text)
+        if _MONTH_BEFORE.search(text, max(0, match.start() - 12), match.start())
+    }
+    apart: list[tuple[int, int]] = []
+    for start, end in spans:
+        comma = text.find(",", start, end)
+        if end - start > 1 and comma in commas:
+            apart.extend(((start, comma), (comma, comma + 1), (comma + 1, end)))
+        else:
+            apart.append((start, end))
+    return apart
+
+
+def _unbracketed(
+    text: str, spans: list[tuple[int, int]], words: list[str], kinds: list[str]
+) -> tuple[list[tuple[int, int]], list[str], list[str]]:
+    """The tokens with the brackets of a negative figure taken into its number: how much it is, not its sign.
+
+    What it is of mostly says the sign ("a net loss of $(39,928)").
+    """
+    opened = {match.start(1) if match[1] else match.start(3): match.end() for match in _BRACKETED.finditer(text)}
+    made_spans: list[tuple[int, int]] = []
+    made_words: list[str] = []
+    made_kinds: list[str] = []
+    at = 0
+    while at < len(spans):
+        span, word, kind = spans[at], words[at], kinds[at]
+        whole = at + 2 < len(spans) and kinds[at + 1] == NUMBER and opened.get(span[0]) == spans[at + 2][1]
+        if whole:
+            span, word, kind = (span[0], spans[at + 2][1]), words[at + 1], NUMBER
+        at += 3 if whole else 1
+        made_spans.append(span)
+        made_words.append(word)
+        made_kinds.append(kind)
+    return made_spans, made_words, made_kinds
 
 
 def sentences(tokens: Tokens, behind: Container[str] = (), before: Container[str] = ()) -> list[int]:
