@@ -19,6 +19,9 @@ _SLIGHT: Final = 0.2
 """Share of the claim's further words below which a passage hardly speaks of the same thing."""
 
 
+_TELLING: Final = 3
+
+
 def supports(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Thresholds) -> bool:
     measure, foreign = candidate.measure, candidate.index.foreign
     if candidate.extent.time == "other" or (candidate.stance.planned and not of_writing(candidate.figure)):
@@ -65,6 +68,9 @@ def outdone(support: Candidate, opposing: Sequence[Candidate], quantity: Quantit
     """
     if support.comparison.rule == "exact" or quantity.vague or quantity.form in ("multiple", "share"):
         return False
+    same = quantity.value is not None and quantity.value == support.figure.value
+    if same and telling(quantity) == _TELLING and quantity.kind != "date":
+        return False  # "approximately 39,928" for "39,928"
     if support.view.passage.value_at:
         return False  # a cell gives the figure in the scale of its table
     return any(_outdoes(candidate, support, quantity, limits) for candidate in opposing)

@@ -29,6 +29,11 @@ _ATTRIBUTION: Final = re.compile(
 )
 
 
+_CLAUSES: Final = re.compile(
+    r";|, (?:and|but|with|which|as|resulting|due|driven|offset)\b"
+    r"|\b(?:while|whereas|although|though|despite|amid(?:st)?|alongside|because|due to|driven by|offset by)\b"
+)
+"""What a clause ends at that says another thing."""
 _COMPLEMENT: Final = re.compile(r"\b(?:of|with|in|on|for|to|from|by|at|that|which|who|related|per)\b")
 
 
@@ -117,7 +122,7 @@ def focus_of(claim: Claim, quantity: Quantity, abbreviations: dict[str, str]) ->
         spans=any(_years_long(other) for other in claim.quantities),
         qualifies=_qualifies(claim, quantity),
         event=event_near(sentence, offset, offset + len(quantity.text)),
-        direction=_direction(sentence),
+        direction=direction_near(sentence, offset, offset + len(quantity.text)),
         planned=bool(said & PLANNED),
         denied=bool((said & DENIAL) - {quantity.text.lower()}),
         earlier=bool(said & EARLIER),
@@ -260,8 +265,11 @@ def event_near(text: str, start: int, end: int) -> str:
     return best
 
 
-def _direction(sentence: str) -> int:
-    words = {word.lower() for word in _WORD.findall(sentence)}
+def direction_near(text: str, start: int, end: int) -> int:
+    """+1 where the clause around ``text[start:end]`` says that something rose, -1 where it fell, 0 else."""
+    low = max((match.end() for match in _CLAUSES.finditer(text, 0, start)), default=0)
+    behind = _CLAUSES.search(text, end)
+    words = {word.lower() for word in _WORD.findall(text[low : behind.start() if behind else len(text)])}
     return bool(words & UP) - bool(words & DOWN)
 
 

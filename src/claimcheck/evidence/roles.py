@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from claimcheck.evidence.clauses import CLOSE, close_stems, counted, is_part, said, share, words_of
-from claimcheck.evidence.focus import Focus, beside, next_to_names
-from claimcheck.evidence.lexicon import DENIAL, DOWN, EARLIER, PLANNED, POINTERS, REFUTED, TOTAL, UP
+from claimcheck.evidence.focus import Focus, beside, direction_near, next_to_names
+from claimcheck.evidence.lexicon import DENIAL, EARLIER, PLANNED, POINTERS, REFUTED, TOTAL
 from claimcheck.evidence.retrieve import Index, View
 from claimcheck.evidence.terms import terms
 from claimcheck.model.quantity import Quantity
@@ -300,11 +300,11 @@ class Stance:
 def stance(focus: Focus, view: View, figure: Quantity) -> Stance:
     """How the figure is said, seen from the claim."""
     text = view.passage.text
-    own, words = said(view, figure), set(words_of(text))
+    own = said(view, figure)
     before = words_of(text[max(0, figure.start - 60) : figure.start])[-CLOSE:]
     return Stance(
         planned=bool((own | set(before)) & PLANNED) and not focus.planned,
         denied=bool(own & DENIAL) != focus.denied,
         refuted=bool(own & REFUTED) and not focus.denied,
-        opposed=bool(focus.direction) and focus.direction == -(bool(words & UP) - bool(words & DOWN)),
+        opposed=bool(focus.direction) and focus.direction == -direction_near(text, figure.start, figure.end),
     )

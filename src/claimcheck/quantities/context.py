@@ -214,6 +214,33 @@ def _times(tokens: Tokens, drafts: Sequence[Draft], floor: int, time_first: bool
     for n, draft in enumerate(drafts):
         if draft.kind not in ("date", "statistic"):
             draft.when = _time_of(tokens, n, draft, drafts, dates, -1 if time_first else floor)
+    _respectively(tokens, drafts)
+
+
+def _respectively(tokens: Tokens, drafts: Sequence[Draft]) -> None:
+    """ "for 2023 and 2022, they were 361 and 172, respectively": each figure has the date of its own place."""
+    if "respectively" not in tokens.low[drafts[0].first : drafts[-1].last + _RESPECTIVELY]:
+        return
+    runs: list[list[Draft]] = []
+    for draft in drafts:
+        last = runs[-1][-1] if runs else None
+        same = last is not None and (last.kind == "date") == (draft.kind == "date")
+        if last is not None and same and set(tokens.low[last.last : draft.first]) <= _JOINS:
+            runs[-1].append(draft)
+        else:
+            runs.append([draft])
+    for one, two in pairwise([run for run in runs if len(run) > 1]):
+        times, figures = (one, two) if one[0].kind == "date" else (two, one)
+        if times[0].kind == "date" != figures[0].kind and len(times) == len(figures):
+            for time, figure in zip(times, figures, strict=True):
+                figure.when = time.edtf
+
+
+_RESPECTIVELY = 6
+"""Tokens behind the last figure within which "respectively" stands."""
+_JOINS = frozenset({"and", ",", "or", "from", "to"})
+_COMPARED = frozenset({"compared", "comparing", "comparison", "versus", "vs", "relative", "than", "against"})
+"""Words behind which another time is named than the figure's own."""
 
 
 def _time_of(
@@ -223,6 +250,9 @@ def _time_of(
     following = drafts[n + 1] if n + 1 < len(drafts) else None
     if floor < 0 and (before := [date for at, date in dates if at < n]):
         return before[-1].edtf
+    dates = [(at, date) for at, date in dates if at < n or not _compared(tokens, draft.last, date.first)]
+    if following and following.kind == "date" and _compared(tokens, draft.last, following.first):
+        following = None
     if following and following.kind == "date" and not _clause_between(tokens, draft.last, following.first):
         opens_next = tokens.word(following.first - 1) in (",", ";")
         if not opens_next:
@@ -236,6 +266,11 @@ def _time_of(
     if len(dates) == 1 and later and ";" not in tokens.low[draft.last : later[0].first]:
         return later[0].edtf
     return earlier[-1].edtf if earlier else ""
+
+
+def _compared(tokens: Tokens, first: int, last: int) -> bool:
+    """ "increased 7 % compared with the same period in 2023": the time is what the figure's own is compared with."""
+    return not _COMPARED.isdisjoint(tokens.low[first:last])
 
 
 def _clause_between(tokens: Tokens, first: int, last: int) -> bool:

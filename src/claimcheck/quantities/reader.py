@@ -202,9 +202,21 @@ class _Reader:
             and not self._counted_one(i, draft)
         ):
             return None
+        if draft.words and self._ends_name(i, draft):
+            return None
         if draft.kind == "duration":
             self._relative(draft)
         return draft
+
+    def _ends_name(self, i: int, draft: Draft) -> bool:
+        """ "Pono Capital Two entered into an agreement": a number word with a capital that a capital stands before."""
+        tokens = self.tokens
+        if self.locale.lang != "en" or draft.kind != "number" or draft.last != i + 1 or draft.first != i:
+            return False
+        behind, before = tokens.word(i + 1), tokens.word(i - 1)
+        alone = tokens.kind_at(i + 1) != WORD or not tokens.capital(i + 1)
+        named = tokens.capital(i) and tokens.kind_at(i - 1) == WORD and tokens.capital(i - 1)
+        return named and alone and behind not in self.locale.scales and before not in self.locale.months
 
     def _counted_one(self, i: int, draft: Draft) -> bool:
         """Whether "one" counts: behind an approximator or "only", before a noun, not at the head of a sentence."""
