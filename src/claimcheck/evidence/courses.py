@@ -187,3 +187,10 @@ def _readings(word: str) -> Iterator[tuple[str, int]]:
 def roots(text: str) -> frozenset[str]:
     """The roots of the words of a text."""
     return frozenset(root(match.group()) for match in _TOKEN.finditer(text) if match.group()[:1].isalpha())
+
+
+@lru_cache(maxsize=20_000)
+def subject_of(label: str) -> frozenset[str]:
+    """The roots of those words of a row's label that tell what it is of."""
+    words = (_plain(match.group()) for match in _TOKEN.finditer(label))
+    return frozenset(root(word) for word in words if _tells(word))
