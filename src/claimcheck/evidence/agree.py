@@ -50,7 +50,8 @@ def supports(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Thr
             return False  # a date of something else that happened
     predicate = limits.predicate * (0.5 if telling(quantity) == 3 else 1.0)
     if quantity.kind == "percent" and candidate.company < predicate and not foreign and not _of_row(candidate, focus):
-        if not (candidate.entity.owned or measure.bare or candidate.score >= limits.contradict):
+        sure = candidate.entity.owned or measure.bare or candidate.score >= limits.contradict
+        if not (sure or _same_change(candidate, focus, quantity)):
             return False  # a share of the same things, but of which nothing else is the same
     if foreign:
         return telling(quantity) >= 2
@@ -96,6 +97,14 @@ def _within_span(candidate: Candidate, focus: Focus, quantity: Quantity) -> bool
 
 def _one_year(candidate: Candidate) -> bool:
     return len(candidate.figure.edtf) == len("1995")
+
+
+def _same_change(candidate: Candidate, focus: Focus, quantity: Quantity) -> bool:
+    """Whether both give the change of the same noun of the same names and time, in the same direction."""
+    one, two = quantity, candidate.figure
+    same = one.form == two.form == "change" and bool(one.direction) and one.direction == two.direction
+    named = bool(focus.names) and candidate.entity.names == 1
+    return same and named and candidate.measure.same and candidate.extent.time == "same"
 
 
 def _of_row(candidate: Candidate, focus: Focus) -> bool:

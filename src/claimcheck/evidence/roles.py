@@ -32,6 +32,12 @@ _RECORD: Final = re.compile(
 _SIDE_BY_SIDE: Final = re.compile(
     r"\b(?:respectively|compared (?:to|with)|versus|vs\.?|from|than)(?!\w)", re.IGNORECASE
 )
+_OWN_TIME: Final = re.compile(
+    r"(?: \w+){0,3} (?:in|for|as of|at|during|on)(?: (?:the|year|years|fiscal|ended|ending|end|of|period|periods|same|three|six"
+    r"|nine|twelve|months?|quarter|corresponding|comparable|prior|previous|in|for|January|February|March|April|May|June"
+    r"|July|August|September|October|November|December|\d{1,2}),?)* (?:19|20)\d\d\b(?!,? and (?:19|20)\d\d)"
+)
+"""A time right behind a figure, and no other beside it."""
 _OF_LAW: Final = re.compile(r"\b(?:Act|Code|Law|Order|Regulation)s? of ((?:1[5-9]|20)\d\d)\b")
 """The year in the name of a law dates nothing."""
 _YEAR: Final = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
@@ -252,17 +258,16 @@ def _time(claim: Quantity, figure: Quantity, view: View) -> TimeMatch:
         return "same"
     if str(other[0]) in _OF_LAW.findall(view.passage.text):
         return "unknown"
-    return "unknown" if _for_two_times(own, view) else "other"
+    return "unknown" if _for_two_times(own, view, figure) else "other"
 
 
-def _for_two_times(own: tuple[int, int], view: View) -> bool:
-    """Whether a sentence sets two times side by side, the claim's among them.
-
-    Which figure is of which, its words don't tell ("For 2023 and 2022, they were 361 and 172, respectively").
-    """
+def _for_two_times(own: tuple[int, int], view: View, figure: Quantity) -> bool:
+    """Whether a sentence sets two times side by side, the claim's among them, and none stands right by the figure."""
     text = view.passage.text
     if view.passage.value_at or not _SIDE_BY_SIDE.search(text):
         return False
+    if _OWN_TIME.match(text, figure.end):
+        return False  # "compared with a net loss of 2,267 for the corresponding period in 2023"
     return any(own[0] <= int(year) <= own[1] for year in _YEAR.findall(text))
 
 
