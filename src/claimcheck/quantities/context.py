@@ -141,7 +141,7 @@ def _change(tokens: Tokens, draft: Draft, floor: int, locale: Locale) -> None:
             return
     before = draft.first - 1
     by = tokens.word(before) == "by"
-    direct = direction_before(tokens, before if by else draft.first, locale, reach=6 if by else 1)
+    direct = direction_before(tokens, before if by else draft.first, locale, reach=(6 if draft.kind in ("percent", "points") else 8) if by else 1)
     if (by or draft.kind in ("percent", "points")) and direct in ("up", "down"):
         draft.form, draft.direction = "change", direct
 
@@ -215,6 +215,16 @@ def _times(tokens: Tokens, drafts: Sequence[Draft], floor: int, time_first: bool
         if draft.kind not in ("date", "statistic"):
             draft.when = _time_of(tokens, n, draft, drafts, dates, -1 if time_first else floor)
     _respectively(tokens, drafts)
+    _ends(tokens, drafts)
+
+
+def _ends(tokens: Tokens, drafts: Sequence[Draft]) -> None:
+    """ "from 0.7 to 0.6 between January 2023 and January 2024": each end of a change has its own time."""
+    for one, two, time in zip(drafts, drafts[1:], drafts[2:], strict=False):
+        span = time.edtf.split("/") if time.kind == "date" and time.form == "range" else []
+        ends = one.form == two.form == "change" and "date" not in (one.kind, two.kind)
+        if ends and len(span) == 2 and all(span) and tokens.word(one.first - 1) == "from":
+            one.when, two.when = span
 
 
 def _respectively(tokens: Tokens, drafts: Sequence[Draft]) -> None:
@@ -239,6 +249,8 @@ def _respectively(tokens: Tokens, drafts: Sequence[Draft]) -> None:
 _RESPECTIVELY = 6
 """Tokens behind the last figure within which "respectively" stands."""
 _JOINS = frozenset({"and", ",", "or", "from", "to"})
+_APART = frozenset({";", "while", "whereas", "despite", "although", "though"})
+"""Words behind which a clause of another time may stand."""
 _COMPARED = frozenset({"compared", "comparing", "comparison", "versus", "vs", "relative", "than", "against"})
 """Words behind which another time is named than the figure's own."""
 
@@ -263,7 +275,7 @@ def _time_of(
         if following is None or following.kind != "date" or leading.last - floor < 12:
             return leading.edtf
     later = [date for at, date in dates if at > n]
-    if len(dates) == 1 and later and ";" not in tokens.low[draft.last : later[0].first]:
+    if len(dates) == 1 and later and _APART.isdisjoint(tokens.low[draft.last : later[0].first]):
         return later[0].edtf
     return earlier[-1].edtf if earlier else ""
 

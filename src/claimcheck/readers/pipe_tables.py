@@ -30,6 +30,8 @@ _FEWEST = 2
 """Rows that make a table."""
 _LONGEST_SECTION = 120
 """Code points of a label that may name a section."""
+_LONGEST_CELL = 300
+"""Code points of a cell from which it holds paragraphs, not what a row or a column is of."""
 _TOTAL = re.compile(r"(?:sub)?total\b", re.IGNORECASE)
 
 Row = tuple[str, list[str]]
@@ -111,10 +113,16 @@ def _table(rows: Sequence[Row], number: int, heading: str, done: int) -> list[Bl
     for index, ((line, _), row) in enumerate(zip(rows, grid.rows, strict=True)):
         if index < head:
             place = f"table {number}"
+            if any(len(cell.text) > _LONGEST_CELL for cell in row):
+                blocks.append(Block(line, heading=heading))
+                continue
             statements = _times(grid, place, width) if index == head - 1 else ()
             blocks.append(Block(line, "table", place, heading, statements, table=number))
             continue
         place = f"table {number}, row {done + index - head + 1}"
+        if any(len(cell.text) > _LONGEST_CELL for cell in row):
+            blocks.append(Block(line, heading=heading))
+            continue
         label = row[0].text
         if len([cell for cell in row if cell.text]) == 1 and label and len(label) <= _LONGEST_SECTION:
             section = label.rstrip(": ")
