@@ -94,7 +94,8 @@ def _phrase_behind(text: str, figure: Quantity) -> frozenset[str]:
 
 
 _LISTED: Final = re.compile(
-    r" [a-z]+(?: [a-z]+){0,2}(?:, [a-z]+(?: [a-z]+){0,2})*(?:,? (?:and|or) )(?!(?:the|an?|in|on|at|to|for|by|with|of)\b)[a-z]+(?: [a-z]+){0,2}"
+    r" [a-z]+(?: [a-z]+){0,2}(?:, [a-z]+(?: [a-z]+){0,2})*(?:,? (?:and|or) )"
+    r"(?!(?:the|an?|in|on|at|to|for|by|with|of)\b)[a-z]+(?: [a-z]+){0,2}"
 )
 """Things that are counted together ("20,000 supermarkets, mass merchandise and convenience stores")."""
 

@@ -30,8 +30,10 @@ _SIGNS: Final = {
         -1,
     ),
 }
-_NOUNS: Final = frozenset("increase increases rise growth decrease decreases decline declines fall drop drops reduction"
-                          " reductions surge".split())
+_NOUNS: Final = frozenset(
+    "increase increases rise growth decrease decreases decline declines fall drop drops reduction"
+    " reductions surge".split()
+)
 _INTO: Final = frozenset({"in", "of"})
 _ADVERBS: Final = frozenset("significantly slightly substantially materially sharply modestly also further".split())
 _ENDS: Final = frozenset(
@@ -41,7 +43,9 @@ _ENDS: Final = frozenset(
     since if where there these those this and or""".split()
 )
 """Small words that end what a noun of change is of."""
-_CLAUSES: Final = frozenset("while whereas although though despite but because which that who when as if by with".split())
+_CLAUSES: Final = frozenset(
+    "while whereas although though despite but because which that who when as if by with".split()
+)
 """Words behind which the subject of a verb begins anew."""
 _IDLE: Final = frozenset(
     """both significant slight substantial overall total company respective corresponding also experienced reported

@@ -68,6 +68,8 @@ class Focus:
     """Every name of the sentence, and the words that an abbreviation in it stands for."""
     spans: bool = False
     """The claim is for several years ("in the last two decades")."""
+    dated: bool = True
+    """The claim's time for the figure stands in the figure's own clause, or opens the sentence."""
     qualifies: bool = False
     """For dates: another figure of the claim is for this time."""
     planned: bool = False
@@ -121,6 +123,7 @@ def focus_of(claim: Claim, quantity: Quantity, abbreviations: dict[str, str]) ->
         known=frozenset(term.stem for term in found if term.name or term.expanded),
         spans=any(_years_long(other) for other in claim.quantities),
         qualifies=_qualifies(claim, quantity),
+        dated=_dated(claim, quantity),
         event=event_near(sentence, offset, offset + len(quantity.text)),
         direction=direction_near(sentence, offset, offset + len(quantity.text)),
         planned=bool(said & PLANNED),
@@ -166,6 +169,32 @@ def _qualifies(claim: Claim, quantity: Quantity) -> bool:
         behind = claim.quote[quantity.end : quantity.end + 12].split()
         return bool(others) and bool(behind) and behind[0] in ("after", "later", "ago", "earlier", "before")
     return quantity.kind == "date" and any(other.when == quantity.edtf for other in others)
+
+
+_BETWEEN: Final = re.compile(
+    r"[;:]|,(?! (?:19|20)\d\d)"
+    r"|\b(?:while|whereas|although|though|despite|because|due to|driven by|offset by|which|that)\b"
+)
+"""What parts a figure from a time that may be another figure's."""
+
+
+def _dated(claim: Claim, quantity: Quantity) -> bool:
+    years = {other.edtf[:4] for other in claim.quantities if other.kind == "date"}
+    if len(years) < _TWO:
+        return True  # one year for all that the sentence says
+    for other in claim.quantities:
+        if other.kind != "date" or not quantity.when or quantity.when not in (other.edtf, *other.edtf.split("/")):
+            continue
+        low, high = sorted((quantity, other), key=lambda q: q.start)
+        opens = claim.quote[: other.start].count(" ") <= _OPENING and other is low
+        if opens or not _BETWEEN.search(claim.quote[low.end : high.start]):
+            return True
+    return not quantity.when
+
+
+_TWO: Final = 2
+_OPENING: Final = 6
+"""Words before a time that opens a sentence ("For the three months ended …")."""
 
 
 def _owner(sentence: str, offset: int, found: tuple[Term, ...]) -> frozenset[str]:

@@ -218,24 +218,23 @@ def figures(passage: Passage, written: str = "", lang: str = "en", decimal: str 
     value += _unit_of(passage) if value.strip(" +-–−").replace(",", "").replace(".", "").isdecimal() else ""
     return tuple(
         replace(
-            quantity,
+            _changed(passage, quantity, negative),
             text=value[quantity.start : min(quantity.end, own)],
             start=quantity.start + passage.value_at,
             end=min(quantity.end, own) + passage.value_at,
             measure=text[: passage.value_at].strip(" :"),
             when=quantity.when or when,
-            **_changed(passage, quantity, negative),
         )
         for quantity in read(value, lang=lang, decimal=decimal, written=written)
     )
 
 
-def _changed(passage: Passage, quantity: Quantity, negative: bool) -> dict[str, str]:
-    """The form and direction of a percentage under a header like "% Change": of one in brackets, it fell."""
+def _changed(passage: Passage, quantity: Quantity, negative: bool) -> Quantity:
+    """A percentage under a header like "% Change" is a change: of one in brackets, it fell."""
     change = quantity.kind == "percent" and quantity.form == "point" and _OF_CHANGE.search(passage.column)
     if not change or _JUDGED.search(passage.column):
-        return {}
-    return {"form": "change", "direction": "down" if negative else "up"}
+        return quantity
+    return replace(quantity, form="change", direction="down" if negative else "up")
 
 
 _BRACKETED: Final = re.compile(r"\(\s?\d[\d.,]*\s?\)?")

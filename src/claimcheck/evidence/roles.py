@@ -33,9 +33,10 @@ _SIDE_BY_SIDE: Final = re.compile(
     r"\b(?:respectively|compared (?:to|with)|versus|vs\.?|from|than)(?!\w)", re.IGNORECASE
 )
 _OWN_TIME: Final = re.compile(
-    r"(?: \w+){0,3} (?:in|for|as of|at|during|on)(?: (?:the|year|years|fiscal|ended|ending|end|of|period|periods|same|three|six"
-    r"|nine|twelve|months?|quarter|corresponding|comparable|prior|previous|in|for|January|February|March|April|May|June"
-    r"|July|August|September|October|November|December|\d{1,2}),?)* (?:19|20)\d\d\b(?!,? and (?:19|20)\d\d)"
+    r"(?: \w+){0,3} (?:in|for|as of|at|during|on)"
+    r"(?: (?:the|years?|fiscal|ended|ending|end|of|periods?|same|three|six|nine|twelve|months?|quarter|corresponding"
+    r"|comparable|prior|previous|in|for|January|February|March|April|May|June|July|August|September|October|November"
+    r"|December|\d{1,2}),?)* (?:19|20)\d\d\b(?!,? and (?:19|20)\d\d)"
 )
 """A time right behind a figure, and no other beside it."""
 _OF_ITSELF: Final = re.compile(r"\b(?:we|our|us|the (?:Company|Corporation|Registrant|Bank|Group|Fund|Trust))\b")
@@ -223,7 +224,7 @@ class Extent:
 def extent(focus: Focus, claim: Quantity, view: View, figure: Quantity) -> Extent:
     """Of when and how much the figure is, seen from the claim."""
     return Extent(
-        time=_time(claim, figure, view),
+        time=_time(claim, figure, view, focus.dated),
         period=_other_period(claim, figure),
         part=is_part(view.passage.text, figure) or _row_of_others(focus, view),
         earlier=_earlier(view.passage.text) and not focus.earlier,
@@ -251,7 +252,7 @@ def _other_period(claim: Quantity, figure: Quantity) -> bool:
     return own[0] != other[0] or (own[1] != other[1] and 9999 not in (own[1], other[1]))
 
 
-def _time(claim: Quantity, figure: Quantity, view: View) -> TimeMatch:
+def _time(claim: Quantity, figure: Quantity, view: View, dated: bool) -> TimeMatch:
     own, other = years(claim.when), years(figure.when)
     if own is None or other is None:
         return "unknown"
@@ -259,7 +260,7 @@ def _time(claim: Quantity, figure: Quantity, view: View) -> TimeMatch:
         return "same"
     if str(other[0]) in _OF_LAW.findall(view.passage.text):
         return "unknown"
-    return "unknown" if _for_two_times(own, view, figure) else "other"
+    return "other" if dated and not _for_two_times(own, view, figure) else "unknown"
 
 
 def _for_two_times(own: tuple[int, int], view: View, figure: Quantity) -> bool:

@@ -1,9 +1,9 @@
 """Tables drawn with bars in plain text and Markdown ("| Net income | 89,411 | 115,921 |") → rows with statements.
 
 Such tables have no spans: a row of the head with fewer cells than the body stands over several columns each. Signs that
-stand in a cell of their own ("$", "%", ")") belong to the figure beside them. Several tables may be drawn without a line
-between them: a row of years or words alone, behind rows of figures, is the head of another one. A row with a label alone
-names the section that the rows behind it are of.
+stand in a cell of their own ("$", "%", ")") belong to the figure beside them. Several tables may stand with no line
+between them: a row of years or words alone, behind rows of figures, is the head of another one. A row with a label
+alone names the section that the rows behind it are of.
 """
 
 from __future__ import annotations
