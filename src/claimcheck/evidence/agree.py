@@ -19,6 +19,9 @@ _SLIGHT: Final = 0.2
 """Share of the claim's further words below which a passage hardly speaks of the same thing."""
 
 
+_TELLING: Final = 3
+
+
 def supports(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Thresholds) -> bool:
     measure, foreign = candidate.measure, candidate.index.foreign
     if candidate.extent.time == "other" or (candidate.stance.planned and not of_writing(candidate.figure)):
@@ -49,7 +52,8 @@ def supports(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Thr
             return False  # a date of something else that happened
     predicate = limits.predicate * (0.5 if telling(quantity) == 3 else 1.0)
     if quantity.kind == "percent" and candidate.company < predicate and not foreign and not _of_row(candidate, focus):
-        if not (candidate.entity.owned or measure.bare or candidate.score >= limits.contradict):
+        sure = candidate.entity.owned or measure.bare or candidate.score >= limits.contradict
+        if not (sure or _same_change(candidate, focus, quantity)):
             return False  # a share of the same things, but of which nothing else is the same
     if foreign:
         return telling(quantity) >= 2
@@ -67,6 +71,9 @@ def outdone(support: Candidate, opposing: Sequence[Candidate], quantity: Quantit
     """
     if support.comparison.rule == "exact" or quantity.vague or quantity.form in ("multiple", "share"):
         return False
+    same = quantity.value is not None and quantity.value == support.figure.value
+    if same and telling(quantity) == _TELLING and quantity.kind != "date":
+        return False  # "approximately 39,928" for "39,928"
     if support.view.passage.value_at:
         return False  # a cell gives the figure in the scale of its table
     return any(_outdoes(candidate, support, quantity, limits) for candidate in opposing)
@@ -101,6 +108,14 @@ def _more_than_said(quantity: Quantity, figure: Quantity) -> bool:
 
 def _one_year(candidate: Candidate) -> bool:
     return len(candidate.figure.edtf) == len("1995")
+
+
+def _same_change(candidate: Candidate, focus: Focus, quantity: Quantity) -> bool:
+    """Whether both give the change of the same noun of the same names and time, in the same direction."""
+    one, two = quantity, candidate.figure
+    same = one.form == two.form == "change" and bool(one.direction) and one.direction == two.direction
+    named = bool(focus.names) and candidate.entity.names == 1
+    return same and named and candidate.measure.same and candidate.extent.time == "same"
 
 
 def _of_row(candidate: Candidate, focus: Focus) -> bool:

@@ -80,8 +80,10 @@ def counted(view: View, figure: Quantity) -> frozenset[str]:
 def _phrase_behind(text: str, figure: Quantity) -> frozenset[str]:
     """The run of content words right behind a counting figure, up to the first function word or mark."""
     found: list[str] = []
-    words = text[figure.end : figure.end + _LABEL].split() if figure.kind == "count" else []
-    for word in words:
+    behind = text[figure.end : figure.end + _LABEL] if figure.kind == "count" else ""
+    if listed := _LISTED.match(behind):
+        return frozenset(term.stem for term in terms(listed.group()))
+    for word in behind.split():
         bare = word.rstrip(".,;:)!?")
         if not bare.isalpha() or bare.lower() in STOP:
             break
@@ -89,6 +91,13 @@ def _phrase_behind(text: str, figure: Quantity) -> frozenset[str]:
         if bare != word:
             break
     return frozenset(found)
+
+
+_LISTED: Final = re.compile(
+    r" [a-z]+(?: [a-z]+){0,2}(?:, [a-z]+(?: [a-z]+){0,2})*(?:,? (?:and|or) )"
+    r"(?!(?:the|an?|in|on|at|to|for|by|with|of)\b)[a-z]+(?: [a-z]+){0,2}"
+)
+"""Things that are counted together ("20,000 supermarkets, mass merchandise and convenience stores")."""
 
 
 def is_part(text: str, figure: Quantity) -> bool:

@@ -30,6 +30,11 @@ _ATTRIBUTION: Final = re.compile(
 )
 
 
+_CLAUSES: Final = re.compile(
+    r";|, (?:and|but|with|which|as|resulting|due|driven|offset)\b"
+    r"|\b(?:while|whereas|although|though|despite|amid(?:st)?|alongside|because|due to|driven by|offset by)\b"
+)
+"""What a clause ends at that says another thing."""
 _COMPLEMENT: Final = re.compile(r"\b(?:of|with|in|on|for|to|from|by|at|that|which|who|related|per)\b")
 
 
@@ -64,6 +69,8 @@ class Focus:
     """Every name of the sentence, and the words that an abbreviation in it stands for."""
     spans: bool = False
     """The claim is for several years ("in the last two decades")."""
+    dated: bool = True
+    """The claim's time for the figure stands in the figure's own clause, or opens the sentence."""
     qualifies: bool = False
     """For dates: another figure of the claim is for this time."""
     planned: bool = False
@@ -119,8 +126,9 @@ def focus_of(claim: Claim, quantity: Quantity, abbreviations: dict[str, str]) ->
         known=frozenset(term.stem for term in found if term.name or term.expanded),
         spans=any(_years_long(other) for other in claim.quantities),
         qualifies=_qualifies(claim, quantity),
+        dated=_dated(claim, quantity),
         event=event_near(sentence, offset, offset + len(quantity.text)),
-        direction=_direction(sentence),
+        direction=direction_near(sentence, offset, offset + len(quantity.text)),
         planned=bool(said & PLANNED),
         denied=bool((said & DENIAL) - {quantity.text.lower()}),
         earlier=bool(said & EARLIER),
@@ -165,6 +173,32 @@ def _qualifies(claim: Claim, quantity: Quantity) -> bool:
         behind = claim.quote[quantity.end : quantity.end + 12].split()
         return bool(others) and bool(behind) and behind[0] in ("after", "later", "ago", "earlier", "before")
     return quantity.kind == "date" and any(other.when == quantity.edtf for other in others)
+
+
+_BETWEEN: Final = re.compile(
+    r"[;:]|,(?! (?:19|20)\d\d)"
+    r"|\b(?:while|whereas|although|though|despite|because|due to|driven by|offset by|which|that)\b"
+)
+"""What parts a figure from a time that may be another figure's."""
+
+
+def _dated(claim: Claim, quantity: Quantity) -> bool:
+    years = {other.edtf[:4] for other in claim.quantities if other.kind == "date"}
+    if len(years) < _TWO:
+        return True  # one year for all that the sentence says
+    for other in claim.quantities:
+        if other.kind != "date" or not quantity.when or quantity.when not in (other.edtf, *other.edtf.split("/")):
+            continue
+        low, high = sorted((quantity, other), key=lambda q: q.start)
+        opens = claim.quote[: other.start].count(" ") <= _OPENING and other is low
+        if opens or not _BETWEEN.search(claim.quote[low.end : high.start]):
+            return True
+    return not quantity.when
+
+
+_TWO: Final = 2
+_OPENING: Final = 6
+"""Words before a time that opens a sentence ("For the three months ended …")."""
 
 
 def _owner(sentence: str, offset: int, found: tuple[Term, ...]) -> frozenset[str]:
@@ -264,8 +298,11 @@ def event_near(text: str, start: int, end: int) -> str:
     return best
 
 
-def _direction(sentence: str) -> int:
-    words = {word.lower() for word in _WORD.findall(sentence)}
+def direction_near(text: str, start: int, end: int) -> int:
+    """+1 where the clause around ``text[start:end]`` says that something rose, -1 where it fell, 0 else."""
+    low = max((match.end() for match in _CLAUSES.finditer(text, 0, start)), default=0)
+    behind = _CLAUSES.search(text, end)
+    words = {word.lower() for word in _WORD.findall(text[low : behind.start() if behind else len(text)])}
     return bool(words & UP) - bool(words & DOWN)
 
 

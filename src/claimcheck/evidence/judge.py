@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from claimcheck.evidence.retrieve import Index, index_source
+from claimcheck.evidence.reversal import with_reversals
 from claimcheck.evidence.verdict import DEFAULT, Thresholds, judge_quantity, roll_up
 from claimcheck.model.claim import Claim
 from claimcheck.model.source import Source
@@ -44,6 +45,7 @@ def _judge(
     if not readable:
         return _unread(claim, cited)
     verdicts = [judge_quantity(claim, quantity, readable, abbreviations, limits) for quantity in claim.quantities]
+    verdicts = with_reversals(claim, verdicts, readable)
     unread = [source for source in cited if source.text is None]
     if unread:
         verdicts = [_mention(verdict, unread) for verdict in verdicts]

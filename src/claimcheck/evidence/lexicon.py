@@ -117,7 +117,8 @@ DENIAL: Final = frozenset(
 REFUTED: Final = frozenset("not never false falsely wrongly deny denied denies untrue".split())
 """Those of them that deny the whole of a sentence ("it is not true that …")."""
 PLANNED: Final = frozenset(
-    """hope hopes hoped plan plans planned planning target targets targeted forecast forecasts expects expect expected
+    """targeting planning aiming expecting intending
+    hope hopes hoped plan plans planned planning target targets targeted forecast forecasts expects expect expected
     projected projection projections aim aims aimed goal goals objective objectives would could might shall intend
     intends intended ambition envisage envisages envisaged foreseen foresees capacity should promised promise pledge
     pledged pledges budgeted scenario""".split()

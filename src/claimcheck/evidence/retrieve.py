@@ -211,11 +211,14 @@ def figures(passage: Passage, written: str = "", lang: str = "en", decimal: str 
             found for found in read(text, lang=lang) if found.kind == "date" and opens <= found.start < passage.value_at
         )
     when, value = _dated(passage), text[passage.value_at :]
+    negative = bool(_NEGATIVE.match(value))
+    if _BRACKETED.fullmatch(value):
+        value = f" {value[1:].rstrip(' )')}"
     own = len(value)
     value += _unit_of(passage) if value.strip(" +-–−").replace(",", "").replace(".", "").isdecimal() else ""
     return tuple(
         replace(
-            quantity,
+            _changed(passage, quantity, negative),
             text=value[quantity.start : min(quantity.end, own)],
             start=quantity.start + passage.value_at,
             end=min(quantity.end, own) + passage.value_at,
@@ -226,6 +229,20 @@ def figures(passage: Passage, written: str = "", lang: str = "en", decimal: str 
     )
 
 
+def _changed(passage: Passage, quantity: Quantity, negative: bool) -> Quantity:
+    """A percentage under a header like "% Change" is a change: of one in brackets, it fell."""
+    change = quantity.kind == "percent" and quantity.form == "point" and _OF_CHANGE.search(passage.column)
+    if not change or _JUDGED.search(passage.column):
+        return quantity
+    return replace(quantity, form="change", direction="down" if negative else "up")
+
+
+_BRACKETED: Final = re.compile(r"\(\s?\d[\d.,]*\s?\)?")
+_NEGATIVE: Final = re.compile(r"[$€£¥]?\s?[(−–-]\s?[$€£¥]?\d")
+"""A negative figure as accounts print it: "(15)"."""
+_OF_CHANGE: Final = re.compile(r"\b(?:changes?|increases?|decreases?|growth)\b", re.IGNORECASE)
+_JUDGED: Final = re.compile(r"favou?rable|better|worse", re.IGNORECASE)
+"""Where a column says what a change is worth, its sign doesn't say whether it rose or fell."""
 _HEADED: Final = re.compile(
     r"(?<!\d)(?<!\d )(?P<percent>%|\bper ?cent(?:age)?\b(?! points?))"
     r"|(?:\(|\bin |[$€£¥]\s?)(?P<scale>thousand|million|billion)s?\b",

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from claimcheck.evidence.clauses import CLOSE, close_stems, counted, is_part, said, share, words_of
-from claimcheck.evidence.focus import Focus, beside, next_to_names
-from claimcheck.evidence.lexicon import DENIAL, DOWN, EARLIER, PLANNED, POINTERS, REFUTED, TOTAL, UP
+from claimcheck.evidence.focus import Focus, beside, direction_near, next_to_names
+from claimcheck.evidence.lexicon import DENIAL, EARLIER, PLANNED, POINTERS, REFUTED, TOTAL
 from claimcheck.evidence.retrieve import Index, View
 from claimcheck.evidence.terms import terms
 from claimcheck.model.quantity import Quantity
@@ -32,6 +32,14 @@ _RECORD: Final = re.compile(
 _SIDE_BY_SIDE: Final = re.compile(
     r"\b(?:respectively|compared (?:to|with)|versus|vs\.?|from|than)(?!\w)", re.IGNORECASE
 )
+_OWN_TIME: Final = re.compile(
+    r"(?: \w+){0,3} (?:in|for|as of|at|during|on)"
+    r"(?: (?:the|years?|fiscal|ended|ending|end|of|periods?|same|three|six|nine|twelve|months?|quarter|corresponding"
+    r"|comparable|prior|previous|in|for|January|February|March|April|May|June|July|August|September|October|November"
+    r"|December|\d{1,2}),?)* (?:19|20)\d\d\b(?!,? and (?:19|20)\d\d)"
+)
+"""A time right behind a figure, and no other beside it."""
+_OF_ITSELF: Final = re.compile(r"\b(?:we|our|us|the (?:Company|Corporation|Registrant|Bank|Group|Fund|Trust))\b")
 _OF_LAW: Final = re.compile(r"\b(?:Act|Code|Law|Order|Regulation)s? of ((?:1[5-9]|20)\d\d)\b")
 """The year in the name of a law dates nothing."""
 _YEAR: Final = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
@@ -166,8 +174,8 @@ def _elsewhere(focus: Focus, view: View, index: Index) -> bool:
     near = focus.names & (focus.near | focus.subjects)
     if any(name in view.stems or focus.aliases.get(name, frozenset()) & view.stems for name in near):
         return False
-    if view.passage.value_at:
-        return False  # a cell names nobody
+    if view.passage.value_at or _OF_ITSELF.search(view.passage.text):
+        return False  # a cell names nobody, and who writes of themselves may be the one that the claim names
     around = view.neighbours | index.surrounding
     if not any(name in index.rarity and name not in around for name in near):
         return False
@@ -216,7 +224,7 @@ class Extent:
 def extent(focus: Focus, claim: Quantity, view: View, figure: Quantity) -> Extent:
     """Of when and how much the figure is, seen from the claim."""
     return Extent(
-        time=_time(claim, figure, view),
+        time=_time(claim, figure, view, focus.dated),
         period=_other_period(claim, figure),
         part=is_part(view.passage.text, figure) or _row_of_others(focus, view),
         earlier=_earlier(view.passage.text) and not focus.earlier,
@@ -244,7 +252,7 @@ def _other_period(claim: Quantity, figure: Quantity) -> bool:
     return own[0] != other[0] or (own[1] != other[1] and 9999 not in (own[1], other[1]))
 
 
-def _time(claim: Quantity, figure: Quantity, view: View) -> TimeMatch:
+def _time(claim: Quantity, figure: Quantity, view: View, dated: bool) -> TimeMatch:
     own, other = years(claim.when), years(figure.when)
     if own is None or other is None:
         return "unknown"
@@ -252,17 +260,16 @@ def _time(claim: Quantity, figure: Quantity, view: View) -> TimeMatch:
         return "same"
     if str(other[0]) in _OF_LAW.findall(view.passage.text):
         return "unknown"
-    return "unknown" if _for_two_times(own, view) else "other"
+    return "other" if dated and not _for_two_times(own, view, figure) else "unknown"
 
 
-def _for_two_times(own: tuple[int, int], view: View) -> bool:
-    """Whether a sentence sets two times side by side, the claim's among them.
-
-    Which figure is of which, its words don't tell ("For 2023 and 2022, they were 361 and 172, respectively").
-    """
+def _for_two_times(own: tuple[int, int], view: View, figure: Quantity) -> bool:
+    """Whether a sentence sets two times side by side, the claim's among them, and none stands right by the figure."""
     text = view.passage.text
     if view.passage.value_at or not _SIDE_BY_SIDE.search(text):
         return False
+    if _OWN_TIME.match(text, figure.end):
+        return False  # "compared with a net loss of 2,267 for the corresponding period in 2023"
     return any(own[0] <= int(year) <= own[1] for year in _YEAR.findall(text))
 
 
@@ -300,11 +307,11 @@ class Stance:
 def stance(focus: Focus, view: View, figure: Quantity) -> Stance:
     """How the figure is said, seen from the claim."""
     text = view.passage.text
-    own, words = said(view, figure), set(words_of(text))
+    own = said(view, figure)
     before = words_of(text[max(0, figure.start - 60) : figure.start])[-CLOSE:]
     return Stance(
         planned=bool((own | set(before)) & PLANNED) and not focus.planned,
         denied=bool(own & DENIAL) != focus.denied,
         refuted=bool(own & REFUTED) and not focus.denied,
-        opposed=bool(focus.direction) and focus.direction == -(bool(words & UP) - bool(words & DOWN)),
+        opposed=bool(focus.direction) and focus.direction == -direction_near(text, figure.start, figure.end),
     )

@@ -42,6 +42,14 @@ def stem(word: str) -> str:
     return _KINDRED_STEMS.get(stemmed, stemmed)
 
 
+@lru_cache(maxsize=65536)
+def root(word: str) -> str:
+    """The stem of a word, kindred words kept apart: "net sales" are not "net income"."""
+    lowered = word.lower().replace("’", "'").removesuffix("'s").removesuffix("'")
+    stemmed: str = _STEMMER.stemWord(lowered)
+    return stemmed
+
+
 _KINDRED_STEMS: Final[dict[str, str]] = {_STEMMER.stemWord(word): "~" + head for word, head in KINDRED.items()}
 
 

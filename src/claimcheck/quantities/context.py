@@ -141,7 +141,12 @@ def _change(tokens: Tokens, draft: Draft, floor: int, locale: Locale) -> None:
             return
     before = draft.first - 1
     by = tokens.word(before) == "by"
-    direct = direction_before(tokens, before if by else draft.first, locale, reach=6 if by else 1)
+    direct = direction_before(
+        tokens,
+        before if by else draft.first,
+        locale,
+        reach=(6 if draft.kind in ("percent", "points") else 8) if by else 1,
+    )
     if (by or draft.kind in ("percent", "points")) and direct in ("up", "down"):
         draft.form, draft.direction = "change", direct
 
@@ -214,6 +219,45 @@ def _times(tokens: Tokens, drafts: Sequence[Draft], floor: int, time_first: bool
     for n, draft in enumerate(drafts):
         if draft.kind not in ("date", "statistic"):
             draft.when = _time_of(tokens, n, draft, drafts, dates, -1 if time_first else floor)
+    _respectively(tokens, drafts)
+    _ends(tokens, drafts)
+
+
+def _ends(tokens: Tokens, drafts: Sequence[Draft]) -> None:
+    """ "from 0.7 to 0.6 between January 2023 and January 2024": each end of a change has its own time."""
+    for one, two, time in zip(drafts, drafts[1:], drafts[2:], strict=False):
+        span = time.edtf.split("/") if time.kind == "date" and time.form == "range" else []
+        ends = one.form == two.form == "change" and "date" not in (one.kind, two.kind)
+        if ends and len(span) == 2 and all(span) and tokens.word(one.first - 1) == "from":
+            one.when, two.when = span
+
+
+def _respectively(tokens: Tokens, drafts: Sequence[Draft]) -> None:
+    """ "for 2023 and 2022, they were 361 and 172, respectively": each figure has the date of its own place."""
+    if "respectively" not in tokens.low[drafts[0].first : drafts[-1].last + _RESPECTIVELY]:
+        return
+    runs: list[list[Draft]] = []
+    for draft in drafts:
+        last = runs[-1][-1] if runs else None
+        same = last is not None and (last.kind == "date") == (draft.kind == "date")
+        if last is not None and same and set(tokens.low[last.last : draft.first]) <= _JOINS:
+            runs[-1].append(draft)
+        else:
+            runs.append([draft])
+    for one, two in pairwise([run for run in runs if len(run) > 1]):
+        times, figures = (one, two) if one[0].kind == "date" else (two, one)
+        if times[0].kind == "date" != figures[0].kind and len(times) == len(figures):
+            for time, figure in zip(times, figures, strict=True):
+                figure.when = time.edtf
+
+
+_RESPECTIVELY = 6
+"""Tokens behind the last figure within which "respectively" stands."""
+_JOINS = frozenset({"and", ",", "or", "from", "to"})
+_APART = frozenset({";", "while", "whereas", "despite", "although", "though"})
+"""Words behind which a clause of another time may stand."""
+_COMPARED = frozenset({"compared", "comparing", "comparison", "versus", "vs", "relative", "than", "against"})
+"""Words behind which another time is named than the figure's own."""
 
 
 def _time_of(
@@ -223,6 +267,9 @@ def _time_of(
     following = drafts[n + 1] if n + 1 < len(drafts) else None
     if floor < 0 and (before := [date for at, date in dates if at < n]):
         return before[-1].edtf
+    dates = [(at, date) for at, date in dates if at < n or not _compared(tokens, draft.last, date.first)]
+    if following and following.kind == "date" and _compared(tokens, draft.last, following.first):
+        following = None
     if following and following.kind == "date" and not _clause_between(tokens, draft.last, following.first):
         opens_next = tokens.word(following.first - 1) in (",", ";")
         if not opens_next:
@@ -233,9 +280,14 @@ def _time_of(
         if following is None or following.kind != "date" or leading.last - floor < 12:
             return leading.edtf
     later = [date for at, date in dates if at > n]
-    if len(dates) == 1 and later and ";" not in tokens.low[draft.last : later[0].first]:
+    if len(dates) == 1 and later and _APART.isdisjoint(tokens.low[draft.last : later[0].first]):
         return later[0].edtf
     return earlier[-1].edtf if earlier else ""
+
+
+def _compared(tokens: Tokens, first: int, last: int) -> bool:
+    """ "increased 7 % compared with the same period in 2023": the time is what the figure's own is compared with."""
+    return not _COMPARED.isdisjoint(tokens.low[first:last])
 
 
 def _clause_between(tokens: Tokens, first: int, last: int) -> bool:

@@ -58,7 +58,7 @@ def noun_phrase(tokens: Tokens, at: int, limit: int, locale: Locale) -> tuple[st
             break
         if end > at and _is_participle(word, locale) and not _noun_after(tokens, end, limit, locale):
             break
-        if end == at and locale.has("participles", word):
+        if end == at and (locale.has("participles", word) or _adverb(tokens, end, locale)):
             break
         plural = looks_plural(word, locale) and tokens.word(end + 1) != "'"
         end, count = end + 1, count + 1
@@ -67,6 +67,11 @@ def noun_phrase(tokens: Tokens, at: int, limit: int, locale: Locale) -> tuple[st
     if end <= at:
         return "", at
     return tokens.text[tokens.start[at] : tokens.end[end - 1]], end
+
+
+def _adverb(tokens: Tokens, at: int, locale: Locale) -> bool:
+    """ "increased 59 % primarily from …": no noun, for a small word follows."""
+    return tokens.low[at].endswith("ly") and len(tokens.low[at]) > 5 and locale.has("stop", tokens.word(at + 1))
 
 
 def _short_phrase(tokens: Tokens, at: int, limit: int, locale: Locale) -> tuple[str, int]:

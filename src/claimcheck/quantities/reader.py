@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from claimcheck.model.quantity import Quantity
 from claimcheck.quantities import forms
+from claimcheck.quantities.accounts import mend_accounts
 from claimcheck.quantities.alone import is_quotient, with_sign_apart
 from claimcheck.quantities.bounds import join_bounds
 from claimcheck.quantities.context import settle
@@ -44,6 +45,7 @@ def read(text: str, *, lang: str = "en", decimal: str = "", written: str = "") -
     tokens = tokenise(text, written=written)
     if not len(tokens):
         return ()
+    mend_accounts(tokens)
     if locale.lang != "en":
         prepare(tokens, locale)
     reader = _Reader(tokens, locale, decimal or decimal_mark(tokens, locale), excluded(tokens, locale))
@@ -219,9 +221,21 @@ class _Reader:
             and not self._counted_one(i, draft)
         ):
             return None
+        if draft.words and self._ends_name(i, draft):
+            return None
         if draft.kind == "duration":
             self._relative(draft)
         return draft
+
+    def _ends_name(self, i: int, draft: Draft) -> bool:
+        """ "Pono Capital Two entered into an agreement": a number word with a capital that a capital stands before."""
+        tokens = self.tokens
+        if self.locale.lang != "en" or draft.kind != "number" or draft.last != i + 1 or draft.first != i:
+            return False
+        behind, before = tokens.word(i + 1), tokens.word(i - 1)
+        alone = tokens.kind_at(i + 1) != WORD or not tokens.capital(i + 1)
+        named = tokens.capital(i) and tokens.kind_at(i - 1) == WORD and tokens.capital(i - 1)
+        return named and alone and behind not in self.locale.scales and before not in self.locale.months
 
     def _counted_one(self, i: int, draft: Draft) -> bool:
         """Whether "one" counts: behind an approximator or "only", before a noun, not at the head of a sentence."""
