@@ -25,7 +25,7 @@ MONTHS: dict[str, int] = {name: number for number, names in _MONTHS.items() for 
 # EDTF level 1: 21 spring … 24 winter
 _SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 
-_M = r"(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
+_M = r"(?<![^\W\d_])(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
 _Y = r"(?:1[5-9]|20)\d\d"
 _D = r"(?:3[01]|[12]\d|0?[1-9])"
 _FORMS = (

@@ -245,6 +245,16 @@ def read_date(draft: Draft, start: int) -> None:
         if precision(date.edtf) > precision(draft.date) and (not draft.date or date.year == draft.date[:4]):
             draft.date = date.edtf
         draft.blank(date.start, date.end)
+    if draft.listed and not draft.date:
+        _read_last_year(draft, start)
+
+
+def _read_last_year(draft: Draft, start: int) -> None:
+    """The year that an item of a list ends with, without a comma before it: "ProPublica 2016."."""
+    years = [date for date in find_dates(draft.text) if date.start >= start and precision(date.edtf) == 1]
+    if years and re.match(rf"\s*(?:[.,;:)]|{GAP}|$)", draft.text[years[-1].end :]):
+        draft.date = years[-1].edtf
+        draft.blank(years[-1].start, years[-1].end)
 
 
 def _stands_free(draft: Draft, date: FoundDate) -> bool:

@@ -6,10 +6,11 @@ import re
 from functools import cache, lru_cache
 from itertools import pairwise
 
+from claimcheck.references.letters import UPPER
 from claimcheck.references.transliterate import fold
 
 PARTICLES = frozenset(
-    "van von der den de del della di da dos das du des la le ten ter zu zum zur al el bin ibn ben ul af av vom "
+    "van von der den de ur del della di da dos das du des la le ten ter zu zum zur al el bin ibn ben ul af av vom "
     "y i e st".split()
 )
 _SUFFIXES = frozenset("jr jr. sr sr. ii iii iv".split())
@@ -40,9 +41,9 @@ _SYLLABLE = (
     r"(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?"
     r"(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|ai|ei|ao|ou|an|en|in|un|ia|ie|iu|ua|uo|ui|ue|er|a|e|i|o|u|v))"
 )
-_INITIALS = re.compile(r"[A-ZÀ-Þ]\.?(?:[ -]?[A-ZÀ-Þ]\.?){0,3}")
+_INITIALS = re.compile(rf"[{UPPER}]\.?(?:[ -]?[{UPPER}]\.?){{0,3}}")
 _VANCOUVER = re.compile(
-    r"(?P<family>[^\W\d_][\w'’-]+(?: [^\W\d_][\w'’-]+){0,2}) (?P<given>[A-ZÀ-Þ](?:-?[A-ZÀ-Þ]){0,3})"
+    rf"(?P<family>[^\W\d_][\w'’-]+(?: [^\W\d_][\w'’-]+){{0,2}}) (?P<given>[{UPPER}](?:-?[{UPPER}]){{0,3}})"
 )
 _IN_CAPITALS = re.compile(
     r"(?P<family>[^\W\d_][\w'’-]+(?: [^\W\d_][\w'’-]+)?) (?P<given>[^\W\d_](?:[ -][^\W\d_]){0,3})"
@@ -54,7 +55,9 @@ _ET_AL = re.compile(
 _ROLE = re.compile(
     r"[\s,]*[(\[]?\b(?:eds?|dirs?|hrsg|hg|editors?|coords?|trans|comps?)\b\.?[)\]]?[\s.,:]*$", re.IGNORECASE
 )
-_INITIAL_AND_WORD = re.compile(r"[A-ZÀ-Þ]\. [^\W\d_]{2,}")
+_INITIAL_AND_WORD = re.compile(rf"[{UPPER}]\. [^\W\d_]{{2,}}")
+_NICKNAME = re.compile(r"(?<=\S) \((?:[^\W\d_][\w.’' -]{0,20})\)(?: \.)?$")
+"""What somebody is called besides: "Wu, Y. (Jean)"."""
 OTHERS = "others"
 """What BibTeX writes for "et al."."""
 
@@ -83,7 +86,7 @@ def _has_case(word: str) -> bool:
 
 def is_name(chunk: str) -> bool:
     """Whether one chunk ("Jordan Link", "Link", "J. D.", "von der Leyen, U.") may be a person's name."""
-    chunk = chunk.strip()
+    chunk = _NICKNAME.sub("", chunk.strip())
     if _cjk().search(chunk):
         return len(chunk) <= 60
     words = chunk.replace(",", " ").split()
@@ -211,6 +214,8 @@ def _is_pair(chunk: str, after: str, chunks: list[str], index: int) -> bool:
 
 def _is_family(chunk: str) -> bool:
     words = chunk.split()
+    if len(words) > 1 and words[-1].lower() in _SUFFIXES:
+        words.pop()
     return len(words) == 1 or all(word.lower() in PARTICLES for word in words[:-1])
 
 
@@ -290,6 +295,8 @@ def looks_like_names(text: str) -> bool:
     if not text or len(text) > 1500:
         return False
     chunks = _chunks(text.rstrip("."))
+    if _by_turns(chunks) and all(is_name(chunk) for chunk in chunks):
+        return True  # "ROSEN, T. John and XU, Fei"
     if any(is_initials(chunk) for chunk in chunks) and any(
         _INITIAL_AND_WORD.match(chunk) and _is_family(before) and not is_initials(before)
         for before, chunk in pairwise(chunks)

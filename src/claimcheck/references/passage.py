@@ -10,6 +10,7 @@ from itertools import pairwise
 from claimcheck.model.document import Note
 from claimcheck.references.archival import names_archival_source
 from claimcheck.references.identifiers import DOI, URL, trim
+from claimcheck.references.letters import UPPER
 from claimcheck.references.names import looks_like_names
 from claimcheck.references.quotation import Quotation, bracket_depths, quotations
 
@@ -27,10 +28,10 @@ _CUE = re.compile(
     r"auch))*[,:]?\s+",
     re.IGNORECASE,
 )
-_AND = re.compile(r"^(?:and|or|but|as well as)\s+(?=[A-ZÀ-Þ\"“‘'„«])")
+_AND = re.compile(rf"^(?:and|or|but|as well as)\s+(?=[{UPPER}\"“‘'„«])")
 _MID_CUE = re.compile(
     r"(?<=[.;,:)>/\w])\s+(?:see(?:\s(?:also|e\.g\.))?|(?-i:[Cc]f)\.|quoted in|cited in|siehe auch|vgl\.)[,:]?\s+"
-    r"(?=[A-ZÀ-Þ\"“‘'„«])",
+    rf"(?=[{UPPER}\"“‘'„«])",
     re.IGNORECASE,
 )
 _SHORT = re.compile(
@@ -40,11 +41,19 @@ _SHORT = re.compile(
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d[a-z]?\b")
 _YEAR_FIRST = re.compile(r"(?:1[5-9]|20)\d\d[a-z]?[,.;:](?:\s|$)")
 _NUMBERING = re.compile(r"^\s*(?:\[\d{1,4}\]|\(\d{1,4}\)|\d{1,4}[.)](?=\s))\s*")
-_AFTER_LINK = re.compile(r"[>)\]]?\s*[.,;]?\s+(?=[A-ZÀ-Þ\"“‘'„«])")
+_AFTER_LINK = re.compile(rf"[>)\]]?\s*[.,;]?\s+(?=[{UPPER}\"“‘'„«])")
 
 _AND_AFTER_IMPRINT = re.compile(
     r"\([^()]{0,80}\b(?:1[5-9]|20)\d\d\)(?:, (?:pp?\. ?)?\d{1,4}(?:[-–]\d{1,4})?)?"
     r"(?P<and>,? (?:and|as well as|und|et|sowie) )"
+)
+_PLACE_AND_HOUSE = re.compile(rf"[{UPPER}][\w.' -]{{1,30}}(?:, [A-Z][\w.]{{1,5}})? ?: [^:]{{2,80}}$|[{UPPER}][\w.' -]{{1,30}} : [{UPPER}]")
+"""Behind another place: "Athens; London : University Press, 2002"."""
+_MORE_EDITORS = re.compile(
+    r"(?P<names>[^()\[\]:]{2,80}?)[,.]?\s[(\[]?(?:eds?|editors?|hrsg|hg|dirs?|éds?)\b\.?[)\],.]", re.IGNORECASE
+)
+_EDITORS_BEFORE = re.compile(
+    r"(?:\b(?:edited by|eds?\. by|in:?|hrsg\. v(?:on|\.))\s+|//)(?P<names>[^()\[\]:/]{2,200})$", re.IGNORECASE
 )
 _LEAD_IN = re.compile(r"\b(?:is|are|was|were|remains?|includes?|by)(?: that of)? |\. ")
 
@@ -160,6 +169,14 @@ def _stands_alone(passage: Passage) -> bool:
     return (bool(_YEAR.search(text)) and len(text.split()) >= 3 and text[0].isalpha()) or _reads_as_short_title(text)
 
 
+def _in_one_work(before: str, after: str) -> bool:
+    """Whether a semicolon stands between editors of one book ("In A. Berg; C. Dahl (Eds.)") or places of one house."""
+    if _PLACE_AND_HOUSE.match(after) or _MORE_EDITORS.match(after):
+        return True
+    led = _EDITORS_BEFORE.search(before)
+    return led is not None and looks_like_names(led["names"].strip(" ,;"))
+
+
 def _can_be_title(text: str, quote: Quotation) -> bool:
     """Two words or more; or one behind a name ("Sund, ‘Ice’")."""
     return " " in text[quote.inner_start : quote.inner_end].strip() or looks_like_names(text[: quote.start])
@@ -191,7 +208,7 @@ def _at_semicolons(passage: Passage) -> list[Passage]:
         start = left + 1 if pending is None else pending
         pending = None
         whole = passage.cut(start, right)
-        if pieces and not _stands_alone(whole):
+        if pieces and (not _stands_alone(whole) or _in_one_work(passage.text[pieces[-1][0] : left], whole.text)):
             pieces[-1] = (pieces[-1][0], right)
         elif not pieces and right - start < _MAX_NAMES and right < len(passage.text) and not _stands_alone(whole):
             pending = start

@@ -57,7 +57,7 @@ def _settle(draft: Draft) -> None:
         prefix = "p." if single else "pp."
         draft.locator, draft.pages = f"{prefix} {draft.pages}", ""
     host = re.sub(r"[^a-z0-9.]", "", host_of(draft.url))
-    if len(draft.authors) == 1 and "," in draft.authors[0]:
+    if len(draft.authors) == 1 and "," in draft.authors[0] and draft.authors[0] not in draft.passage.text:
         family, given = (part.strip() for part in draft.authors[0].split(",", 1))
         squashed = re.sub(r"[^a-z0-9]", "", fold(given + family).lower())
         if len(squashed) > 5 and squashed in host.split("."):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from claimcheck.references.elements import GAP, Draft
+from claimcheck.references.letters import UPPER
 from claimcheck.references.names import is_institution, looks_like_names, split_names
 from claimcheck.references.quotation import bracket_depths
 
@@ -19,7 +20,7 @@ _EDITED_BY = re.compile(
     rf"\.))\s+(?P<names>[^()\[\],:{GAP}]{{3,120}}(?:, [^()\[\],:{GAP}]{{3,60}} and [^()\[\],:{GAP}]{{3,60}})?)",
     re.IGNORECASE,
 )
-_IN = re.compile(rf"(?:^|(?<=[\s,.;{GAP}]))in(?:\b:?)\s+(?=[\[A-ZÀ-Þ0-9\"“{GAP}])", re.IGNORECASE)
+_IN = re.compile(rf"(?:^|(?<=[\s,.;{GAP}]))in(?:\b:?)\s+(?=[\[{UPPER}0-9\"“{GAP}])", re.IGNORECASE)
 _MEDIA = re.compile(
     r"\b(?:news|times|post|journal|journals|review|daily|herald|tribune|gazette|guardian|magazine|quarterly|bulletin|"
     r"annals|letters|transactions|proceedings|zeitschrift|revue|zeitung|chronicle|observer|telegraph|economist|"
@@ -76,7 +77,7 @@ _REGION = re.compile(
     r"Germany|Switzerland)\)?\.?$"
 )
 _PLACE_COLON = re.compile(
-    r"^(?P<place>[A-ZÀ-Þ][\w.’' -]{1,40}(?:,\s?[A-Z][\w. ]{1,20}){0,2})\s?:\s?(?P<publisher>\S.*)$"
+    rf"^(?P<place>[{UPPER}][\w.’' -]{{1,40}}(?:,\s?[A-Z][\w. ]{{1,20}}){{0,2}})\s?:\s?(?P<publisher>\S.*)$"
 )
 
 
