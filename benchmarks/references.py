@@ -155,7 +155,7 @@ def _markdown(text: str, *, plain: bool) -> str:
     text = re.sub(r"<div class=\"csl-(?:left-margin|right-inline)\">|</div>", " ", text)
     text = re.sub(r"</?i>", "" if plain else "*", text)
     text = html.unescape(re.sub(r"<[^>]+>", "", text))
-    text = re.sub(r"^\s*(?:\[\d+\]|\d+\.)\s*", "", " ".join(text.split()))
+    text = re.sub(r"^\s*(?:\[\d+\]|\(\d+\)|\d+\.)\s*", "", " ".join(text.split()))
     return text.replace("**", "")
 
 

@@ -17,7 +17,7 @@ _VANCOUVER_HEAD = re.compile(
     rf"(?:[{UPPER}](?:[ -]?[{UPPER}]){{0,3}}|[a-z](?: [{UPPER}])?(?=,|\.\s))(?: ?\([^()]{{2,20}}\)| (?:Jr|Sr)| ur| van)?"
     r"(?:,\s|(?=\.|:\s)|(?=\s\()))+(?:et al|等)?"
 )
-_INITIAL_NEXT = re.compile(rf"[\s{GAP}]*(?:[{UPPER}]\.|[{UPPER}],|&|and\b|et al|[(\[]?[Ee]ds?\b)")
+_INITIAL_NEXT = re.compile(rf"[\s{GAP}]*(?:[{UPPER}]\.|[{UPPER}],|&|(?:and|et|und|ve)\b|[(\[]?[Ee]ds?\b)")
 _EDITOR_ROLE = re.compile(r"[(\[,]\s*(?:eds?|dirs?|hrsg|editors?|coords?)\.?\s*[)\].,]*\s*$", re.IGNORECASE)
 _UNDATED = re.compile(
     r"[(\[](?:n\.\s?d\.?|s\.\s?d\.?|no date|undated|forthcoming|in press|o\.\s?J\.)[)\]][\s.:,;]*", re.IGNORECASE
@@ -83,6 +83,9 @@ def _first_italic(draft: Draft) -> tuple[int, int] | None:
 def _opens_book(draft: Draft, at: int) -> bool:
     """Whether emphasis at ``at`` is a title: nothing but names (or nothing) stands before it."""
     before = draft.text[:at].strip(TRIM + "\"“‘'([")
+    vancouver = _VANCOUVER_HEAD.match(draft.text)
+    if vancouver and draft.text[vancouver.end() :][:1] in ".:" and draft.text[vancouver.end() : at].strip(TRIM):
+        return False  # "Elster J. Snobs. *Review of Books*"
     if draft.listed and draft.text[:at].rstrip().endswith((".", ",")) and _is_handle(before):
         return True
     return not before or looks_like_names(_unlabelled(before))
@@ -99,6 +102,8 @@ def _dated_head(draft: Draft) -> tuple[int, int, FoundDate] | None:
         return undated.start(), undated.end(), FoundDate(undated.start(), undated.end(), "")
     for date in find_dates(draft.text[:1200]):
         before = draft.text[: date.start].rstrip()
+        if before.rstrip("([ ").endswith(GAP):
+            return None  # "Petersen, M. Mastering Emacs. https://… (2022)"
         after = draft.text[date.end : date.end + 60]
         bracketed = before.endswith(("(", "["))
         names = before.rstrip("([").rstrip(TRIM.replace(".", ""))
@@ -198,7 +203,7 @@ def _end_of_names(draft: Draft) -> int:
         return handle.end()
     for match in re.finditer(rf"[.:,](?=[\s{GAP}])", text[:1500]):
         before, rest = text[: match.start()], text[match.end() :]
-        if _begins_a_name(before):
+        if _begins_a_name(before) or (match[0] == "," and _lacks_given_name(before)):
             continue
         if not looks_like_names(before + ("." if match.group(0) == "." else "")):
             if len(before) > 60 and not looks_like_names(before[:60].rpartition(",")[0]):
@@ -217,7 +222,14 @@ def _begins_a_name(before: str) -> bool:
         return False
     if len(chunks) == 1 and len(chunks[0]) > 2 and chunks[0].isalpha():
         return False  # "RIVM. Children and Colds": a body
-    return len(chunks) == 1 or " " in chunks[-2] or is_initials(chunks[-2])
+    shouted = len(chunks) == 2 and len(chunks[0]) > 2 and chunks[0].isalpha()  # "PAUL, L.A."
+    return len(chunks) == 1 or " " in chunks[-2] or (is_initials(chunks[-2]) and not shouted)
+
+
+def _lacks_given_name(before: str) -> bool:
+    """Whether a list "Family, Given ; Family" breaks off before the last given name."""
+    parts = before.split(";")
+    return len(parts) > 1 and "," in parts[0] and "," not in parts[-1]
 
 
 _HANDLE_HEAD = re.compile(

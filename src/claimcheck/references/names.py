@@ -10,7 +10,7 @@ from claimcheck.references.letters import UPPER
 from claimcheck.references.transliterate import fold
 
 PARTICLES = frozenset(
-    "van von der den de ur del della di da dos das du des la le ten ter zu zum zur al el bin ibn ben ul af av vom "
+    "van von der den de ur i del della di da dos das du des la le ten ter zu zum zur al el bin ibn ben ul af av vom "
     "y i e st".split()
 )
 _SUFFIXES = frozenset("jr jr. sr sr. ii iii iv".split())
@@ -50,12 +50,18 @@ _IN_CAPITALS = re.compile(
 )
 """As GB/T 7714 writes names: "GROSSMAN D D"."""
 _ET_AL = re.compile(
-    r",?\s*(?:\bet al\b\.?|\band others\b|\bu\.\s?a\.|等人?\.?|\bet alii\b|\bve diğerleri\b)\s*$", re.IGNORECASE
+    r"[,;]?\s*(?:\(?\bet al\b\.*\)?|\band others\b|\bu\.\s?a\.|等人?\.?|\bet alii\b|\bve (?:diğerleri|ark\b\.?|arkadaşları)|"
+    r"\bvd\b\.?|\bund andere\b|\bet collab\b\.?)\s*$",
+    re.IGNORECASE,
 )
 _ROLE = re.compile(
-    r"[\s,]*[(\[]?\b(?:eds?|dirs?|hrsg|hg|editors?|coords?|trans|comps?)\b\.?[)\]]?[\s.,:]*$", re.IGNORECASE
+    r"[\s,]*[(\[]?\b(?:eds?|éds?|edits?|dirs?|hrsg|hgg?|editors?|editör(?:ler)?|haz|coords?|trans|comps?)\b\.?[)\]]?[\s.,:]*$",
+    re.IGNORECASE,
 )
 _INITIAL_AND_WORD = re.compile(rf"[{UPPER}]\. [^\W\d_]{{2,}}")
+_INITIAL_AND_TITLE = re.compile(
+    rf"[{UPPER}]\.(?: ?[{UPPER}]\.)* (?!(?:{'|'.join(PARTICLES)})\b)[^\W\d_]{{2,}} [{UPPER}][^\W\d_]+"
+)
 _NICKNAME = re.compile(r"(?<=\S) \((?:[^\W\d_][\w.’' -]{0,20})\)(?: \.)?$")
 """What somebody is called besides: "Wu, Y. (Jean)"."""
 OTHERS = "others"
@@ -165,7 +171,7 @@ def family_of(name: str) -> str:
 
 def _chunks(text: str) -> list[str]:
     """Names between commas, semicolons and "and"; brackets hold together."""
-    parts = re.split(r"\s*;\s*(?:and\s|&\s?)?|\s*,\s*(?:and\s|&\s?)|\s+(?:and|und|et|ve|y)\s+|\s*&\s*|\s*,\s*", text)
+    parts = re.split(r"\s*;\s*(?:and\s|&\s?)?|\s*,\s*(?:(?:and|und|et|ve|sowie)\s|&\s?)|\s+(?:and|und|et|ve|y|sowie)\s+|\s*&\s*|\s*[,、，]\s*", text)
     return [part.strip() for part in parts if part and part.strip()]
 
 
@@ -297,6 +303,8 @@ def looks_like_names(text: str) -> bool:
     chunks = _chunks(text.rstrip("."))
     if _by_turns(chunks) and all(is_name(chunk) for chunk in chunks):
         return True  # "ROSEN, T. John and XU, Fei"
+    if len(chunks) > 1 and _is_family(chunks[0]) and not is_initials(chunks[0]) and _INITIAL_AND_TITLE.match(chunks[1]):
+        return False  # "Petersen, M. Mastering Emacs"
     if any(is_initials(chunk) for chunk in chunks) and any(
         _INITIAL_AND_WORD.match(chunk) and _is_family(before) and not is_initials(before)
         for before, chunk in pairwise(chunks)

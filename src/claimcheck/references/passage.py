@@ -53,7 +53,7 @@ _MORE_EDITORS = re.compile(
     r"(?P<names>[^()\[\]:]{2,80}?)[,.]?\s[(\[]?(?:eds?|editors?|hrsg|hg|dirs?|éds?)\b\.?[)\],.]", re.IGNORECASE
 )
 _EDITORS_BEFORE = re.compile(
-    r"(?:\b(?:edited by|eds?\. by|in:?|hrsg\. v(?:on|\.))\s+|//)(?P<names>[^()\[\]:/]{2,200})$", re.IGNORECASE
+    r".*(?:\b(?:edited by|eds?\. by|in:?|hrsg\. v(?:on|\.))\s+|//)(?P<names>[^()\[\]:/]{2,200})$", re.IGNORECASE
 )
 _LEAD_IN = re.compile(r"\b(?:is|are|was|were|remains?|includes?|by)(?: that of)? |\. ")
 
@@ -173,7 +173,7 @@ def _in_one_work(before: str, after: str) -> bool:
     """Whether a semicolon stands between editors of one book ("In A. Berg; C. Dahl (Eds.)") or places of one house."""
     if _PLACE_AND_HOUSE.match(after) or _MORE_EDITORS.match(after):
         return True
-    led = _EDITORS_BEFORE.search(before)
+    led = _EDITORS_BEFORE.match(before)
     return led is not None and looks_like_names(led["names"].strip(" ,;"))
 
 
@@ -305,13 +305,14 @@ def _has_title(passage: Passage) -> bool:
     return quoted or any(b - a > 8 for a, b in passage.italics) or bool(_CUE.match(passage.text))
 
 
-def split_works(passage: Passage) -> tuple[Passage, ...]:
+def split_works(passage: Passage, *, listed: bool = False) -> tuple[Passage, ...]:
     """The works of a note, one passage each, cues ("see also") taken off.
 
     Semicolons part works unless they stand in a quotation, brackets, an address or a title, or what
     follows is no work of its own ("2020;12(3):45"). So does "and" behind an imprint, and a full stop behind an address,
-    where a title follows.
+    where a title follows. An item of a list (``listed``) has no sentence that leads to its work.
     """
     parts = [part for whole in _at_semicolons(passage) for part in _at_cues(whole)]
-    pieces = [_without_prose(whole) for part in parts for piece in _after_links(part) for whole in _at_imprints(piece)]
+    pieces = [whole for part in parts for piece in _after_links(part) for whole in _at_imprints(piece)]
+    pieces = pieces if listed else [_without_prose(piece) for piece in pieces]
     return tuple(stripped for piece in pieces if (stripped := strip_cue(piece)).text.strip(" .,;"))

@@ -25,10 +25,10 @@ _TRANSLATION = re.compile(r"\s*(\[[^\[\]]{2,300}\])")
 _FORMS_OF_WORK = re.compile(
     r"\b(?:dissertation|thesis|data\s?set|software|video|manuscript|pdf|blog|press release|tweet|audio|film|"
     r"podcast|poster|"
-    r"presentation|online|internet|e-?book|paper|report|preprint|in [A-Z]\w+)\b",
+    r"presentation|online|en ligne|internet|e-?book|paper|report|preprint|in [A-Z]\w+)\b",
     re.IGNORECASE,
 )
-_MEDIUM = re.compile(r"\s*\[(?:online|internet|e-?book|pdf|video|data\s?set)\]$", re.IGNORECASE)
+_MEDIUM = re.compile(r"\s*\[(?:online|en ligne|internet|e-?book|pdf|video|data\s?set)\]$", re.IGNORECASE)
 
 
 def take_quoted(draft: Draft, quote: Quotation) -> int:
@@ -56,7 +56,7 @@ def _quoted_title(inner: str) -> str:
 def _finish_title(draft: Draft, title: str, start: int, finish: int) -> int:
     """A translation in square brackets stays behind the title."""
     translation = _TRANSLATION.match(draft.text, finish)
-    if translation and not _FORMS_OF_WORK.search(translation[1]) and not is_institution(translation[1]):
+    if translation and not re.fullmatch(r"\[(?:1[5-9]|20)\d\d\]", translation[1]) and not _FORMS_OF_WORK.search(translation[1]) and not is_institution(translation[1]):
         inner = translation[1][1:-1].strip(" '\"‘’“”")
         title, finish = f"{title} [{inner}]", translation.end()
     draft.title = _MEDIUM.sub("", " ".join(title.split()))
