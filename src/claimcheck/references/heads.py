@@ -13,12 +13,12 @@ from claimcheck.references.titles import TRIM, take_italic, take_plain, take_quo
 
 _NOT_TITLE = re.compile(r"(?:coll(?:ection)?\.?|series|edited by|trans(?:lated)?\.? by)\W*$", re.IGNORECASE)
 _VANCOUVER_HEAD = re.compile(
-    rf"(?:[^\W\d_][\w'’-]+(?: [^\W\d_][\w'’-]+){{0,2}}(?: (?:Jr|Sr)\.?| I{{2,3}})? "
+    rf"(?:[^\W\d_][\w'’-]+(?: (?!(?:and|et|und|ve) )[^\W\d_][\w'’-]+){{0,2}}(?: (?:Jr|Sr)\.?| I{{2,3}})? "
     rf"(?:[{UPPER}](?:[ -]?[{UPPER}]){{0,3}}|[a-z](?: [{UPPER}])?(?=,|\.\s))(?: ?\([^()]{{2,20}}\)| (?:Jr|Sr)| ur| van)?"
     r"(?:,\s|(?=\.|:\s)|(?=\s\()))+(?:et al|等)?"
 )
 _INITIAL_NEXT = re.compile(rf"[\s{GAP}]*(?:[{UPPER}]\.|[{UPPER}],|&|(?:and|et|und|ve)\b|[(\[]?[Ee]ds?\b)")
-_EDITOR_ROLE = re.compile(r"[(\[,]\s*(?:eds?|dirs?|hrsg|editors?|coords?)\.?\s*[)\].,]*\s*$", re.IGNORECASE)
+_EDITOR_ROLE = re.compile(r"[(\[,]\s*(?:eds?|éds?|edl?|dirs?|hrsg|hgg?|editors?|editör(?:ler)?|haz|coords?|a cura di)\.?\s*[)\].,]*\s*$", re.IGNORECASE)
 _UNDATED = re.compile(
     r"[(\[](?:n\.\s?d\.?|s\.\s?d\.?|no date|undated|forthcoming|in press|o\.\s?J\.)[)\]][\s.:,;]*", re.IGNORECASE
 )
@@ -84,7 +84,8 @@ def _opens_book(draft: Draft, at: int) -> bool:
     """Whether emphasis at ``at`` is a title: nothing but names (or nothing) stands before it."""
     before = draft.text[:at].strip(TRIM + "\"“‘'([")
     vancouver = _VANCOUVER_HEAD.match(draft.text)
-    if vancouver and draft.text[vancouver.end() :][:1] in ".:" and draft.text[vancouver.end() : at].strip(TRIM):
+    sentence = draft.text[:at].rstrip().endswith(".")
+    if sentence and vancouver and draft.text[vancouver.end() :][:1] in ".:" and draft.text[vancouver.end() : at].strip(TRIM):
         return False  # "Elster J. Snobs. *Review of Books*"
     if draft.listed and draft.text[:at].rstrip().endswith((".", ",")) and _is_handle(before):
         return True
@@ -218,12 +219,17 @@ def _end_of_names(draft: Draft) -> int:
 def _begins_a_name(before: str) -> bool:
     """Whether text ends in initials whose family name is still to come: "D. R", "Kopka, H., and P. W"."""
     chunks = [chunk.strip() for chunk in re.split(r"[,;]\s*(?:and\s|&\s?)?|\s+(?:and|&)\s+", before) if chunk.strip()]
+    if len(chunks) > 1 and _GIVEN_AND_INITIAL.fullmatch(chunks[-1]) and " " in chunks[-2]:
+        return not is_initials(chunks[-2].rpartition(" ")[2])  # "Ruth Amberg and Carl W"
     if not chunks or not is_initials(chunks[-1]):
         return False
     if len(chunks) == 1 and len(chunks[0]) > 2 and chunks[0].isalpha():
         return False  # "RIVM. Children and Colds": a body
     shouted = len(chunks) == 2 and len(chunks[0]) > 2 and chunks[0].isalpha()  # "PAUL, L.A."
     return len(chunks) == 1 or " " in chunks[-2] or (is_initials(chunks[-2]) and not shouted)
+
+
+_GIVEN_AND_INITIAL = re.compile(rf"[{UPPER}][^\W\d_]+ [{UPPER}]")
 
 
 def _lacks_given_name(before: str) -> bool:

@@ -24,7 +24,8 @@ _INSTITUTION_WORDS = frozenset(
     organization panel parliament party partnership police policy press programme program project reporters
     secretariat senate service services society statistics survey team trust union unit university universität
     université watch worldwide ministerium bundesamt stiftung agence conseil ministère bakanlığı üniversitesi
-    consulting gmbh sarl plc corp co collaboration observatory tribunal republic confederation""".split()
+    enstitüsü kurumu müdürlüğü başkanlığı derneği vakfı belediyesi bankası gesellschaft verband verein kommission
+    société comité commissariat consulting gmbh sarl plc corp co collaboration observatory tribunal republic confederation""".split()
 )
 # Words that stand in titles and not in names of people
 _TITLE_WORDS = frozenset(
@@ -62,6 +63,8 @@ _INITIAL_AND_WORD = re.compile(rf"[{UPPER}]\. [^\W\d_]{{2,}}")
 _INITIAL_AND_TITLE = re.compile(
     rf"[{UPPER}]\.(?: ?[{UPPER}]\.)* (?!(?:{'|'.join(PARTICLES)})\b)[^\W\d_]{{2,}} [{UPPER}][^\W\d_]+"
 )
+_GIVEN_IN_BRACKETS = re.compile(r"([^\W\d_][\w'’-]+) \(([^\W\d_][\w.’' -]+)\)")
+"""As French scholars write names: "Voss (Lena)"."""
 _NICKNAME = re.compile(r"(?<=\S) \((?:[^\W\d_][\w.’' -]{0,20})\)(?: \.)?$")
 """What somebody is called besides: "Wu, Y. (Jean)"."""
 OTHERS = "others"
@@ -94,7 +97,7 @@ def is_name(chunk: str) -> bool:
     """Whether one chunk ("Jordan Link", "Link", "J. D.", "von der Leyen, U.") may be a person's name."""
     chunk = _NICKNAME.sub("", chunk.strip())
     if _cjk().search(chunk):
-        return len(chunk) <= 60
+        return len(chunk) <= 60 and not re.search(r"[《》。：:\d]|\. ?\S|\[[A-Z]", chunk)
     words = chunk.replace(",", " ").split()
     if not 1 <= len(words) <= 6 or len(chunk) > 60 or re.search(r"[\d/:;!?\"“”()<>@]", chunk):
         return False
@@ -139,12 +142,16 @@ def invert(name: str) -> str:
     name = " ".join(name.split()).strip(" ,;")
     if "," in name or _cjk().search(name) or is_institution(name):
         return name
+    if bracketed := _GIVEN_IN_BRACKETS.fullmatch(name):
+        return f"{bracketed[1]}, {bracketed[2]}"
     vancouver = _VANCOUVER.fullmatch(name)
     if vancouver and not is_initials(vancouver["family"]) and vancouver["family"].upper() != vancouver["family"]:
         return f"{vancouver['family']}, {vancouver['given']}"
     if capital := _in_capitals(name):
         return f"{capital['family'].title()}, {capital['given']}"
     words = name.split()
+    if len(words) > 1 and len(words[0]) > 2 and words[0].isupper() and not any(word.isupper() for word in words[1:]):
+        return f"{words[0]}, {' '.join(words[1:])}"  # "AMBERG Ruth"
     if len(words) < 2:
         return name
     suffix = ""
@@ -196,9 +203,17 @@ def _pair_up(chunks: list[str]) -> list[str]:
             names.append(_person(chunk, after))
             index += 2
         else:
-            names.append(invert(chunk))
+            names.append(_capital_last(chunk, chunks) or invert(chunk))
             index += 1
     return names
+
+
+def _capital_last(chunk: str, chunks: list[str]) -> str:
+    """ "Carl DAHL" in a list whose other families stand in capitals, turned; "" where it is none."""
+    given, _, family = chunk.rpartition(" ")
+    others = any(len(other) > 2 and other.isupper() and other.isalpha() for other in chunks if other != chunk)
+    turned = bool(given) and len(family) > 2 and family.isupper() and not given.isupper() and others
+    return f"{family}, {given}" if turned else ""
 
 
 def _by_turns(chunks: list[str]) -> bool:
@@ -213,6 +228,8 @@ def _is_pair(chunk: str, after: str, chunks: list[str], index: int) -> bool:
     if is_initials(after):
         whole = _in_capitals(chunk) and _in_capitals(after)  # "WANG P, ZHU Q"
         return not whole and not is_initials(chunk)
+    if _cjk().search(chunk):
+        return False
     if len(chunks) == 2 and " " not in chunk and " " not in after and is_name(after):
         return True
     return index == 0 and _is_family(chunk) and _is_given(after, chunks[2:])
@@ -240,6 +257,7 @@ def split_names(text: str) -> tuple[str, ...]:
 
     ``"others"`` ends the list where the text says "et al.". Returns () for an empty text.
     """
+    text = _parted(text)
     text = (
         " ".join(text.split()).strip(" ,;:.\x1f")
         if not text.rstrip().endswith(".")
@@ -295,9 +313,18 @@ def _is_one_body(text: str) -> bool:
     )
 
 
+def _parted(text: str) -> str:
+    """German lists "Karl Dahl/Lena Voss" and "Voss, L./Holt, M." with semicolons in place of the strokes."""
+    if "/" not in text or "//" in text or any(char.isdigit() for char in text):
+        return text
+    parts = text.split("/")
+    person = all(part.strip()[:1].isupper() and (" " in part.strip() or "," in part) for part in parts)
+    return ";".join(parts) if person else text
+
+
 def looks_like_names(text: str) -> bool:
     """Whether a stretch of text before a title can be a list of authors (people or bodies)."""
-    text = _ET_AL.sub("", _ROLE.sub("", text.strip(" ,;:\x1f"))).strip(" ,;:")
+    text = _ET_AL.sub("", _ROLE.sub("", _parted(text).strip(" ,;:\x1f"))).strip(" ,;:")
     if not text or len(text) > 1500:
         return False
     chunks = _chunks(text.rstrip("."))

@@ -18,7 +18,7 @@ _STOP = re.compile(
     rf"(?=[\s{GAP}]+(?:[^a-z\s]|[a-z]{{1,5}}[A-Z]|(?:nos?|vols?|pp?|edited|translated)\b)|[\s{GAP}]*$)"
 )
 _ABBREVIATION = re.compile(
-    r"\b(?:vs|no|vol|st|dr|mr|mrs|ms|prof|ed|eds|al|inc|etc|u\.s|u\.k|e\.g|i\.e|cf|jr|sr|ch|pt)$", re.IGNORECASE
+    r"\b(?:bd|jg|nr|aufl|hrsg|hg|éd|dir|çev|vs|no|vol|st|dr|mr|mrs|ms|prof|ed|eds|al|inc|etc|u\.s|u\.k|e\.g|i\.e|cf|jr|sr|ch|pt)$", re.IGNORECASE
 )
 _GERMAN_ORDINAL = re.compile(r"\b\d{1,2}\.\s(?:Jahrhundert|Jahrtausend|Jh\b|bis\b|und\b)")
 _TRANSLATION = re.compile(r"\s*(\[[^\[\]]{2,300}\])")
@@ -107,6 +107,8 @@ def take_plain(draft: Draft, start: int, italic: tuple[int, int] | None) -> int:
     bound = gap.start() if gap else limit
     bound = min([date.start for date in find_dates(draft.text[:bound]) if _ends_title(draft, start, date)] + [bound])
     bound = _before_year(draft, start, bound)
+    led = _LED_CONTAINER.search(draft.text, start + 1, bound)
+    bound = led.start() if led else bound
     imprint = _imprint(draft, start, bound)
     bound = imprint.start() if imprint and imprint.start() > start else bound
     mark = _GB_MARK.search(draft.text, start, bound)
@@ -135,6 +137,11 @@ def _ends_title(draft: Draft, start: int, date: FoundDate) -> bool:
 _DAY_IN_TITLE = re.compile(
     r"(?:[-–—]|\b(?:on|to|of|until|till|from|since|after|before|by|and|vom|am|bis|seit|du|au|le))\s*$", re.IGNORECASE
 )
+_LED_CONTAINER = re.compile(
+    rf",\s(?=(?:in|dans)\s?:\s|(?:Bd|Vol|Jg|vol)\.\s?\d|(?:[{UPPER}][a-z]{{0,9}}\.\s?){{2,6}}(?:\d|{GAP})|"
+    rf"(?:\d{{1,2}}\.\s(?:[\w.]+\s)?(?:Aufl|baskı|bs)\b))"
+)
+"""What stands behind a comma and is no part of a title: "in: Hafenstudien", "Bd. 2", "Harb. Stud. 12"."""
 _COMMA_YEAR = re.compile(rf",\s(?P<year>(?:1[5-9]|20)\d\d)(?=[,.;:]|\s*(?:{GAP}|$))")
 
 
@@ -165,14 +172,17 @@ def _sentence_end(draft: Draft, start: int, bound: int) -> re.Match[str] | None:
 
 _NO_TITLE = re.compile(r"(?:in:?|edited|translated|\d\w\w edn?|retrieved|available|accessed|paper)\b", re.IGNORECASE)
 _GB_MARK = re.compile(
-    r"\s?\[(?:[MCNJDRSPAGZ]|EB|DB|CP|DS|CM)(?:/(?:OL|CD|MT|DK))?\](?P<in>//)?|(?<=[^\s:/])(?P<also>//)(?=[^\s/])"
+    r"\s?\[(?:[MCNJDRSPAGZ]|EB|DB|CP|DS|CM)(?:/(?:OL|CD|MT|DK))?\](?P<in>//)?|(?<=[^\s:/])(?P<also>//)(?=[^\s/])|(?P<gost>\s//\s)"
 )
 """What ends a title in GB/T 7714: the kind of work and of carrier ("[J/OL]"), and "//" before the book it is in."""
 
 
 def _take_mark(draft: Draft, mark: re.Match[str]) -> int:
     draft.blank(mark.start(), mark.end())
+    if mark["gost"]:
+        return mark.end()
     if not (mark["in"] or mark["also"]):
+        draft.kind = {"M": "book", "D": "phdthesis", "R": "techreport"}.get(mark[0].strip(" [")[:1], "")
         return mark.end()
     draft.in_book = True
     people = re.compile(rf"[^.{GAP}]{{3,200}}\.\s").match(draft.text, mark.end())
