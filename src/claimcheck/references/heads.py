@@ -33,14 +33,18 @@ def read_head(draft: Draft) -> int:
     if names and quote is not None and draft.text[names.end() :][:1] in ".:" and dated is None:
         between = draft.text[names.end() : quote.start].strip(TRIM)
         quote = None if between and not italic else quote  # "Kim N. Comment on “Ice”": part of the title
+    elif quote is not None and draft.listed and dated is None and draft.text[: quote.start].rstrip()[-1:].isalnum():
+        before = draft.text[: quote.start].strip(TRIM)
+        ends = _end_of_names(draft) if before and not looks_like_names(before) else 0
+        quote = None if 0 < ends < quote.start and len(draft.text[ends : quote.start].split()) > 1 else quote
     starts = [quote.start] if quote is not None else []
     first = min([*starts, italic[0]] if italic is not None else starts, default=len(draft.text))
     if dated is not None and dated[1] <= first:
         return _after_year(draft, dated, quote, italic)
-    if quote is not None and (italic is None or quote.start < italic[0] or not _opens_book(draft, italic[0])):
+    if quote is not None and (italic is None or quote.start < italic[0] or not _opens_book(draft, italic)):
         _take_authors(draft, 0, quote.start)
         return take_quoted(draft, quote)
-    if italic is not None and _opens_book(draft, italic[0]):
+    if italic is not None and _opens_book(draft, italic):
         _take_authors(draft, 0, italic[0])
         return take_italic(draft, italic)
     return _plain_head(draft, italic)
@@ -80,16 +84,23 @@ def _first_italic(draft: Draft) -> tuple[int, int] | None:
     return None
 
 
-def _opens_book(draft: Draft, at: int) -> bool:
-    """Whether emphasis at ``at`` is a title: nothing but names (or nothing) stands before it."""
+def _opens_book(draft: Draft, emphasis: tuple[int, int]) -> bool:
+    """Whether ``emphasis`` is a title: nothing but names (or nothing) stands before it."""
+    at, end = emphasis
     before = draft.text[:at].strip(TRIM + "\"“‘'([")
     vancouver = _VANCOUVER_HEAD.match(draft.text)
     sentence = draft.text[:at].rstrip().endswith(".")
     if sentence and vancouver and draft.text[vancouver.end() :][:1] in ".:" and draft.text[vancouver.end() : at].strip(TRIM):
         return False  # "Elster J. Snobs. *Review of Books*"
+    if sentence and _INITIAL_AND_ONE_WORD.search(before) and _PLACE_IN_JOURNAL.match(draft.text, end):
+        return False  # "Elster, J. Snobs. *Review of Books* 3, 10–12"
     if draft.listed and draft.text[:at].rstrip().endswith((".", ",")) and _is_handle(before):
         return True
     return not before or looks_like_names(_unlabelled(before))
+
+
+_INITIAL_AND_ONE_WORD = re.compile(rf", (?:[{UPPER}]\. ?)+[{UPPER}]\w+$")
+_PLACE_IN_JOURNAL = re.compile(rf"[\s,.{GAP}]*(?:vol\. )?\d{{1,4}}\s?[,(:]")
 
 
 def _unlabelled(text: str) -> str:
@@ -216,9 +227,12 @@ def _end_of_names(draft: Draft) -> int:
     return 0
 
 
+_BETWEEN_NAMES = re.compile(r"[,;]\s*(?:(?:and|et|und|ve)\s|&\s?)?|\s+(?:and|et|und|ve|&)\s+")
+
+
 def _begins_a_name(before: str) -> bool:
     """Whether text ends in initials whose family name is still to come: "D. R", "Kopka, H., and P. W"."""
-    chunks = [chunk.strip() for chunk in re.split(r"[,;]\s*(?:and\s|&\s?)?|\s+(?:and|&)\s+", before) if chunk.strip()]
+    chunks = [chunk.strip() for chunk in _BETWEEN_NAMES.split(before) if chunk.strip()]
     if len(chunks) > 1 and _GIVEN_AND_INITIAL.fullmatch(chunks[-1]) and " " in chunks[-2]:
         return not is_initials(chunks[-2].rpartition(" ")[2])  # "Ruth Amberg and Carl W"
     if not chunks or not is_initials(chunks[-1]):

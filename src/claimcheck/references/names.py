@@ -150,10 +150,11 @@ def invert(name: str) -> str:
     if capital := _in_capitals(name):
         return f"{capital['family'].title()}, {capital['given']}"
     words = name.split()
-    if len(words) > 1 and len(words[0]) > 2 and words[0].isupper() and not any(word.isupper() for word in words[1:]):
-        return f"{words[0]}, {' '.join(words[1:])}"  # "AMBERG Ruth"
     if len(words) < 2:
         return name
+    shouted = len(words[0]) > 2 and words[0].isupper() and not is_initials(words[0]) and "." not in words[0]
+    if shouted and not any(word.isupper() for word in words[1:]):
+        return f"{words[0]}, {' '.join(words[1:])}"  # "AMBERG Ruth"
     suffix = ""
     if words[-1].lower() in _SUFFIXES and len(words) > 2:
         suffix = f" {words.pop()}"

@@ -106,7 +106,8 @@ def take_plain(draft: Draft, start: int, italic: tuple[int, int] | None) -> int:
     gap = re.compile(rf"{GAP}").search(draft.text, start, limit)
     bound = gap.start() if gap else limit
     bound = min([date.start for date in find_dates(draft.text[:bound]) if _ends_title(draft, start, date)] + [bound])
-    bound = _before_year(draft, start, bound)
+    before_book = _IN_AT_END.search(draft.text, start, limit) if bound == limit else None
+    bound = _before_year(draft, start, before_book.start() if before_book else bound)
     led = _LED_CONTAINER.search(draft.text, start + 1, bound)
     bound = led.start() if led else bound
     imprint = _imprint(draft, start, bound)
@@ -114,6 +115,11 @@ def take_plain(draft: Draft, start: int, italic: tuple[int, int] | None) -> int:
     mark = _GB_MARK.search(draft.text, start, bound)
     bound = mark.start() if mark and mark.start() > start else bound
     stop = _sentence_end(draft, start, bound)
+    if stop and stop[1] in "?!" and before_book and bound == before_book.start():
+        stop = None  # "How is it done? A Study of Four. In: *Quays*"
+    if stop is None and before_book and bound == before_book.start():
+        draft.title_form = "plain"
+        return _finish_title(draft, draft.passage.text[start:bound].strip(f" \t\r\n,;:.{GAP}"), start, bound)
     if stop is not None:
         end = stop.end() if stop.group(1) in "?!" else stop.start()
     else:
@@ -137,6 +143,8 @@ def _ends_title(draft: Draft, start: int, date: FoundDate) -> bool:
 _DAY_IN_TITLE = re.compile(
     r"(?:[-–—]|\b(?:on|to|of|until|till|from|since|after|before|by|and|vom|am|bis|seit|du|au|le))\s*$", re.IGNORECASE
 )
+_IN_AT_END = re.compile(r"[.,]\s+(?:in|dans)\s?:?\s*$", re.IGNORECASE)
+"""Before an emphasised book: "Dungeons, Dark and Dangerous. in *Beautiful Birthdays*"."""
 _LED_CONTAINER = re.compile(
     rf",\s(?=(?:in|dans)\s?:\s|(?:Bd|Vol|Jg|vol)\.\s?\d|(?:[{UPPER}][a-z]{{0,9}}\.\s?){{2,6}}(?:\d|{GAP})|"
     rf"(?:\d{{1,2}}\.\s(?:[\w.]+\s)?(?:Aufl|baskı|bs)\b))"
