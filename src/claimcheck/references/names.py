@@ -24,7 +24,7 @@ _INSTITUTION_WORDS = frozenset(
     organization panel parliament party partnership police policy press programme program project reporters
     secretariat senate service services society statistics survey team trust union unit university universität
     université watch worldwide ministerium bundesamt stiftung agence conseil ministère bakanlığı üniversitesi
-    enstitüsü kurumu müdürlüğü başkanlığı derneği vakfı belediyesi bankası gesellschaft verband verein kommission
+    maintainers developers contributors enstitüsü kurumu müdürlüğü başkanlığı derneği vakfı belediyesi bankası gesellschaft verband verein kommission
     société comité commissariat consulting gmbh sarl plc corp co collaboration observatory tribunal republic confederation""".split()
 )
 # Words that stand in titles and not in names of people
@@ -65,6 +65,10 @@ _INITIAL_AND_TITLE = re.compile(
 )
 _GIVEN_IN_BRACKETS = re.compile(r"([^\W\d_][\w'’-]+) \(([^\W\d_][\w.’' -]+)\)")
 """As French scholars write names: "Voss (Lena)"."""
+_GLUED_PARTICLE = re.compile(rf"[a-z]{{2,3}}[{UPPER}][^\W\d_]{{2,}}")
+"""As in "deKleer" and "desJardins"."""
+_SMALL_INITIAL = re.compile(r"[a-z]\.?(?: [A-Z]\.?)?")
+_INITIALS_AND_FAMILY = re.compile(rf"(?P<given>(?:[{UPPER}]\.[ -]?)+) ?(?P<family>[^\W\d_][^.]*)")
 _NICKNAME = re.compile(r"(?<=\S) \((?:[^\W\d_][\w.’' -]{0,20})\)(?: \.)?$")
 """What somebody is called besides: "Wu, Y. (Jean)"."""
 OTHERS = "others"
@@ -90,7 +94,9 @@ def is_institution(name: str) -> bool:
 
 
 def _has_case(word: str) -> bool:
-    return word[:1].isupper() or not word[:1].isalpha() or bool(_cjk().match(word))
+    if word[:1].isupper() or not word[:1].isalpha() or _cjk().match(word):
+        return True
+    return bool(_GLUED_PARTICLE.match(word))
 
 
 def is_name(chunk: str) -> bool:
@@ -102,7 +108,7 @@ def is_name(chunk: str) -> bool:
     if not 1 <= len(words) <= 6 or len(chunk) > 60 or re.search(r"[\d/:;!?\"“”()<>@]", chunk):
         return False
     if any(
-        word.lower() in _TITLE_WORDS and not (at and _may_be_initials(word, words)) for at, word in enumerate(words)
+        word.lower() in _TITLE_WORDS and not (word.istitle() and all(is_initials(w) for w in words if w is not word) and len(words) > 1) and not (at and _may_be_initials(word, words)) for at, word in enumerate(words)
     ):
         return False  # … but "Donaghy A" and "Joshi AS" are names
     return all(_has_case(word) or word.lower() in PARTICLES for word in words) and any(
@@ -204,9 +210,20 @@ def _pair_up(chunks: list[str]) -> list[str]:
             names.append(_person(chunk, after))
             index += 2
         else:
-            names.append(_capital_last(chunk, chunks) or invert(chunk))
+            names.append(_capital_last(chunk, chunks) or _two_families(chunk, chunks) or invert(chunk))
             index += 1
     return names
+
+
+def _two_families(chunk: str, chunks: list[str]) -> str:
+    """ "C. García Núñez" in a list where only initials stand before the families, turned; "" where it is none."""
+    match = _INITIALS_AND_FAMILY.fullmatch(chunk)
+    if match is None or len(match["family"].split()) != 2 or len(chunks) < 2 or is_institution(chunk):
+        return ""
+    if match["family"].split()[1].lower() in _SUFFIXES:
+        return ""
+    alike = all(_INITIALS_AND_FAMILY.fullmatch(other) for other in chunks)
+    return f"{match['family']}, {match['given'].strip()}" if alike else ""
 
 
 def _capital_last(chunk: str, chunks: list[str]) -> str:
@@ -340,9 +357,16 @@ def looks_like_names(text: str) -> bool:
         # "Berg, A., Carr, B. Ice Roads": where initials follow family names, a word behind an initial begins a title;
         # but "Berg, A., B. Carr, and C. Dunn" are names, the first of them turned
         return False
-    if chunks and all(is_name(chunk) or is_initials(chunk) for chunk in chunks):
+    if chunks and all(_fits_in_list(chunk, after) for chunk, after in zip(chunks, [*chunks[1:], ""], strict=True)):
         return True
     return is_institution(text) and len(text.split()) <= 10 and text[:1].isupper() and not re.search(r"[.!?]\s", text)
+
+
+def _fits_in_list(chunk: str, after: str) -> bool:
+    """Whether a chunk can be (part of) a name; "Do", "An" and "May" are families where initials follow."""
+    if is_name(chunk) or is_initials(chunk) or _SMALL_INITIAL.fullmatch(chunk):
+        return True
+    return chunk.istitle() and chunk.isalpha() and is_initials(after)
 
 
 @lru_cache(maxsize=20_000)

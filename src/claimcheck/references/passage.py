@@ -169,10 +169,12 @@ def _stands_alone(passage: Passage) -> bool:
     return (bool(_YEAR.search(text)) and len(text.split()) >= 3 and text[0].isalpha()) or _reads_as_short_title(text)
 
 
-def _in_one_work(before: str, after: str) -> bool:
+def _in_one_work(before: str, after: str, *, listed: bool) -> bool:
     """Whether a semicolon stands between editors of one book ("In A. Berg; C. Dahl (Eds.)") or places of one house."""
     if _PLACE_AND_HOUSE.match(after) or _MORE_EDITORS.match(after):
         return True
+    if listed and not _YEAR.search(before) and _is_author_year(after):
+        return True  # two houses of one book: "Random House ; Michael Wolff & Co., 1995"
     led = _EDITORS_BEFORE.match(before)
     return led is not None and looks_like_names(led["names"].strip(" ,;"))
 
@@ -198,7 +200,7 @@ def _reads_as_short_title(text: str) -> bool:
     )
 
 
-def _at_semicolons(passage: Passage) -> list[Passage]:
+def _at_semicolons(passage: Passage, *, listed: bool = False) -> list[Passage]:
     protected = _protected(passage, quotations(passage.text))
     cuts = [at for at, char in enumerate(passage.text) if char in ";；" and not protected[at]][:_MAX_WORKS]
     bounds = [-1, *cuts, len(passage.text)]
@@ -208,7 +210,8 @@ def _at_semicolons(passage: Passage) -> list[Passage]:
         start = left + 1 if pending is None else pending
         pending = None
         whole = passage.cut(start, right)
-        if pieces and (not _stands_alone(whole) or _in_one_work(passage.text[pieces[-1][0] : left], whole.text)):
+        before = passage.text[pieces[-1][0] : left] if pieces else ""
+        if pieces and (not _stands_alone(whole) or _in_one_work(before, whole.text, listed=listed)):
             pieces[-1] = (pieces[-1][0], right)
         elif not pieces and right - start < _MAX_NAMES and right < len(passage.text) and not _stands_alone(whole):
             pending = start
@@ -312,7 +315,7 @@ def split_works(passage: Passage, *, listed: bool = False) -> tuple[Passage, ...
     follows is no work of its own ("2020;12(3):45"). So does "and" behind an imprint, and a full stop behind an address,
     where a title follows. An item of a list (``listed``) has no sentence that leads to its work.
     """
-    parts = [part for whole in _at_semicolons(passage) for part in _at_cues(whole)]
+    parts = [part for whole in _at_semicolons(passage, listed=listed) for part in _at_cues(whole)]
     pieces = [whole for part in parts for piece in _after_links(part) for whole in _at_imprints(piece)]
     pieces = pieces if listed else [_without_prose(piece) for piece in pieces]
     return tuple(stripped for piece in pieces if (stripped := strip_cue(piece)).text.strip(" .,;"))

@@ -110,6 +110,11 @@ def take_plain(draft: Draft, start: int, italic: tuple[int, int] | None) -> int:
     bound = _before_year(draft, start, before_book.start() if before_book else bound)
     led = _LED_CONTAINER.search(draft.text, start + 1, bound)
     bound = led.start() if led else bound
+    house = _HOUSE_AT_END.search(draft.text, start) if draft.date else None
+    if house and (is_institution(house[1]) or _HOUSE.search(house[1])):
+        draft.publisher = draft.publisher or house[1]
+        draft.blank(house.start(), house.end())
+        bound = min(bound, house.start())
     imprint = _imprint(draft, start, bound)
     bound = imprint.start() if imprint and imprint.start() > start else bound
     mark = _GB_MARK.search(draft.text, start, bound)
@@ -143,6 +148,13 @@ def _ends_title(draft: Draft, start: int, date: FoundDate) -> bool:
 _DAY_IN_TITLE = re.compile(
     r"(?:[-–—]|\b(?:on|to|of|until|till|from|since|after|before|by|and|vom|am|bis|seit|du|au|le))\s*$", re.IGNORECASE
 )
+_HOUSE_AT_END = re.compile(r"\s\(([^()]{3,100})\)\W*$")
+_HOUSE = re.compile(
+    r"\b(?:press|verlag|books|publish\w+|publications|springer|elsevier|wiley|routledge|sage|blackwell|macmillan|penguin|"
+    r"kluwer|birkhäuser|éditions|presses|yayın\w+|kitab\w+|kitap|editorial|edizioni|(?:&|and) (?:co|sons)|ltd|inc)\b",
+    re.IGNORECASE,
+)
+"""Words of publishers: "(2001). Fog: A Reader (Dock Press)."."""
 _IN_AT_END = re.compile(r"[.,]\s+(?:in|dans)\s?:?\s*$", re.IGNORECASE)
 """Before an emphasised book: "Dungeons, Dark and Dangerous. in *Beautiful Birthdays*"."""
 _LED_CONTAINER = re.compile(
@@ -150,11 +162,16 @@ _LED_CONTAINER = re.compile(
     rf"(?:\d{{1,2}}\.\s(?:[\w.]+\s)?(?:Aufl|baskı|bs)\b))"
 )
 """What stands behind a comma and is no part of a title: "in: Hafenstudien", "Bd. 2", "Harb. Stud. 12"."""
+_PACKED_YEAR = re.compile(r"\s(?=(?:1[5-9]|20)\d\d[:;]\s?\d)")
+"""Before year and pages with nothing between: "A Study of Quays 1989:1–21"."""
 _COMMA_YEAR = re.compile(rf",\s(?P<year>(?:1[5-9]|20)\d\d)(?=[,.;:]|\s*(?:{GAP}|$))")
 
 
 def _before_year(draft: Draft, start: int, bound: int) -> int:
     """Where a comma and the one year of the reference stand behind a title: "Plans for Ice, 1992, p. 189–97"."""
+    packed = _PACKED_YEAR.search(draft.text, start + 1, min(bound + 10, len(draft.text)))
+    if packed and draft.listed and not draft.date:
+        return min(packed.start(), bound)
     year = _COMMA_YEAR.search(draft.text, start, min(bound + 1, len(draft.text)))
     if year is None or draft.date or find_dates(draft.text[year.end() :]):
         return bound
