@@ -103,7 +103,7 @@ def is_name(chunk: str) -> bool:
     """Whether one chunk ("Jordan Link", "Link", "J. D.", "von der Leyen, U.") may be a person's name."""
     chunk = _NICKNAME.sub("", chunk.strip())
     if _cjk().search(chunk):
-        return len(chunk) <= 60 and not re.search(r"[《》。：:\d]|\. ?\S|\[[A-Z]", chunk)
+        return len(chunk) <= 60 and not re.search(r"[《》。：:\d]|\. ?\S|\[(?:[A-Z]|EB|DB|CP|DS|CM)(?:/|\])", chunk)
     words = chunk.replace(",", " ").split()
     if not 1 <= len(words) <= 6 or len(chunk) > 60 or re.search(r"[\d/:;!?\"“”()<>@]", chunk):
         return False

@@ -35,7 +35,8 @@ _MID_CUE = re.compile(
     re.IGNORECASE,
 )
 _SHORT = re.compile(
-    r"\b(?:ibid(?:em)?|idem|op\.\s?cit|loc\.\s?cit|supra|infra|ebd|ebenda|a\.\s?a\.\s?O)\b|^id\.|\(n\s?\d+\)|\babove n",
+    r"\b(?:ib[ií]d(?:em)?|idem|(?:op|ob|loc|art)\.\s?cit|supra|infra|ebd|ebenda|a\.\s?a\.\s?O|aaO|a\.\s?g\.\s?[emyt]|"
+    r"aynı (?:yer|eser))\b|^id\.|^ivi\b|\((?:wie )?(?:n|anm\.|fn\.)\s?\d+\)|\babove n|同上|前注|前[引揭]",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d[a-z]?\b")
