@@ -34,9 +34,9 @@ _BEFORE_ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _ACCESS = re.compile(
-    r"[(\[]?\s?\b(?:(?:last|date|zuletzt)\s)?(?:accessed|retrieved|visited|viewed|checked|consulted|cited|cit\.|"
+    r"[(\[]?\s?\b(?:(?:last|date|zuletzt)\s)?(?:accessed|retrieved|visited|viewed|checked|consulted|cited|cit|"
     r"abgerufen|aufgerufen|"
-    r"consultée?s?|consultado|erişim(?: tarihi)?|access date|accessed date|access)\b[\s:]*(?:on\s|am\s|le\s|el\s|in\s)?[\s:,(]*",
+    r"consultée?s?|consultado|erişim(?: tarihi)?|access date|accessed date|access)\b[\s:.]*(?:on\s|am\s|le\s|el\s|in\s)?[\s:,(]*",
     re.IGNORECASE,
 )
 _ACCESS_BRACKETS = re.compile(r"(?<=\S)\s?\[((?:19|20)\d\d-[01]\d-[0-3]\d)\]")
@@ -250,12 +250,12 @@ def read_date(draft: Draft, start: int) -> None:
         if precision(date.edtf) > precision(draft.date) and (not draft.date or date.year == draft.date[:4]):
             draft.date = date.edtf
         draft.blank(date.start, date.end)
-    if draft.listed and not draft.date:
+    if not draft.date and (draft.listed or (draft.title and draft.title_form != "plain") or draft.authors):
         _read_last_year(draft, start)
 
 
 def _read_last_year(draft: Draft, start: int) -> None:
-    """The year that an item of a list ends with, without a comma before it: "ProPublica 2016."."""
+    """The year that a reference ends with, without a comma before it: "ProPublica 2016.", "(OUP 2014) 12"."""
     years = [date for date in find_dates(draft.text) if date.start >= start and precision(date.edtf) == 1]
     if years and re.match(rf"\s*(?:[.,;:)]|{GAP}|$)", draft.text[years[-1].end :]):
         draft.date = years[-1].edtf

@@ -14,7 +14,7 @@ from claimcheck.references.titles import TRIM, take_italic, take_plain, take_quo
 _NOT_TITLE = re.compile(r"(?:coll(?:ection)?\.?|series|edited by|trans(?:lated)?\.? by)\W*$", re.IGNORECASE)
 _VANCOUVER_HEAD = re.compile(
     rf"(?:[^\W\d_][\w'’-]+(?: (?!(?:and|et|und|ve) )[^\W\d_][\w'’-]+){{0,2}}(?: (?:Jr|Sr)\.?| I{{2,3}})? "
-    rf"(?:[{UPPER}](?:[ -]?[{UPPER}]){{0,3}}|[a-z](?: [{UPPER}])?(?=,|\.\s))(?: ?\([^()]{{2,20}}\)| (?:Jr|Sr)| ur| van)?"
+    rf"(?:(?:[{UPPER}]\.)+[{UPPER}](?=\.)|[{UPPER}](?:[ -]?[{UPPER}]){{0,3}}|[a-z](?: [{UPPER}])?(?=,))(?: ?\([^()]{{2,20}}\)| (?:Jr|Sr)| ur| van)?"
     r"(?:,\s|(?=\.|:\s)|(?=\s\()))+(?:et al|等)?"
 )
 _INITIAL_NEXT = re.compile(rf"[\s{GAP}]*(?:[{UPPER}]\.|[{UPPER}],|&|(?:and|et|und|ve)\b|[(\[]?[Ee]ds?\b)")

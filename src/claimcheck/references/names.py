@@ -44,7 +44,7 @@ _SYLLABLE = (
 )
 _INITIALS = re.compile(rf"[{UPPER}]\.?(?:[ -]?[{UPPER}]\.?){{0,3}}")
 _VANCOUVER = re.compile(
-    rf"(?P<family>[^\W\d_][\w'’-]+(?: [^\W\d_][\w'’-]+){{0,2}}) (?P<given>[{UPPER}](?:-?[{UPPER}]){{0,3}})"
+    rf"(?P<family>[^\W\d_][\w'’-]+(?: [^\W\d_][\w'’-]+){{0,2}}) (?P<given>[{UPPER}](?:-?[{UPPER}]){{0,3}}|(?:[{UPPER}]\.[ -]?){{1,3}})"
 )
 _IN_CAPITALS = re.compile(
     r"(?P<family>[^\W\d_][\w'’-]+(?: [^\W\d_][\w'’-]+)?) (?P<given>[^\W\d_](?:[ -][^\W\d_]){0,3})"
