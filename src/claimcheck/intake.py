@@ -10,16 +10,17 @@ from claimcheck.claims import ClaimsFile, claims_path, merge, read_claims, write
 from claimcheck.claims import extract as extract_claims
 from claimcheck.errors import UsageError
 from claimcheck.inputs import (
-    bibliography_of,
-    bibliography_to_remember,
-    existing_entries,
+    bibliographies_of,
+    bibliographies_to_remember,
+    entries_of,
+    for_new_entries,
     left_behind,
     missing_bibliography,
     must_be_a_file,
     paper_to_remember,
     public,
     real_addresses,
-    remembered_bibliography,
+    remembered_bibliographies,
     shown,
     stored_claims,
 )  # fmt: skip
@@ -36,8 +37,9 @@ def read_job(paper: Path, options: Options, progress: Progress) -> Job:
     progress.stage(f"reading {paper.name}", None)
     must_be_a_file(paper)
     document = read_paper(paper)
-    bib_path = options.bib or bibliography_of(document, paper, options.workspace)
-    existing = existing_entries(bib_path)
+    bib_paths = (options.bib,) if options.bib else bibliographies_of(document, paper, options.workspace)
+    existing = entries_of(bib_paths)
+    bib_path = for_new_entries(bib_paths, existing)
     bibliography = build_bibliography(document, existing.references)
     fresh = public(bibliography.references[len(existing.references) :])
     real = real_addresses(bibliography.references, document)
@@ -47,7 +49,7 @@ def read_job(paper: Path, options: Options, progress: Progress) -> Job:
     stored = stored_claims(moved or path, paper, options.workspace)
     merged = merge(stored.claims if stored else (), extract_claims(document, bibliography), document)
     progress.done()
-    notices = [*document.notices, *merged.notices, *missing_bibliography(document, bib_path)]
+    notices = [*document.notices, *merged.notices, *missing_bibliography(document, bib_paths)]
     changes = [
         *([f"{shown(moved)}: its paper is {shown(paper)} now, so it moved to {shown(path)}"] if moved else ()),
         *_told(f"{shown(bib_path)}: new", [reference.key for reference in fresh]),
@@ -63,28 +65,30 @@ def read_job(paper: Path, options: Options, progress: Progress) -> Job:
         if append_entries(bib_path, fresh):
             written.append(bib_path)
             # Read back, so that findings can point into the file from the first run on.
-            existing = existing_entries(bib_path)
+            existing = entries_of(bib_paths)
             bibliography = _of_paper(build_bibliography(document, existing.references), existing)
         if moved:
             rename_file(moved, path)
         named = paper_to_remember(stored, paper, options.workspace)
-        if write_claims(path, named, merged.claims, bibliography_to_remember(bib_path, options.workspace)):
+        if write_claims(path, named, merged.claims, bibliographies_to_remember(bib_paths, options.workspace)):
             written.append(path)
     return Job(
         path, bib_path, document, document.path, without_secrets(bibliography), merged.claims, real,
-        tuple(written), tuple(changes), tuple(notices),
+        tuple(written), tuple(changes), tuple(notices), bib_paths if len(bib_paths) > 1 else (),
     )  # fmt: skip
 
 
 def claims_job(path: Path, options: Options) -> Job:
     """A claims file and the bibliography, without the paper."""
     stored: ClaimsFile = read_claims(path)
-    bib_path = options.bib or remembered_bibliography(stored, options.workspace)
-    existing = existing_entries(bib_path)
+    bib_paths = (options.bib,) if options.bib else remembered_bibliographies(stored, options.workspace)
+    existing = entries_of(bib_paths)
+    bib_path = for_new_entries(bib_paths, existing)
     cited = {key for claim in stored.claims for key in claim.sources}
     if not cited <= existing.by_key().keys() and not existing.references:
         raise UsageError("the claims cite works, and there is no bibliography", file=bib_path, remedy="give --bib FILE")
-    return job_without_paper(path, bib_path, stored.paper, existing, stored.claims)
+    job = job_without_paper(path, bib_path, stored.paper, existing, stored.claims)
+    return replace(job, bib_paths=bib_paths if len(bib_paths) > 1 else ())
 
 
 def _of_paper(bibliography: Bibliography, existing: Bibliography) -> Bibliography:

@@ -97,6 +97,7 @@ class Job:
 
     claims_path: Path
     bib_path: Path
+    """The bibliography; of several the one that new entries go to."""
     document: Document | None
     paper: str
     """The paper's path as it is shown."""
@@ -107,6 +108,8 @@ class Job:
     written: tuple[Path, ...] = ()
     changes: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
+    bib_paths: tuple[Path, ...] = ()
+    """All bibliographies, where there are several."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,6 +103,7 @@ def judge_job(
         bib_path=shown(job.bib_path),
         claims_text=text_of(job.claims_path),
         bib_text=text_of(job.bib_path),
+        bib_texts={shown(path): text_of(path) for path in job.bib_paths},
         significance=options.significance,
     )
     references = job.bibliography.references
@@ -193,7 +194,8 @@ def _notices(job: Job, collected: Collected, options: Options) -> tuple[str, ...
     unknown = sorted({key for claim in job.claims for key in claim.sources if key not in known})
     if unknown:
         names = ", ".join(unknown[:6])
-        said.append(f"{shown(job.claims_path)} names sources that {shown(job.bib_path)} does not have: {names}.")
+        bibs = " and ".join(shown(path) for path in job.bib_paths or (job.bib_path,))
+        said.append(f"{shown(job.claims_path)} names sources that {bibs} does not have: {names}.")
     orphaned = sum(claim.orphaned for claim in job.claims)
     if orphaned:
         said.append(

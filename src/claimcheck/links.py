@@ -14,7 +14,7 @@ from claimcheck.inputs import (
     bibliographies_in,
     claims_files,
     read_stored,
-    remembered_bibliography,
+    remembered_bibliographies,
     shown,
 )
 from claimcheck.job import Job, Options, Outcome, Progress
@@ -83,6 +83,6 @@ def _claims_on(bib: Path, workspace: Path) -> tuple[Claim, ...]:
             stored = read_stored(path)
         except ClaimcheckError:
             continue  # whoever checks that file is told
-        if remembered_bibliography(stored, workspace).resolve() == bib.resolve():
+        if bib.resolve() in (path.resolve() for path in remembered_bibliographies(stored, workspace)):
             claims += stored.claims
     return tuple(claims)

@@ -175,10 +175,12 @@ def test_a_match_by_title_author_and_year_is_offered_and_not_assumed(say: Say) -
         ("retraction", "B520", "was retracted on 2019-07-26"),
         ("partial_retraction", "B520", "retracted in part"),
         ("correction", "B521", "was corrected"),
-        ("erratum", "B521", "was corrected"),
-        ("expression_of_concern", "B522", "has an expression of concern"),
+        ("corrigendum", "B521", "was corrected"),
+        ("erratum", "B521", "has an erratum of 2019-07-26"),
+        ("expression_of_concern", "B522", "has an expression of concern of 2019-07-26"),
         ("withdrawal", "B523", "was withdrawn"),
         ("removal", "B523", "was withdrawn"),
+        ("reinstatement", "B524", "was reinstated on 2019-07-26"),
     ],
 )
 def test_each_notice_is_told_as_what_it_is(say: Say, registries: Registries, kind: str, code: str, words: str) -> None:
@@ -192,7 +194,29 @@ def test_each_notice_is_told_as_what_it_is(say: Say, registries: Registries, kin
 def test_a_work_that_was_reinstated_is_not_called_retracted(say: Say, registries: Registries) -> None:
     notices = [update("retraction", "10.5555/n1", (2019, 7, 26)), update("reinstatement", "10.5555/n2", (2020, 1, 9))]
     registries.add(work(updated_by=notices))
-    assert "reinstated on 2020-01-09" in only(say(entry()), "B521")
+    message = only(say(entry(), status=0), "B524")
+    assert "was reinstated on 2020-01-09" in message
+    assert "https://doi.org/10.5555/n2" in message
+
+
+def test_a_work_retracted_after_its_reinstatement_is_called_both(say: Say, registries: Registries) -> None:
+    notices = [update("reinstatement", "10.5555/n2", (2018, 1, 9)), update("retraction", "10.5555/n1", (2019, 7, 26))]
+    registries.add(work(updated_by=notices))
+    assert sorted(codes(say(entry()))) == ["B520", "B524"]
+
+
+def test_who_calls_a_reinstated_work_retracted_is_told_of_the_reinstatement(say: Say, registries: Registries) -> None:
+    notices = [update("retraction", "10.5555/n1", (2019, 7, 26)), update("reinstatement", "10.5555/n2", (2020, 1, 9))]
+    registries.add(work(updated_by=notices))
+    assert codes(say(entry(note="Retracted in 2019"), status=0)) == ["B524"]
+
+
+def test_the_retraction_watch_table_tells_a_reinstatement(say: Say, registries: Registries) -> None:
+    head = "Record ID,OriginalPaperDOI,RetractionDOI,RetractionDate,RetractionNature\n"
+    rows = "7,10.5555/FERRIES,10.5555/n,7/26/2019 0:00,Retraction\n8,10.5555/FERRIES,10.5555/r,1/9/2020 0:00,Reinstatement\n"
+    Path("table.csv").write_text(f"{head}{rows}", encoding="utf-8")
+    lines = say(entry(), "--offline", "--retractions", "table.csv", status=0)
+    assert "was reinstated on 2020-01-09 (Retraction Watch): see https://doi.org/10.5555/r" in only(lines, "B524")
 
 
 def test_who_says_that_a_work_is_retracted_is_not_told_so(say: Say, registries: Registries) -> None:

@@ -49,7 +49,7 @@ def _subject(context: Context, problem: Problem) -> str:
 def _place(context: Context, problem: Problem) -> Location:
     """Problems with an entry stand in the bibliography by their line, all others in the paper."""
     if problem.code.startswith("B") and problem.line is not None:
-        return context.in_bibliography(problem.line)
+        return context.in_bibliography(problem.line, problem.bib)
     if problem.span is not None:
         return context.in_paper(problem.span)
     reference = context.references.get(problem.reference)

@@ -44,6 +44,8 @@ class Context:
     bib_path: str = ""
     claims_text: str = ""
     bib_text: str = ""
+    bib_texts: Mapping[str, str] = field(default_factory=dict)
+    """The texts of the bibliographies by their names, where the paper has several."""
     consulted: Mapping[str, Consulted] = field(default_factory=dict)
     """What registries say of works, by citation key; empty where none was asked."""
     problems: tuple[Problem, ...] = ()
@@ -122,8 +124,14 @@ class Context:
         """The claim's table in the claims file."""
         return _line(self.claims_path or self.paper_path, self._claims_lines, claim.line)
 
-    def in_bibliography(self, line: int | None) -> Location:
-        """A line of the bibliography."""
+    @cached_property
+    def _lines_of_bibs(self) -> Mapping[str, Lines]:
+        return {name: Lines(text) for name, text in self.bib_texts.items()}
+
+    def in_bibliography(self, line: int | None, bib: str = "") -> Location:
+        """A line of the bibliography; of the one named ``bib``, where there are several."""
+        if bib in self._lines_of_bibs:
+            return _line(bib, self._lines_of_bibs[bib], line)
         return _line(self.bib_path or self.paper_path, self._bib_lines, line)
 
     def of_claim(self, claim: Claim) -> Location:
@@ -141,14 +149,14 @@ class Context:
         """Where an author mends a work's entry: the paper where it describes the work, else the bibliography."""
         if self.document is not None and reference.span is not None and reference.raw:
             return self.in_paper(reference.span)
-        return self.in_bibliography(reference.line)
+        return self.in_bibliography(reference.line, reference.bib)
 
     def of_reference(self, reference: Reference) -> Location:
         """Where a work is described: the note of the paper that does, else its entry, else its first citation."""
         if self.document is not None and reference.span is not None:
             return self.in_paper(reference.span)
         if reference.line is not None:
-            return self.in_bibliography(reference.line)
+            return self.in_bibliography(reference.line, reference.bib)
         cited = self._first_cited.get(reference.key)
         if self.document is not None and cited is not None:
             return self.in_paper(cited)

@@ -1,4 +1,4 @@
-"""What registries say of the entries of a bibliography, as findings: B510 to B513, B520 to B523.
+"""What registries say of the entries of a bibliography, as findings: B510 to B513, B520 to B524.
 
 A registry that did not answer makes no finding, and a work that is described wrongly is told as what it is: a
 description that differs, with both values.
@@ -22,15 +22,20 @@ _TOLD: Final[Mapping[str, tuple[str, str]]] = {
     "retraction": ("B520", "was retracted"),
     "partial_retraction": ("B520", "was retracted in part"),
     "correction": ("B521", "was corrected"),
+    "erratum": ("B521", "has an erratum"),
     "concern": ("B522", "has an expression of concern"),
     "withdrawal": ("B523", "was withdrawn"),
+    "reinstatement": ("B524", "was reinstated"),
 }
 _REMEDIES: Final[Mapping[str, str]] = {
     "B520": "read the notice; cite the work only as retracted, or not at all",
     "B521": "read the notice, and see whether it touches what you cite",
     "B522": "read the notice, and say so where you cite the work",
     "B523": "cite what has taken its place, or say that it was withdrawn",
+    "B524": "read the notice; the work stands again, and where you call it retracted, say so",
 }
+_TAKEN_BACK: Final = ("retraction", "partial_retraction", "withdrawal")
+"""Notices that a reinstatement of a later day takes back."""
 _KNOWN = re.compile(r"\b(?:retract|withdr[ae]w|withdrawn|rückzug|rétract)", re.IGNORECASE)
 
 
@@ -100,18 +105,14 @@ def _differences(context: Context, entry: Reference, consulted: Consulted) -> It
 
 
 def _notices(context: Context, entry: Reference, consulted: Consulted) -> Iterator[Finding]:
-    if _KNOWN.search(f"{entry.title} {entry.note}"):
-        return  # the author says so
-    reinstated = max((notice.date for notice in consulted.notices if notice.kind == "reinstatement"), default=None)
+    said = bool(_KNOWN.search(f"{entry.title} {entry.note}"))
+    reinstated = max((notice.date for notice in consulted.notices if notice.kind == "reinstatement"), default="")
     for notice in consulted.notices:
-        if notice.kind == "reinstatement":
-            continue
-        code, told = _TOLD[notice.kind]
-        if code == "B520" and reinstated is not None and (not notice.date or notice.date <= reinstated):
-            code, told = "B521", f"was reinstated{f' on {reinstated}' if reinstated else ''} after a retraction"
-            yield _notice(context, entry, code, told, notice, dated=bool(notice.date))
-        else:
-            yield _notice(context, entry, code, told, notice, dated=bool(notice.date))
+        taken_back = notice.kind in _TAKEN_BACK and bool(reinstated) and notice.date <= reinstated
+        if not taken_back and not (said and notice.kind in _TAKEN_BACK):
+            yield _notice(context, entry, notice)
+    if said:
+        return  # the author says that it was retracted or withdrawn
     if consulted.record is not None and consulted.outcome != "another_work" and not consulted.notices:
         for title in consulted.record.titles[:1]:
             if word := marked_as(title):
@@ -128,8 +129,10 @@ def _notices(context: Context, entry: Reference, consulted: Consulted) -> Iterat
                 )
 
 
-def _notice(context: Context, entry: Reference, code: str, told: str, notice: Notice, *, dated: bool) -> Finding:
-    when = f" of {notice.date}" if dated and "reinstated" in told else f" on {notice.date}" if dated else ""
+def _notice(context: Context, entry: Reference, notice: Notice) -> Finding:
+    code, told = _TOLD[notice.kind]
+    joined = "of" if notice.kind in ("erratum", "concern") else "on"
+    when = f" {joined} {notice.date}" if notice.date else ""
     where = f": see https://doi.org/{notice.doi}" if notice.doi else ""
     who = f" ({notice.source})" if notice.source else ""
     return finding(

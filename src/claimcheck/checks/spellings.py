@@ -20,6 +20,8 @@ from claimcheck.references.transliterate import fold
 
 _LEAST = 5
 """Letters of a name in which one wrong letter tells of a misspelling; shorter ones differ by one letter by nature."""
+_LONG = 9
+"""Letters of a family name in which two may be wrong."""
 _MOST_AUTHORS = 30
 """Authors of one work that are looked at: to have signed the paper of a collaboration with somebody ties nobody."""
 _MOST_NAMINGS = 50
@@ -100,13 +102,44 @@ def _candidates(by_name: dict[str, list[Naming]]) -> Iterator[tuple[str, str]]:
             groups["work", work].append(key)
         for coauthor in {other for naming in found for other in naming.coauthors}:
             groups["coauthor", coauthor, person.family[:1]].append(key)
+    for (kind, *_), group in groups.items():
+        if not 1 < len(group) <= _MANY:
+            continue
+        if kind in ("family", "given"):  # thousands of names share one of these: only the other one's neighbours count
+            yield from _neighbours(group, by_name, kind)
+        else:
+            yield from combinations(group, 2)
+
+
+def _neighbours(group: Sequence[str], by_name: dict[str, list[Naming]], shared: str) -> Iterator[tuple[str, str]]:
+    """Pairs of a group whose names that are not ``shared`` can be a slip apart.
+
+    Two words that an edit or two sets apart have a word in common that each becomes by leaving out as many letters
+    (symmetric deletion, Garbe 2012), so nobody is compared with the whole group.
+    """
+    buckets: dict[str, list[str]] = defaultdict(list)
+    for key in group:
+        person = _person(by_name[key][0].name)
+        word = (person.given[0] if person.given else "") if shared == "family" else person.family
+        if len(word) >= _LEAST - 1:
+            for part in _shortened(word, 1 if shared == "family" or len(word) < _LONG - 1 else 2):
+                buckets[part].append(key)
     seen: set[tuple[str, str]] = set()
-    for group in groups.values():
-        if 1 < len(group) <= _MANY:
-            for pair in combinations(group, 2):
-                if pair not in seen:
-                    seen.add(pair)
-                    yield pair
+    for bucket in buckets.values():
+        for pair in combinations(bucket, 2):
+            if pair not in seen:
+                seen.add(pair)
+                yield pair
+
+
+@lru_cache(maxsize=10_000)
+def _shortened(word: str, most: int) -> frozenset[str]:
+    """A word, and what it becomes by leaving out up to ``most`` letters."""
+    found = last = {word}
+    for _ in range(most):
+        last = {each[:at] + each[at + 1 :] for each in last for at in range(len(each))}
+        found = found | last
+    return frozenset(found)
 
 
 def _judged(ones: Sequence[Naming], others: Sequence[Naming]) -> Spelling | None:
@@ -156,7 +189,7 @@ def _slip(one: _Person, other: _Person) -> bool:
         return False
     if not one.given or not other.given or _chinese(one) or _chinese(other):
         return False
-    most = 2 if len(one.family) >= 9 else 1
+    most = 2 if len(one.family) >= _LONG else 1
     same_given = all(_compatible(a, b) for a, b in zip(one.given, other.given, strict=False))
     return same_given and near(one.family, other.family, most) and not _gendered(one.family, other.family)
 

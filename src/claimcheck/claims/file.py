@@ -30,7 +30,7 @@ def read_claims(path: Path) -> ClaimsFile:
     return parse(_read_text(path), path)
 
 
-def write_claims(path: Path, paper: str, claims: Sequence[Claim], bibliography: str = "") -> bool:
+def write_claims(path: Path, paper: str, claims: Sequence[Claim], bibliographies: Sequence[str] = ()) -> bool:
     """Write the claims; False when the file said the same already, and then it isn't touched.
 
     Tables, keys and comments that don't change stay byte for byte. The file is whole at any moment: it is written
@@ -40,7 +40,7 @@ def write_claims(path: Path, paper: str, claims: Sequence[Claim], bibliography: 
     sweep(path)
     old = _read_text(path) if path.exists() else ""
     parse(old, path)
-    new = render(old, paper, claims, bibliography)
+    new = render(old, paper, claims, bibliographies)
     if new == old:
         return False
     replace_file(path, new.encode())

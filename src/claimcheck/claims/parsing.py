@@ -43,8 +43,8 @@ class ClaimsFile:
     paper: str
     """The paper's path as the file names it, relative to the workspace."""
     claims: tuple[Claim, ...]
-    bibliography: str = ""
-    """The bibliography that its keys are of, relative to the workspace; empty: the workspace's own."""
+    bibliographies: tuple[str, ...] = ()
+    """The bibliographies that its keys are of, relative to the workspace; empty: the workspace's own."""
 
 
 @lru_cache(maxsize=1)  # a file is read, brought up to date, and judged once more before it is written
@@ -73,7 +73,7 @@ class _Parser:
         self.known(tables, FILE_KEYS, "the file", self.text, 1)
         self.check_schema(tables)
         paper = self.path_in(tables, "paper", "path/of/the/paper.md")
-        bibliography = self.path_in(tables, "bibliography", "path/of/the/references.bib")
+        bibliographies = self.paths_in(tables, "bibliography", "path/of/the/references.bib")
         found = tables.get("claim", [])
         if not isinstance(found, list) or len(found) != len(self.layout.blocks):
             raise self.fail("claims are not written as [[claim]] tables", None, "give each claim a [[claim]] header")
@@ -87,7 +87,15 @@ class _Parser:
                 raise self.fail(message, line, "give one of the two another id")
             lines[claim.id] = line
             claims.append(claim)
-        return ClaimsFile(paper, tuple(claims), bibliography)
+        return ClaimsFile(paper, tuple(claims), bibliographies)
+
+    def paths_in(self, tables: Mapping[str, object], key: str, example: str) -> tuple[str, ...]:
+        """One path, or an array of them."""
+        found = tables.get(key, "")
+        if isinstance(found, list) and all(isinstance(each, str) for each in found):
+            return tuple(found)
+        single = self.path_in(tables, key, example)
+        return (single,) if single else ()
 
     def path_in(self, tables: Mapping[str, object], key: str, example: str) -> str:
         found = tables.get(key, "")

@@ -18,20 +18,21 @@ _OPTIONAL_IN_CLAIM = ("prefix", "suffix", "locator", "orphaned", "read")
 _OPTIONAL_IN_QUANTITY = ("value", "low", "high", "unit", "measure", "when", "where")
 
 
-def render(old: str, paper: str, claims: Sequence[Claim], bibliography: str = "") -> str:
+def render(old: str, paper: str, claims: Sequence[Claim], bibliographies: Sequence[str] = ()) -> str:
     """The file's new text; ``old`` is its old one ("" for none), which a reader has accepted.
 
     Tables, keys and comments that don't change stay byte for byte, line endings too.
     """
     if "\r\n" in old and old.count("\r\n") == old.count("\n"):
-        return _render(old.replace("\r\n", "\n"), paper, claims, bibliography).replace("\n", "\r\n")
-    return _render(old, paper, claims, bibliography)
+        return _render(old.replace("\r\n", "\n"), paper, claims, bibliographies).replace("\n", "\r\n")
+    return _render(old, paper, claims, bibliographies)
 
 
-def _render(old: str, paper: str, claims: Sequence[Claim], bibliography: str) -> str:
+def _render(old: str, paper: str, claims: Sequence[Claim], bibliographies: Sequence[str]) -> str:
     pieces = layout.cut(old)
     parsed = tomllib.loads(old, parse_float=stored.exact)
-    head: dict[str, Value] = {"schema": stored.SCHEMA_VALUE, "paper": paper, "bibliography": bibliography}
+    named: Value = tuple(bibliographies) if len(bibliographies) > 1 else "".join(bibliographies)
+    head: dict[str, Value] = {"schema": stored.SCHEMA_VALUE, "paper": paper, "bibliography": named}
     preamble = _set(pieces.preamble or _PREAMBLE, _values(parsed), head, FILE_KEYS, ("bibliography",))
     blocks = {
         str(said["id"]): (block, said) for block, said in zip(pieces.blocks, parsed.get("claim", ()), strict=True)

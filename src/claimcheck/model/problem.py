@@ -23,3 +23,5 @@ class Problem:
     line: int | None = None
     reference: str = ""
     """Citation key that it is about, where there is one."""
+    bib: str = ""
+    """Name of the .bib file that ``line`` counts in, where a paper has several; empty: its one."""

@@ -50,6 +50,8 @@ class Reference:
     """Where that stands in the paper."""
     line: int | None = None
     """Line of its entry in the .bib file."""
+    bib: str = ""
+    """Name of that file, where a paper has several; empty: its one."""
 
 
 @dataclass(frozen=True, slots=True)

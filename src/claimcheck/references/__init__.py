@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from claimcheck import lazy
 from claimcheck.references.attachments import attachments
-from claimcheck.references.bibtex import read_bibliography
+from claimcheck.references.bibtex import read_bibliographies, read_bibliography
 
 if TYPE_CHECKING:
     from claimcheck.references.bibliography import build_bibliography
@@ -32,6 +32,7 @@ __all__ = [
     "attachments",
     "build_bibliography",
     "edit_entries",
+    "read_bibliographies",
     "read_bibliography",
     "render_entry",
     "set_fields",

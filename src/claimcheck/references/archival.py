@@ -10,6 +10,7 @@ import re
 
 from claimcheck.model.reference import Reference
 from claimcheck.references.dates import find_dates
+from claimcheck.references.letters import UPPER
 from claimcheck.references.quotation import quotations
 
 _MAX = 300
@@ -41,7 +42,7 @@ _STATES = re.compile(
 """Words of a sentence that tells something, lower case: then it is a remark and no source."""
 _IMPRINT = re.compile(r"\([^()]{1,60}:[^()]{1,60}\b(?:1[5-9]|20)\d\d\)")
 """What only a book has: "(London: Verso, 2001)"."""
-_SENTENCE = re.compile(r"(?:(?<=[^\W\d_]{4})|(?<=[\d)]))\.\s+(?=[A-ZÀ-Þ\"'‘“])")
+_SENTENCE = re.compile(rf"(?:(?<=[^\W\d_]{{4}})|(?<=[\d)]))\.\s+(?=[{UPPER}\"'‘“])")
 """A full stop that is none of an abbreviation ("fol.", "b.")."""
 _LOCATOR = re.compile(
     r",\s*(?P<place>(?:at )?(?:fols?|ff?|pp?|Bl|S|paras?|lines?|min)\.?\s?\d[\w.]*(?:\s?[-–—,]\s?\d[\w.]*){0,8})\W*$"
@@ -83,5 +84,5 @@ def _is_whole(text: str) -> bool:
     talk = _TALK.match(text)
     if talk is None:
         return False
-    named = re.match(r"\W*(?:[a-z]+[.,]? ){0,5}[A-ZÀ-Þ]", text[talk.end() :])
+    named = re.match(rf"\W*(?:[a-z]+[.,]? ){{0,5}}[{UPPER}]", text[talk.end() :])
     return bool(find_dates(text)) and bool(named or text[talk.end() - 1] in ",:(")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from bibtexparser.library import Library
@@ -81,6 +82,37 @@ def read_bibliography(path: Path) -> Bibliography:
     What can't be read becomes a Problem (B503, with its line) and the rest is read; of two entries with one key the
     first stands and the second becomes a Problem (B501). Raises BibliographyError where the file can't be read at all.
     """
+    return read_bibliographies([(path, "")])
+
+
+def read_bibliographies(files: Sequence[tuple[Path, str]]) -> Bibliography:
+    """The entries of several .bib files (path, name) of one paper, in their order, as BibTeX reads them.
+
+    What an earlier file abbreviates holds for the later ones, and a ``crossref`` may lead from one to the other. Entries
+    and problems bear the name of their file. A key that an earlier file has is no new entry, but a problem (B501).
+    """
+    readers: list[tuple[_Reader, str]] = []
+    before: list[Problem] = []
+    macros: dict[str, str] = dict(_MONTH_MACROS)
+    for path, name in files:
+        text, problems = _text_of(path)
+        before += [replace(problem, bib=name) for problem in problems]
+        readers.append((_Reader(split_text(text), macros), name))
+    by_key: dict[str, dict[str, str]] = {}
+    for reader, _ in readers:
+        reader.read()
+        for key, fields in reader.fields().items():
+            by_key.setdefault(key, fields)
+    references: list[Reference] = []
+    lines: dict[str, tuple[int, str]] = {}
+    for reader, name in readers:
+        references += (replace(entry, bib=name) if name else entry for entry in reader.references(by_key, lines, name))
+        before += (replace(problem, bib=name) if name else problem for problem in reader.problems)
+    return Bibliography(tuple(references), (), tuple(before))
+
+
+def _text_of(path: Path) -> tuple[str, list[Problem]]:
+    """The text of a .bib file, and a problem where it is not UTF-8."""
     text, encoding = read_text(path)
     problems: list[Problem] = []
     if encoding != "utf-8":
@@ -92,7 +124,7 @@ def read_bibliography(path: Path) -> Bibliography:
                 "B503", f"The bibliography is not UTF-8{where}; it was read as {name}.", "Save it as UTF-8.", line=1
             )
         )
-    return parse_bibliography(text, tuple(problems))
+    return text, problems
 
 
 def _foreign_lines(path: Path, most: int = 5) -> tuple[int, ...]:
@@ -107,11 +139,12 @@ def _foreign_lines(path: Path, most: int = 5) -> tuple[int, ...]:
     return tuple(found[:most]) if len(found) <= most else ()
 
 
-def parse_bibliography(text: str, problems: tuple[Problem, ...] = ()) -> Bibliography:
+def parse_bibliography(text: str) -> Bibliography:
     """``read_bibliography`` for text that is already at hand."""
-    reader = _Reader(split_text(text))
-    references = tuple(reader.references())
-    return Bibliography(references, (), (*problems, *reader.problems))
+    reader = _Reader(split_text(text), dict(_MONTH_MACROS))
+    reader.read()
+    references = tuple(reader.references(reader.fields(), {}, ""))
+    return Bibliography(references, (), tuple(reader.problems))
 
 
 def split_text(text: str) -> Library:
@@ -127,14 +160,22 @@ def split_text(text: str) -> Library:
 
 
 class _Reader:
-    def __init__(self, library: Library) -> None:
+    """One file: ``read`` first, then ``fields`` and ``references``."""
+
+    def __init__(self, library: Library, macros: dict[str, str]) -> None:
         self._library = library
-        self._macros: dict[str, str] = dict(_MONTH_MACROS)
-        self._lines: dict[str, int] = {}
+        self._macros = macros
+        """Shared with the files that follow."""
+        self._entries: list[tuple[Entry, dict[str, str]]] = []
         self.problems: list[Problem] = []
 
-    def references(self) -> Iterator[Reference]:
-        entries: list[tuple[Entry, dict[str, str]]] = []
+    def fields(self) -> dict[str, dict[str, str]]:
+        """The fields of each entry, by its key."""
+        return {entry.key: fields for entry, fields in self._entries}
+
+    def read(self) -> None:
+        """Take the blocks of the file apart."""
+        entries = self._entries
         for block in self._library.blocks:
             if isinstance(block, String):
                 self._macros[block.key.lower()] = self._value(block.value, block.start_line)
@@ -148,10 +189,14 @@ class _Reader:
                 self._duplicate(block)
             elif isinstance(block, ParsingFailedBlock):
                 self._failed(block)
-        by_key = {entry.key: fields for entry, fields in entries}
-        self._report_circles(by_key, {entry.key: _line(entry.start_line) for entry, _ in entries})
-        for entry, fields in entries:
-            if self._is_new(entry.key, _line(entry.start_line)):
+        self._report_circles(self.fields(), {entry.key: _line(entry.start_line) for entry, _ in entries})
+
+    def references(
+        self, by_key: Mapping[str, Mapping[str, str]], lines: dict[str, tuple[int, str]], name: str
+    ) -> Iterator[Reference]:
+        """The entries that are new: ``lines`` has those of the files before, with line and file, and gets these."""
+        for entry, fields in self._entries:
+            if self._is_new(entry.key, _line(entry.start_line), lines, name):
                 yield reference_of(entry.key, entry.entry_type, _inherit(fields, by_key), line=_line(entry.start_line))
 
     def _report_circles(self, by_key: Mapping[str, Mapping[str, str]], lines: Mapping[str, int | None]) -> None:
@@ -178,18 +223,19 @@ class _Reader:
             fields.setdefault(item.key.lower(), self._value(item.value, item.start_line))
         return fields
 
-    def _is_new(self, key: str, line: int | None) -> bool:
+    def _is_new(self, key: str, line: int | None, lines: dict[str, tuple[int, str]], name: str) -> bool:
         if not key:
             self.problems.append(Problem("B503", "An entry has no citation key.", "Give it a key.", line=line))
             return False
-        if key in self._lines:
-            self._report_double(key, line, self._lines[key])
+        if key in lines:
+            first, where = lines[key]
+            self._report_double(key, line, first, where if where != name else "")
             return False
-        self._lines[key] = line or 0
+        lines[key] = line or 0, name
         return True
 
-    def _report_double(self, key: str, line: int | None, first: int | None) -> None:
-        where = f" (the first in line {first})" if first else ""
+    def _report_double(self, key: str, line: int | None, first: int | None, other: str = "") -> None:
+        where = f" (the first in {f'{other}, ' if other else ''}line {first})" if first else ""
         self.problems.append(
             Problem(
                 "B501",

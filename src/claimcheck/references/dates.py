@@ -25,7 +25,7 @@ MONTHS: dict[str, int] = {name: number for number, names in _MONTHS.items() for 
 # EDTF level 1: 21 spring … 24 winter
 _SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 
-_M = r"(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
+_M = r"(?<![^\W\d_])(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
 _Y = r"(?:1[5-9]|20)\d\d"
 _D = r"(?:3[01]|[12]\d|0?[1-9])"
 _FORMS = (
@@ -42,6 +42,8 @@ _FORMS = (
     r"\b(?P<s7>spring|summer|autumn|fall|winter)\s(?P<y7>(?:1[5-9]|20)\d\d)\b",
     # 2022/11/02, 2022-11-02, 2022-11
     rf"\b(?P<y8>{_Y})(?P<sep>[/.-])(?P<m8>1[0-2]|0[1-9])(?:(?P=sep)(?P<d8>3[01]|[12]\d|0[1-9]))?\b(?![/.-]?\d)",
+    # 04-Jul-2020
+    rf"\b(?P<d11>{_D})-(?P<m11>{_M})-(?P<y11>{_Y})\b",
     # 02.11.2022
     rf"\b(?P<d9>{_D})\.\s?(?P<m9>1[0-2]|0?[1-9])\.\s?(?P<y9>{_Y})\b",
     # 11/02/2022: the order of day and month is anyone's guess
@@ -101,7 +103,7 @@ def _read(match: re.Match[str]) -> str:
         first, second = _month(group["m1"]), _month(group["m2"])
         # "December/January 2020" begins in the year before; only the year is certain
         return f"{group['y1']}-{first:02d}/{group['y1']}-{second:02d}" if first <= second else group["y1"]
-    for index in "3456":
+    for index in ("3", "4", "5", "6", "11"):
         if group[f"y{index}"]:
             return _edtf(group[f"y{index}"], _month(group[f"m{index}"]), group.get(f"d{index}"))
     if group["y7"]:

@@ -28,15 +28,15 @@ GAP = "\x1f"
 
 _BEFORE_ADDRESS = re.compile(
     r"(?:[\[(]?(?:(?:(?:is\s)?(?:also\s)?available(?:\sonline)?|accessible|online|retrieved|accessed|"
-    r"erişim adresi|disponible)"
-    r"(?:\s(?:at|from|via|on|sur|under))?|unter|url|website|web|link|doi|"
+    r"erişim adresi|disponible|disponible à l['’]adresse)"
+    r"(?:\s(?:at|from|via|on|sur|under|unter))?|unter|url|website|web|link|doi|"
     r"https?)\s*[:,]?\s*[\])]?\s*[:,]?\s*[<(\[]?|[<(\[])$",
     re.IGNORECASE,
 )
 _ACCESS = re.compile(
-    r"[(\[]?\s?\b(?:(?:last|date|zuletzt)\s)?(?:accessed|retrieved|visited|viewed|checked|consulted|cited|"
+    r"[(\[]?\s?\b(?:(?:last|date|zuletzt)\s)?(?:accessed|retrieved|visited|viewed|checked|consulted|cited|cit|"
     r"abgerufen|aufgerufen|"
-    r"consulté|consultado|erişim tarihi|access date|accessed date|access)\b[\s:]*(?:on\s|am\s|le\s|el\s|in\s)?[\s:,(]*",
+    r"consultée?s?|consultado|erişim(?: tarihi)?|access date|accessed date|access)\b[\s:.]*(?:on\s|am\s|le\s|el\s|in\s)?[\s:,(]*",
     re.IGNORECASE,
 )
 _ACCESS_BRACKETS = re.compile(r"(?<=\S)\s?\[((?:19|20)\d\d-[01]\d-[0-3]\d)\]")
@@ -46,11 +46,11 @@ _RANGE = rf"{_PAGE}(?:\s?[-–—‑−]{{1,2}}\s?{_PAGE})?"
 _A_YEAR = r"(?:1[5-9]|20)\d\d\b(?!\s?[-–—‑−])"
 """What stands behind pages and a comma is their year: "pp. 301–322, 1985"."""
 _PAGES = re.compile(
-    rf"(?<![\w.])(?:pp?\.?|pages?|pgs?\.|S\.|ss?\.)\s?(?P<pages>{_RANGE}(?:,\s?(?!{_A_YEAR}){_RANGE}(?![\w.]*\s?\())*)(?![\w])",
+    rf"(?<![\w.])(?:pp?\.?|pages?|pgs?\.|S\.|ss?\.|С\.)\s?(?P<pages>{_RANGE}(?:,\s?(?!{_A_YEAR}){_RANGE}(?![\w.]*\s?\())*)(?![\w])",
     re.IGNORECASE,
 )
-_VOLUME = re.compile(r"\b(?:vol(?:ume)?|bd|jg|cilt|tome)\b\.?\s?(?P<volume>\d+[A-Z]?|[IVXLC]+)\b", re.IGNORECASE)
-_NO = r"(?:\b(?:nos?|nr|num(?:ber)?|issue|iss|sayı)\b\.?|\bn[°º])"
+_VOLUME = re.compile(r"\b(?:(?:vol(?:ume)?|bd|jg|cilt|tome)\b\.?|[tcт]\.)\s?(?P<volume>\d+[A-Z]?|[IVXLC]+)\b", re.IGNORECASE)
+_NO = r"(?:\b(?:nos?|nr|num(?:ber)?|issue|iss|sayı|sy|heft|h)\b\.?|\bn[°ºᵒ]|№)"
 _NUMBER = re.compile(rf"{_NO}\s?(?P<number>\d+(?:[-–/]\d+)?)\b", re.IGNORECASE)
 # 30, no. 1
 _VOLUME_NUMBER = re.compile(
@@ -60,9 +60,13 @@ _VOLUME_NUMBER = re.compile(
 _VOLUME_YEAR = re.compile(r"(?<=\s)(?P<volume>\d{1,4})(?=,?\s?\((?:[A-Za-z/. -]{0,20}\s)?(?:1[5-9]|20)\d\d\))")
 # 12(3):45–67 · 12 (3), 45-67 · 2020;12(3):45 · 30 (1)
 _COMPACT = re.compile(
-    rf"(?<![\w(])(?P<volume>\d{{1,4}}[A-Z]?)\s?\((?!(?:19|20)\d\d\))(?P<number>\d{{1,5}}(?:[-–/]\d{{1,5}})?|"
+    rf"(?<![\w(/.–-])(?P<volume>\d{{1,4}}[A-Z]?)\s?\((?!(?:19|20)\d\d\))(?P<number>\d{{1,5}}(?:[-–/]\d{{1,5}})?|"
     rf"[Ss]uppl\.? ?\d*)\)"
     rf"(?:\s?:\s?(?P<pages>{_RANGE})|,\s?(?:pp?\.\s?)?(?P<run>{_PAGE}\s?[-–—‑−]\s?{_PAGE}|e\d+))?(?![\w])"
+)
+# 7, 112 (2009)
+_VOLUME_PAGE_YEAR = re.compile(
+    rf"(?<=\s)(?P<volume>\d{{1,4}}),\s(?P<pages>{_RANGE})(?=\s\((?:[A-Za-z/. -]{{0,20}}\s)?(?:1[5-9]|20)\d\d\))"
 )
 # 12:45–67 · 12, 45–67 · ;12:45
 _VOLUME_PAGES = re.compile(
@@ -204,6 +208,7 @@ def read_volume_and_pages(draft: Draft, start: int) -> None:
         _VOLUME,
         _NUMBER,
         _PAGES,
+        _VOLUME_PAGE_YEAR,
         _VOLUME_PAGES,
         _VOLUME_YEAR,
         _COLON_PAGES,
@@ -227,9 +232,9 @@ def _plausible(draft: Draft, pattern: re.Pattern[str], match: re.Match[str]) -> 
     """Years are no volumes, and no page range runs from one year to the next ones."""
     if pattern in (_COMPACT, _VOLUME_PAGES) and re.fullmatch(r"(?:19|20)\d\d", match["volume"]):
         return False
-    if pattern in (_VOLUME_PAGES, _COLON_PAGES, _BARE_RANGE) and draft.pages:
+    if pattern in (_VOLUME_PAGES, _VOLUME_PAGE_YEAR, _COLON_PAGES, _BARE_RANGE) and draft.pages:
         return False
-    if pattern in (_VOLUME_PAGES, _VOLUME_YEAR, _VOLUME_NUMBER) and draft.volume:
+    if pattern in (_VOLUME_PAGES, _VOLUME_PAGE_YEAR, _VOLUME_YEAR, _VOLUME_NUMBER) and draft.volume:
         return False
     return not (pattern is _BARE_RANGE and re.fullmatch(r"(?:19|20)\d\d\W+(?:19|20)\d\d", match["pages"]))
 
@@ -245,6 +250,16 @@ def read_date(draft: Draft, start: int) -> None:
         if precision(date.edtf) > precision(draft.date) and (not draft.date or date.year == draft.date[:4]):
             draft.date = date.edtf
         draft.blank(date.start, date.end)
+    if not draft.date and (draft.listed or (draft.title and draft.title_form != "plain") or draft.authors):
+        _read_last_year(draft, start)
+
+
+def _read_last_year(draft: Draft, start: int) -> None:
+    """The year that a reference ends with, without a comma before it: "ProPublica 2016.", "(OUP 2014) 12"."""
+    years = [date for date in find_dates(draft.text) if date.start >= start and precision(date.edtf) == 1]
+    if years and re.match(rf"\s*(?:[.,;:)]|{GAP}|$)", draft.text[years[-1].end :]):
+        draft.date = years[-1].edtf
+        draft.blank(years[-1].start, years[-1].end)
 
 
 def _stands_free(draft: Draft, date: FoundDate) -> bool:

@@ -6,10 +6,11 @@ import re
 from functools import cache, lru_cache
 from itertools import pairwise
 
+from claimcheck.references.letters import UPPER
 from claimcheck.references.transliterate import fold
 
 PARTICLES = frozenset(
-    "van von der den de del della di da dos das du des la le ten ter zu zum zur al el bin ibn ben ul af av vom "
+    "van von der den de ur i del della di da dos das du des la le ten ter zu zum zur al el bin ibn ben ul af av vom "
     "y i e st".split()
 )
 _SUFFIXES = frozenset("jr jr. sr sr. ii iii iv".split())
@@ -23,7 +24,8 @@ _INSTITUTION_WORDS = frozenset(
     organization panel parliament party partnership police policy press programme program project reporters
     secretariat senate service services society statistics survey team trust union unit university universität
     université watch worldwide ministerium bundesamt stiftung agence conseil ministère bakanlığı üniversitesi
-    consulting gmbh sarl plc corp co collaboration observatory tribunal republic confederation""".split()
+    maintainers developers contributors enstitüsü kurumu müdürlüğü başkanlığı derneği vakfı belediyesi bankası gesellschaft verband verein kommission
+    société comité commissariat consulting gmbh sarl plc corp co collaboration observatory tribunal republic confederation""".split()
 )
 # Words that stand in titles and not in names of people
 _TITLE_WORDS = frozenset(
@@ -40,21 +42,35 @@ _SYLLABLE = (
     r"(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?"
     r"(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|ai|ei|ao|ou|an|en|in|un|ia|ie|iu|ua|uo|ui|ue|er|a|e|i|o|u|v))"
 )
-_INITIALS = re.compile(r"[A-ZÀ-Þ]\.?(?:[ -]?[A-ZÀ-Þ]\.?){0,3}")
+_INITIALS = re.compile(rf"[{UPPER}]\.?(?:[ -]?[{UPPER}]\.?){{0,3}}")
 _VANCOUVER = re.compile(
-    r"(?P<family>[^\W\d_][\w'’-]+(?: [^\W\d_][\w'’-]+){0,2}) (?P<given>[A-ZÀ-Þ](?:-?[A-ZÀ-Þ]){0,3})"
+    rf"(?P<family>[^\W\d_][\w'’-]+(?: [^\W\d_][\w'’-]+){{0,2}}) (?P<given>[{UPPER}](?:-?[{UPPER}]){{0,3}}|(?:[{UPPER}]\.[ -]?){{1,3}})"
 )
 _IN_CAPITALS = re.compile(
     r"(?P<family>[^\W\d_][\w'’-]+(?: [^\W\d_][\w'’-]+)?) (?P<given>[^\W\d_](?:[ -][^\W\d_]){0,3})"
 )
 """As GB/T 7714 writes names: "GROSSMAN D D"."""
 _ET_AL = re.compile(
-    r",?\s*(?:\bet al\b\.?|\band others\b|\bu\.\s?a\.|等人?\.?|\bet alii\b|\bve diğerleri\b)\s*$", re.IGNORECASE
+    r"[,;]?\s*(?:\(?\bet al\b\.*\)?|\band others\b|\bu\.\s?a\.|等人?\.?|\bet alii\b|\bve (?:diğerleri|ark\b\.?|arkadaşları)|"
+    r"\bvd\b\.?|\bund andere\b|\bet collab\b\.?)\s*$",
+    re.IGNORECASE,
 )
 _ROLE = re.compile(
-    r"[\s,]*[(\[]?\b(?:eds?|dirs?|hrsg|hg|editors?|coords?|trans|comps?)\b\.?[)\]]?[\s.,:]*$", re.IGNORECASE
+    r"[\s,]*[(\[]?\b(?:eds?|éds?|edits?|dirs?|hrsg|hgg?|editors?|editör(?:ler)?|haz|coords?|trans|comps?)\b\.?[)\]]?[\s.,:]*$",
+    re.IGNORECASE,
 )
-_INITIAL_AND_WORD = re.compile(r"[A-ZÀ-Þ]\. [^\W\d_]{2,}")
+_INITIAL_AND_WORD = re.compile(rf"[{UPPER}]\. [^\W\d_]{{2,}}")
+_INITIAL_AND_TITLE = re.compile(
+    rf"[{UPPER}]\.(?: ?[{UPPER}]\.)* (?!(?:{'|'.join(PARTICLES)})\b)[^\W\d_]{{2,}} [{UPPER}][^\W\d_]+"
+)
+_GIVEN_IN_BRACKETS = re.compile(r"([^\W\d_][\w'’-]+) \(([^\W\d_][\w.’' -]+)\)")
+"""As French scholars write names: "Voss (Lena)"."""
+_GLUED_PARTICLE = re.compile(rf"[a-z]{{2,3}}[{UPPER}][^\W\d_]{{2,}}")
+"""As in "deKleer" and "desJardins"."""
+_SMALL_INITIAL = re.compile(r"[a-z]\.?(?: [A-Z]\.?)?")
+_INITIALS_AND_FAMILY = re.compile(rf"(?P<given>(?:[{UPPER}]\.[ -]?)+) ?(?P<family>[^\W\d_][^.]*)")
+_NICKNAME = re.compile(r"(?<=\S) \((?:[^\W\d_][\w.’' -]{0,20})\)(?: \.)?$")
+"""What somebody is called besides: "Wu, Y. (Jean)"."""
 OTHERS = "others"
 """What BibTeX writes for "et al."."""
 
@@ -78,19 +94,21 @@ def is_institution(name: str) -> bool:
 
 
 def _has_case(word: str) -> bool:
-    return word[:1].isupper() or not word[:1].isalpha() or bool(_cjk().match(word))
+    if word[:1].isupper() or not word[:1].isalpha() or _cjk().match(word):
+        return True
+    return bool(_GLUED_PARTICLE.match(word))
 
 
 def is_name(chunk: str) -> bool:
     """Whether one chunk ("Jordan Link", "Link", "J. D.", "von der Leyen, U.") may be a person's name."""
-    chunk = chunk.strip()
+    chunk = _NICKNAME.sub("", chunk.strip())
     if _cjk().search(chunk):
-        return len(chunk) <= 60
+        return len(chunk) <= 60 and not re.search(r"[《》。：:\d]|\. ?\S|\[(?:[A-Z]|EB|DB|CP|DS|CM)(?:/|\])", chunk)
     words = chunk.replace(",", " ").split()
     if not 1 <= len(words) <= 6 or len(chunk) > 60 or re.search(r"[\d/:;!?\"“”()<>@]", chunk):
         return False
     if any(
-        word.lower() in _TITLE_WORDS and not (at and _may_be_initials(word, words)) for at, word in enumerate(words)
+        word.lower() in _TITLE_WORDS and not (word.istitle() and all(is_initials(w) for w in words if w is not word) and len(words) > 1) and not (at and _may_be_initials(word, words)) for at, word in enumerate(words)
     ):
         return False  # … but "Donaghy A" and "Joshi AS" are names
     return all(_has_case(word) or word.lower() in PARTICLES for word in words) and any(
@@ -130,6 +148,8 @@ def invert(name: str) -> str:
     name = " ".join(name.split()).strip(" ,;")
     if "," in name or _cjk().search(name) or is_institution(name):
         return name
+    if bracketed := _GIVEN_IN_BRACKETS.fullmatch(name):
+        return f"{bracketed[1]}, {bracketed[2]}"
     vancouver = _VANCOUVER.fullmatch(name)
     if vancouver and not is_initials(vancouver["family"]) and vancouver["family"].upper() != vancouver["family"]:
         return f"{vancouver['family']}, {vancouver['given']}"
@@ -138,6 +158,9 @@ def invert(name: str) -> str:
     words = name.split()
     if len(words) < 2:
         return name
+    shouted = len(words[0]) > 2 and words[0].isupper() and not is_initials(words[0]) and "." not in words[0]
+    if shouted and not any(word.isupper() for word in words[1:]):
+        return f"{words[0]}, {' '.join(words[1:])}"  # "AMBERG Ruth"
     suffix = ""
     if words[-1].lower() in _SUFFIXES and len(words) > 2:
         suffix = f" {words.pop()}"
@@ -162,7 +185,7 @@ def family_of(name: str) -> str:
 
 def _chunks(text: str) -> list[str]:
     """Names between commas, semicolons and "and"; brackets hold together."""
-    parts = re.split(r"\s*;\s*(?:and\s|&\s?)?|\s*,\s*(?:and\s|&\s?)|\s+(?:and|und|et|ve|y)\s+|\s*&\s*|\s*,\s*", text)
+    parts = re.split(r"\s*;\s*(?:and\s|&\s?)?|\s*,\s*(?:(?:and|und|et|ve|sowie)\s|&\s?)|\s+(?:and|und|et|ve|y|sowie)\s+|\s*&\s*|\s*[,、，]\s*", text)
     return [part.strip() for part in parts if part and part.strip()]
 
 
@@ -187,9 +210,28 @@ def _pair_up(chunks: list[str]) -> list[str]:
             names.append(_person(chunk, after))
             index += 2
         else:
-            names.append(invert(chunk))
+            names.append(_capital_last(chunk, chunks) or _two_families(chunk, chunks) or invert(chunk))
             index += 1
     return names
+
+
+def _two_families(chunk: str, chunks: list[str]) -> str:
+    """ "C. García Núñez" in a list where only initials stand before the families, turned; "" where it is none."""
+    match = _INITIALS_AND_FAMILY.fullmatch(chunk)
+    if match is None or len(match["family"].split()) != 2 or len(chunks) < 2 or is_institution(chunk):
+        return ""
+    if match["family"].split()[1].lower() in _SUFFIXES:
+        return ""
+    alike = all(_INITIALS_AND_FAMILY.fullmatch(other) for other in chunks)
+    return f"{match['family']}, {match['given'].strip()}" if alike else ""
+
+
+def _capital_last(chunk: str, chunks: list[str]) -> str:
+    """ "Carl DAHL" in a list whose other families stand in capitals, turned; "" where it is none."""
+    given, _, family = chunk.rpartition(" ")
+    others = any(len(other) > 2 and other.isupper() and other.isalpha() for other in chunks if other != chunk)
+    turned = bool(given) and len(family) > 2 and family.isupper() and not given.isupper() and others
+    return f"{family}, {given}" if turned else ""
 
 
 def _by_turns(chunks: list[str]) -> bool:
@@ -204,6 +246,8 @@ def _is_pair(chunk: str, after: str, chunks: list[str], index: int) -> bool:
     if is_initials(after):
         whole = _in_capitals(chunk) and _in_capitals(after)  # "WANG P, ZHU Q"
         return not whole and not is_initials(chunk)
+    if _cjk().search(chunk):
+        return False
     if len(chunks) == 2 and " " not in chunk and " " not in after and is_name(after):
         return True
     return index == 0 and _is_family(chunk) and _is_given(after, chunks[2:])
@@ -211,6 +255,8 @@ def _is_pair(chunk: str, after: str, chunks: list[str], index: int) -> bool:
 
 def _is_family(chunk: str) -> bool:
     words = chunk.split()
+    if len(words) > 1 and words[-1].lower() in _SUFFIXES:
+        words.pop()
     return len(words) == 1 or all(word.lower() in PARTICLES for word in words[:-1])
 
 
@@ -229,6 +275,7 @@ def split_names(text: str) -> tuple[str, ...]:
 
     ``"others"`` ends the list where the text says "et al.". Returns () for an empty text.
     """
+    text = _parted(text)
     text = (
         " ".join(text.split()).strip(" ,;:.\x1f")
         if not text.rstrip().endswith(".")
@@ -284,12 +331,25 @@ def _is_one_body(text: str) -> bool:
     )
 
 
+def _parted(text: str) -> str:
+    """German lists "Karl Dahl/Lena Voss" and "Voss, L./Holt, M." with semicolons in place of the strokes."""
+    if "/" not in text or "//" in text or any(char.isdigit() for char in text):
+        return text
+    parts = text.split("/")
+    person = all(part.strip()[:1].isupper() and (" " in part.strip() or "," in part) for part in parts)
+    return ";".join(parts) if person else text
+
+
 def looks_like_names(text: str) -> bool:
     """Whether a stretch of text before a title can be a list of authors (people or bodies)."""
-    text = _ET_AL.sub("", _ROLE.sub("", text.strip(" ,;:\x1f"))).strip(" ,;:")
+    text = _ET_AL.sub("", _ROLE.sub("", _parted(text).strip(" ,;:\x1f"))).strip(" ,;:")
     if not text or len(text) > 1500:
         return False
     chunks = _chunks(text.rstrip("."))
+    if _by_turns(chunks) and all(is_name(chunk) for chunk in chunks):
+        return True  # "ROSEN, T. John and XU, Fei"
+    if len(chunks) > 1 and _is_family(chunks[0]) and not is_initials(chunks[0]) and _INITIAL_AND_TITLE.match(chunks[1]):
+        return False  # "Petersen, M. Mastering Emacs"
     if any(is_initials(chunk) for chunk in chunks) and any(
         _INITIAL_AND_WORD.match(chunk) and _is_family(before) and not is_initials(before)
         for before, chunk in pairwise(chunks)
@@ -297,9 +357,16 @@ def looks_like_names(text: str) -> bool:
         # "Berg, A., Carr, B. Ice Roads": where initials follow family names, a word behind an initial begins a title;
         # but "Berg, A., B. Carr, and C. Dunn" are names, the first of them turned
         return False
-    if chunks and all(is_name(chunk) or is_initials(chunk) for chunk in chunks):
+    if chunks and all(_fits_in_list(chunk, after) for chunk, after in zip(chunks, [*chunks[1:], ""], strict=True)):
         return True
     return is_institution(text) and len(text.split()) <= 10 and text[:1].isupper() and not re.search(r"[.!?]\s", text)
+
+
+def _fits_in_list(chunk: str, after: str) -> bool:
+    """Whether a chunk can be (part of) a name; "Do", "An" and "May" are families where initials follow."""
+    if is_name(chunk) or is_initials(chunk) or _SMALL_INITIAL.fullmatch(chunk):
+        return True
+    return chunk.istitle() and chunk.isalpha() and is_initials(after)
 
 
 @lru_cache(maxsize=20_000)

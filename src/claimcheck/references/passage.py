@@ -10,6 +10,7 @@ from itertools import pairwise
 from claimcheck.model.document import Note
 from claimcheck.references.archival import names_archival_source
 from claimcheck.references.identifiers import DOI, URL, trim
+from claimcheck.references.letters import UPPER
 from claimcheck.references.names import looks_like_names
 from claimcheck.references.quotation import Quotation, bracket_depths, quotations
 
@@ -27,24 +28,33 @@ _CUE = re.compile(
     r"auch))*[,:]?\s+",
     re.IGNORECASE,
 )
-_AND = re.compile(r"^(?:and|or|but|as well as)\s+(?=[A-ZÀ-Þ\"“‘'„«])")
+_AND = re.compile(rf"^(?:and|or|but|as well as)\s+(?=[{UPPER}\"“‘'„«])")
 _MID_CUE = re.compile(
     r"(?<=[.;,:)>/\w])\s+(?:see(?:\s(?:also|e\.g\.))?|(?-i:[Cc]f)\.|quoted in|cited in|siehe auch|vgl\.)[,:]?\s+"
-    r"(?=[A-ZÀ-Þ\"“‘'„«])",
+    rf"(?=[{UPPER}\"“‘'„«])",
     re.IGNORECASE,
 )
 _SHORT = re.compile(
-    r"\b(?:ibid(?:em)?|idem|op\.\s?cit|loc\.\s?cit|supra|infra|ebd|ebenda|a\.\s?a\.\s?O)\b|^id\.|\(n\s?\d+\)|\babove n",
+    r"\b(?:ib[ií]d(?:em)?|idem|(?:op|ob|loc|art)\.\s?cit|supra|infra|ebd|ebenda|a\.\s?a\.\s?O|aaO|a\.\s?g\.\s?[emyt]|"
+    r"aynı (?:yer|eser))\b|^id\.|^ivi\b|\((?:wie )?(?:n|anm\.|fn\.)\s?\d+\)|\babove n|同上|前注|前[引揭]",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d[a-z]?\b")
 _YEAR_FIRST = re.compile(r"(?:1[5-9]|20)\d\d[a-z]?[,.;:](?:\s|$)")
 _NUMBERING = re.compile(r"^\s*(?:\[\d{1,4}\]|\(\d{1,4}\)|\d{1,4}[.)](?=\s))\s*")
-_AFTER_LINK = re.compile(r"[>)\]]?\s*[.,;]?\s+(?=[A-ZÀ-Þ\"“‘'„«])")
+_AFTER_LINK = re.compile(rf"[>)\]]?\s*[.,;]?\s+(?=[{UPPER}\"“‘'„«])")
 
 _AND_AFTER_IMPRINT = re.compile(
     r"\([^()]{0,80}\b(?:1[5-9]|20)\d\d\)(?:, (?:pp?\. ?)?\d{1,4}(?:[-–]\d{1,4})?)?"
     r"(?P<and>,? (?:and|as well as|und|et|sowie) )"
+)
+_PLACE_AND_HOUSE = re.compile(rf"[{UPPER}][\w.' -]{{1,30}}(?:, [A-Z][\w.]{{1,5}})? ?: [^:]{{2,80}}$|[{UPPER}][\w.' -]{{1,30}} : [{UPPER}]")
+"""Behind another place: "Athens; London : University Press, 2002"."""
+_MORE_EDITORS = re.compile(
+    r"(?P<names>[^()\[\]:]{2,80}?)[,.]?\s[(\[]?(?:eds?|editors?|hrsg|hg|dirs?|éds?)\b\.?[)\],.]", re.IGNORECASE
+)
+_EDITORS_BEFORE = re.compile(
+    r".*(?:\b(?:edited by|eds?\. by|in:?|hrsg\. v(?:on|\.))\s+|//)(?P<names>[^()\[\]:/]{2,200})$", re.IGNORECASE
 )
 _LEAD_IN = re.compile(r"\b(?:is|are|was|were|remains?|includes?|by)(?: that of)? |\. ")
 
@@ -160,6 +170,16 @@ def _stands_alone(passage: Passage) -> bool:
     return (bool(_YEAR.search(text)) and len(text.split()) >= 3 and text[0].isalpha()) or _reads_as_short_title(text)
 
 
+def _in_one_work(before: str, after: str, *, listed: bool) -> bool:
+    """Whether a semicolon stands between editors of one book ("In A. Berg; C. Dahl (Eds.)") or places of one house."""
+    if _PLACE_AND_HOUSE.match(after) or _MORE_EDITORS.match(after):
+        return True
+    if listed and not _YEAR.search(before) and _is_author_year(after):
+        return True  # two houses of one book: "Random House ; Michael Wolff & Co., 1995"
+    led = _EDITORS_BEFORE.match(before)
+    return led is not None and looks_like_names(led["names"].strip(" ,;"))
+
+
 def _can_be_title(text: str, quote: Quotation) -> bool:
     """Two words or more; or one behind a name ("Sund, ‘Ice’")."""
     return " " in text[quote.inner_start : quote.inner_end].strip() or looks_like_names(text[: quote.start])
@@ -181,7 +201,7 @@ def _reads_as_short_title(text: str) -> bool:
     )
 
 
-def _at_semicolons(passage: Passage) -> list[Passage]:
+def _at_semicolons(passage: Passage, *, listed: bool = False) -> list[Passage]:
     protected = _protected(passage, quotations(passage.text))
     cuts = [at for at, char in enumerate(passage.text) if char in ";；" and not protected[at]][:_MAX_WORKS]
     bounds = [-1, *cuts, len(passage.text)]
@@ -191,7 +211,8 @@ def _at_semicolons(passage: Passage) -> list[Passage]:
         start = left + 1 if pending is None else pending
         pending = None
         whole = passage.cut(start, right)
-        if pieces and not _stands_alone(whole):
+        before = passage.text[pieces[-1][0] : left] if pieces else ""
+        if pieces and (not _stands_alone(whole) or _in_one_work(before, whole.text, listed=listed)):
             pieces[-1] = (pieces[-1][0], right)
         elif not pieces and right - start < _MAX_NAMES and right < len(passage.text) and not _stands_alone(whole):
             pending = start
@@ -288,13 +309,14 @@ def _has_title(passage: Passage) -> bool:
     return quoted or any(b - a > 8 for a, b in passage.italics) or bool(_CUE.match(passage.text))
 
 
-def split_works(passage: Passage) -> tuple[Passage, ...]:
+def split_works(passage: Passage, *, listed: bool = False) -> tuple[Passage, ...]:
     """The works of a note, one passage each, cues ("see also") taken off.
 
     Semicolons part works unless they stand in a quotation, brackets, an address or a title, or what
     follows is no work of its own ("2020;12(3):45"). So does "and" behind an imprint, and a full stop behind an address,
-    where a title follows.
+    where a title follows. An item of a list (``listed``) has no sentence that leads to its work.
     """
-    parts = [part for whole in _at_semicolons(passage) for part in _at_cues(whole)]
-    pieces = [_without_prose(whole) for part in parts for piece in _after_links(part) for whole in _at_imprints(piece)]
+    parts = [part for whole in _at_semicolons(passage, listed=listed) for part in _at_cues(whole)]
+    pieces = [whole for part in parts for piece in _after_links(part) for whole in _at_imprints(piece)]
+    pieces = pieces if listed else [_without_prose(piece) for piece in pieces]
     return tuple(stripped for piece in pieces if (stripped := strip_cue(piece)).text.strip(" .,;"))

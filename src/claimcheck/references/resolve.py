@@ -120,7 +120,7 @@ class Resolver:
             return item.label.removeprefix("ref:"), [described]
         passage, number = strip_numbering(passage_of(item))
         works: list[int] = []
-        for piece in split_works(passage):
+        for piece in split_works(passage, listed=True):
             read = read_work(piece, listed=True)
             if read is not None:
                 works.append(self._take(replace(read[0], key=item.key), item, piece))

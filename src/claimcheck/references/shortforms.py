@@ -11,16 +11,23 @@ from claimcheck.references.passage import Passage
 from claimcheck.references.quotation import quotations
 
 _IBID = re.compile(
-    r"^\s*\(?\[?(?:ibid(?:em)?|idem|id|ebd|ebenda|a\.\s?a\.\s?O|ders|dies)\b\.?(?P<rest>.*)$", re.IGNORECASE | re.DOTALL
+    r"^\s*\(?\[?(?:(?:ib[ií]d(?:em)?|idem|id|ivi|ebd|ebenda|a\.\s?a\.\s?O|aaO|ders|dies|a\.\s?g\.\s?[emyt]|"
+    r"aynı (?:yer|eser|makale|kaynak)|adı geçen (?:eser|makale)|(?:op|ob|loc|art)\.\s?cit)\b\.?|同上[书文註注]?|同前[书文](?!注))(?P<rest>.*)$",
+    re.IGNORECASE | re.DOTALL,
 )
 _ID = re.compile(r"^\s*id(?:\.|\b)\s*(?:,|at\b|$|\.|p)", re.IGNORECASE)
 _NOTE = re.compile(
-    r"(?:\b(?P<way>supra|infra|above|below|siehe|oben|see)\b[,.]?\s*(?:notes?|nn?\.?|footnotes?|fn\.?|fußn\.?|"
-    r"anm\.?)\s*|"
-    r"\(\s*(?:nn?\.?|fn\.?|note)\s*)(?P<number>\d{1,4})\b",
+    r"(?:\b(?P<way>supra|infra|above|below|siehe|oben|see|wie|yukarıda|bkz\.?)\b[,.]?\s*(?:notes?|nn?\.?|footnotes?|fn\.?|fußn\.?|"
+    r"anm\.?|dn\.?|dipnot)\s*|"
+    r"\(\s*(?:wie\s|vgl\.\s|see\s)?(?:nn?\.?|fn\.?|fußn\.?|anm\.?|note|dn\.?)\s*|(?:同|见)?前注\s?[\[〔［(（]?|同注\s?[\[〔［(（]?)"
+    r"(?P<number>\d{1,4})(?![\w.]*\d)",
     re.IGNORECASE,
 )
-_OPCIT = re.compile(r"\b(?:op\.?\s?cit|loc\.?\s?cit|a\.\s?a\.\s?O|supra)\b\.?", re.IGNORECASE)
+_OPCIT = re.compile(
+    r"\b(?:(?:op|ob|loc|art)\.?\s?cit(?:é|\b)|ouvr?\.\s?cité|a\.\s?a\.\s?O\b|aaO\b|a\.\s?g\.\s?[emyt]\b|adı geçen (?:eser|makale)\b|"
+    r"ag[emy]\b(?=,?\s*ss?\.\s?\d)|supra\b)\.?|(?<=, )cit\.(?=\W|$)|前[引揭][书文註注]?",
+    re.IGNORECASE,
+)
 _LOCATOR = re.compile(
     r"\b(?:pp?|paras?|sections?|secs?|ch|chap|chapters?|art|tables?|figs?|"
     r"S)\b\.?\s?[\w.]*\d[\w.]*(?:\s?[-–—]\s?\w*\d\w*)?|§+\s?[\d.]+|"
@@ -28,6 +35,12 @@ _LOCATOR = re.compile(
     r"^\s*\d{1,4}(?:\s?[-–—]\s?\d{1,4})?(?=\W*$)",
     re.IGNORECASE,
 )
+_PAGED_TITLE = re.compile(
+    r"(?P<names>[^,]{2,80}), (?P<title>[^,]{5,120}), (?P<page>(?:S|pp?|ss?)\.\s?\d{1,4}(?:\s?[-–]\s?\d{1,4})?)(?:\sff?)?\W*"
+)
+"""A name, a short title and a place: "Brandt, Lotsen, S. 12"."""
+_AUTHOR_AND_PAGE = re.compile(r"(?:[^\W\d_][\w'’-]+(?: (?:and|et|und|ve|&) )?){1,3} (?P<page>\d{1,4}(?:[-–]\d{1,4})?)\.?")
+"""As MLA writes it: "Amberg 47"."""
 _MAX = 400
 """A short form is short; what is longer is read as a full reference."""
 
@@ -78,6 +91,10 @@ def read_short_form(passage: Passage) -> ShortForm | None:
     if _OPCIT.search(text):
         named = families if families else _families(_OPCIT.split(text)[0])
         return ShortForm(text, families=named, title=title, locator=find_locator(after or text))
+    if paged := _PAGED_TITLE.fullmatch(text):
+        if not passage.italics and not quotations(text) and looks_like_names(paged["names"]):
+            found = _families(paged["names"])
+            return ShortForm(text, families=found, title=paged["title"], locator=paged["page"], certain=False)
     if families and all(" " not in name or _all_particles(name) for name in families):
         return _by_author(text, passage, families, title, before, after)
     if families and title and not _LOCATOR.sub("", after).strip(" .,;:()"):
@@ -112,6 +129,8 @@ def _by_author(
         if head and looks_like_names(head) and not rest:
             year = dates[0].year + dates[0].suffix
             return ShortForm(text, families=_families(head), year=year, locator=find_locator(text[dates[0].end :]))
+    if page := _AUTHOR_AND_PAGE.fullmatch(text):
+        return ShortForm(text, families=families, locator=page["page"], certain=False)
     plain = re.fullmatch(r"(?P<names>[^,]{2,80}), (?P<title>[^,]{6,120}), (?P<page>\d{1,4}(?:[-–]\d{1,4})?)\.?", text)
     if plain and looks_like_names(plain["names"]):
         return ShortForm(text, families=_families(plain["names"]), title=plain["title"], locator=plain["page"])
@@ -136,7 +155,7 @@ def _title(passage: Passage) -> tuple[str, str, str]:
 
 def _families(text: str) -> tuple[str, ...]:
     """Family names before a short title; whole names where given names stand with them."""
-    head = re.split(r"[(\[\d]", re.split(r"(?i)\b(?:supra|infra|op\.? ?cit|loc\.? ?cit|above|below)\b", text)[0])[
+    head = re.split(r"[(\[\d]", re.split(r"(?i)\b(?:supra|infra|(?:op|ob|loc|art)\.? ?cit|above|below|wie)\b|[，,]?\s?(?:同|见)?前注|[，,]\s?前[引揭]", text)[0])[
         0
     ].strip(" ,.;:")
     if not head or not looks_like_names(head):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from claimcheck.model.reference import Reference
+from claimcheck.references.chinese_notes import read_chinese_note, reads_as_chinese_note
 from claimcheck.references.elements import (
     GAP,
     Draft,
@@ -16,10 +17,12 @@ from claimcheck.references.elements import (
 )
 from claimcheck.references.heads import read_head
 from claimcheck.references.identifiers import host_of
+from claimcheck.references.law_journals import read_law_journal
 from claimcheck.references.names import family_of
 from claimcheck.references.passage import Passage
 from claimcheck.references.tails import (
     read_container_in_italics,
+    read_edition_and_translator,
     read_editors,
     read_rest,
     type_of,
@@ -37,16 +40,25 @@ def read_work(passage: Passage, *, listed: bool = False) -> tuple[Reference, str
     draft = draft_of(passage, listed=listed)
     read_addresses(draft)
     read_access_date(draft)
-    start = read_head(draft)
-    read_editors(draft, start)
-    read_volume_and_pages(draft, start)
-    read_date(draft, start)
-    read_container_in_italics(draft, start)
-    read_rest(draft, start)
+    if reads_as_chinese_note(draft.text):
+        read_chinese_note(draft)
+    else:
+        _read_parts(draft)
     _settle(draft)
     if not _is_work(draft):
         return None
     return _reference(draft), draft.locator, draft.title_form
+
+
+def _read_parts(draft: Draft) -> None:
+    start = read_head(draft)
+    read_editors(draft, start)
+    read_edition_and_translator(draft, start)
+    read_law_journal(draft, start)
+    read_volume_and_pages(draft, start)
+    read_date(draft, start)
+    read_container_in_italics(draft, start)
+    read_rest(draft, start)
 
 
 def _settle(draft: Draft) -> None:
@@ -57,7 +69,7 @@ def _settle(draft: Draft) -> None:
         prefix = "p." if single else "pp."
         draft.locator, draft.pages = f"{prefix} {draft.pages}", ""
     host = re.sub(r"[^a-z0-9.]", "", host_of(draft.url))
-    if len(draft.authors) == 1 and "," in draft.authors[0]:
+    if len(draft.authors) == 1 and "," in draft.authors[0] and draft.authors[0] not in draft.passage.text:
         family, given = (part.strip() for part in draft.authors[0].split(",", 1))
         squashed = re.sub(r"[^a-z0-9]", "", fold(given + family).lower())
         if len(squashed) > 5 and squashed in host.split("."):

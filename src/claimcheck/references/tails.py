@@ -5,21 +5,36 @@ from __future__ import annotations
 import re
 
 from claimcheck.references.elements import GAP, Draft
+from claimcheck.references.letters import UPPER
 from claimcheck.references.names import is_institution, looks_like_names, split_names
+from claimcheck.references.places import is_place
 from claimcheck.references.quotation import bracket_depths
 
-_ROLE = r"(?:eds?|dirs?|hrsg|hg|editors?|coords?|comps?)\.?"
+_ROLE = r"(?:eds?|éds?|edl?|dirs?|hrsg|hgg?|editors?|editör(?:ler)?|haz|coords?|comps?|a cura di)\.?"
+_IN_WORD = r"(?:in|dans|en)\b\s?:?"
 _TRIM = f' \t\r\n\u00a0,;:.{GAP}–—|<>"“”'
 _IN_EDITED = re.compile(
-    rf"\bin:?\s+(?P<names>[^()\[\]{GAP}]{{3,200}}?),?\s*[(\[]{_ROLE}[)\]]\s*[,:.]?\s*", re.IGNORECASE
+    rf"\b{_IN_WORD}\s+(?P<names>[^()\[\]{GAP}]{{3,200}}?),?\s*[(\[]{_ROLE}[)\]]\s*[,:.]?\s*", re.IGNORECASE
 )
-_IN_EDITED_COMMA = re.compile(rf"\bin:?\s+(?P<names>[^()\[\]{GAP}]{{3,200}}?),\s*{_ROLE},\s*", re.IGNORECASE)
-_EDITED_BY = re.compile(
-    rf"(?:^|(?<=[\s,.(;{GAP}]))(?:edited by|ed\. by|eds?\.|hrsg\. v(?:on|"
-    rf"\.))\s+(?P<names>[^()\[\],:{GAP}]{{3,120}}(?:, [^()\[\],:{GAP}]{{3,60}} and [^()\[\],:{GAP}]{{3,60}})?)",
+_IN_EDITED_COMMA = re.compile(rf"\b{_IN_WORD}\s+(?P<names>[^()\[\]{GAP}]{{3,200}}?),\s*{_ROLE}[,.]?\s+", re.IGNORECASE)
+_EDITED_FIRST = re.compile(rf"[\s,.;{GAP}]*(?P<names>[^()\[\]{GAP}]{{3,200}}?),?\s*\({_ROLE}\)\s*[,:]\s*", re.IGNORECASE)
+"""As Turkish style has it: "E. Şahin (Ed.), *Boğaz öyküleri* içinde"."""
+_TRANSLATED = re.compile(
+    rf"(?:^|(?<=[\s,.(;{GAP}]))(?:çev(?:iren)?\b[.:]?|trans\.(?: by)?|translated by|übers\. v(?:on|\.)|übersetzt von|trad\.(?: par| de)?|"
+    rf"traduit(?: d[eu]\b[^,()]{{0,30}})? par|traducción de)\s+(?P<names>[^()\[\],:{GAP}]{{3,80}})",
     re.IGNORECASE,
 )
-_IN = re.compile(rf"(?:^|(?<=[\s,.;{GAP}]))in(?:\b:?)\s+(?=[\[A-ZÀ-Þ0-9\"“{GAP}])", re.IGNORECASE)
+_EDITION_PART = re.compile(
+    r"(?<![\w.])(?:\d{1,2}\.,?\s?(?:[^\W\d_]{2,12}\.?,?\s(?:und\s)?){0,3}(?:Aufl(?:age)?|Ausg(?:abe)?|baskı|basım|bs)\b\.?|"
+    r"\d{1,2}(?:e|ème|ª|\.ª|re|st|nd|rd|th|d)?\s(?:éd(?:ition)?|ed(?:n|ition|ición)?)\b\.?)",
+    re.IGNORECASE,
+)
+_EDITED_BY = re.compile(
+    rf"(?:^|(?<=[\s,.(;{GAP}]))(?:edited by|ed\. by|eds?\.|éds?\.|hrsg\. v(?:on|\.)|herausgegeben von|"
+    rf"sous la dir(?:ection|\.) de|haz\.|editör(?:ler)?:?)\s+(?P<names>[^()\[\],:{GAP}]{{3,120}}(?:, [^()\[\],:{GAP}]{{3,60}} and [^()\[\],:{GAP}]{{3,60}})?)",
+    re.IGNORECASE,
+)
+_IN = re.compile(rf"(?:^|(?<=[\s,.;{GAP}])){_IN_WORD}\s+(?=[\[{UPPER}0-9\"“{GAP}])", re.IGNORECASE)
 _MEDIA = re.compile(
     r"\b(?:news|times|post|journal|journals|review|daily|herald|tribune|gazette|guardian|magazine|quarterly|bulletin|"
     r"annals|letters|transactions|proceedings|zeitschrift|revue|zeitung|chronicle|observer|telegraph|economist|"
@@ -41,8 +56,8 @@ _REPORT = re.compile(
     r"technical report|tech\. rep|factsheet|fact sheet|arbeitspapier)\b",
     re.IGNORECASE,
 )
-_THESIS = re.compile(r"\b(?:ph\.?\s?d\.?|doctoral|dissertation|doktora)\b", re.IGNORECASE)
-_MASTER = re.compile(r"\b(?:master['’]?s?|m\.?a\.?|m\.?sc\.?) thesis\b|\byüksek lisans\b", re.IGNORECASE)
+_THESIS = re.compile(r"\b(?:ph\.?\s?d\.?|doctoral|diss(?:ertation)?|doktora|thèse|tesis doctoral|habil(?:itation(?:sschrift)?)?)\b|博士", re.IGNORECASE)
+_MASTER = re.compile(r"\b(?:master['’]?s?|m\.?a\.?|m\.?sc\.?) thesis\b|\b(?:yüksek lisans|masterarbeit|mémoire de (?:master|maîtrise))\b|硕士", re.IGNORECASE)
 _SERIES = re.compile(
     r"^(?:coll\.|collection|series|(?:research )?handbooks|.{0,60}\bseries\b)|\bedn?\b|\bedition\b|\btrans(?:lated)?\.",
     re.IGNORECASE,
@@ -54,37 +69,9 @@ _JUNK = re.compile(
     r"(?:is )?(?:also )?available(?: online)?(?: at| from)?|\[?links?\]?|http|https|art(?:icle)?\.?(?: no\.?)?|"
     r"pp?\.?|vol\.?|no\.?)?"
 )
-_PLACES = frozenset(
-    place.strip()
-    for place in """amsterdam; ankara; athens; atlanta; baltimore; bangkok; barcelona; basel; beijing; belgrade;
-    berkeley; berlin;
-    bern; bloomington; bonn; boston; bristol; brussels; bruxelles; budapest; buenos aires; cairo; cambridge; canberra;
-    cheltenham; chicago; chichester; cologne; copenhagen; dordrecht; dublin; durham; edinburgh; farnham; frankfurt;
-    frankfurt am main; geneva; genève; göttingen; hamburg; heidelberg; helsinki; hoboken; hong kong; honolulu; istanbul;
-    ithaca; jakarta; jerusalem; johannesburg; kyiv; köln; leiden; leipzig; lisbon; ljubljana; london; los angeles; lund;
-    lyon; madrid; manchester; melbourne; milan; milano; minneapolis; montreal; moscow; mumbai; munich; münchen; münster;
-    nairobi; new brunswick; new delhi; new haven; new york; new york city; newcastle; northampton; oakland; oslo;
-    ottawa;
-    oxford; paris; philadelphia; pittsburgh; prague; princeton; providence; rome; roma; rotterdam; san francisco; santa
-    monica; seattle; seoul; shanghai; singapore; sofia; stanford; stockholm; stuttgart; sydney; taipei; tallinn; tel
-    aviv;
-    the hague; thousand oaks; tokyo; toronto; tübingen; uppsala; vancouver; vienna; vilnius; warsaw; washington; wien;
-    zagreb; zurich; zürich""".replace("\n    ", " ").split(";")
-)
-_REGION = re.compile(
-    r",?\s*\(?\b(?:USA|US|UK|D\.\s?C\.?|DC|MA|NY|NJ|CA|CT|IL|PA|MD|VA|Mass\.|Conn\.|Md\.|Calif\.|England|"
-    r"Germany|Switzerland)\)?\.?$"
-)
 _PLACE_COLON = re.compile(
-    r"^(?P<place>[A-ZÀ-Þ][\w.’' -]{1,40}(?:,\s?[A-Z][\w. ]{1,20}){0,2})\s?:\s?(?P<publisher>\S.*)$"
+    rf"^(?P<place>[{UPPER}\u3400-\u9fff][\w.’' -]{{1,40}}(?:,\s?[A-Z][\w. ]{{1,20}}){{0,2}})\s?:\s?(?P<publisher>\S.*)$"
 )
-
-
-def is_place(text: str) -> bool:
-    """Whether a part is a place where publishers sit: "New York", "Washington, DC", "Northampton (USA)"."""
-    name = _REGION.sub("", text.strip(_TRIM)).strip(_TRIM).lower()
-    parts = re.split(r"\s*(?:/|&|\band\b|,)\s*", name)
-    return bool(name) and all(part in _PLACES for part in parts)
 
 
 def read_editors(draft: Draft, start: int) -> None:
@@ -95,6 +82,10 @@ def read_editors(draft: Draft, start: int) -> None:
             draft.editors = draft.editors or split_names(match["names"])
             draft.in_book = True
             draft.blank(match.start(), match.end())
+    first = _EDITED_FIRST.match(draft.text, start)
+    if first and not draft.editors and looks_like_names(first["names"].strip(_TRIM)):
+        draft.editors, draft.in_book = split_names(first["names"]), True
+        draft.blank(first.start("names"), first.end())
     match = _EDITED_BY.search(draft.text, start)
     if match and looks_like_names(match["names"].strip(_TRIM)) and not is_edition(draft.text, match):
         draft.editors = draft.editors or split_names(match["names"])
@@ -103,6 +94,18 @@ def read_editors(draft: Draft, start: int) -> None:
     if match and match.start() - start < 6 + _gap_run(draft.text, start):
         draft.in_book = True
         draft.blank(match.start(), match.end())
+
+
+def read_edition_and_translator(draft: Draft, start: int) -> None:
+    """ "3. Aufl.", "2e éd." and "çev. Ayşe Kaya" are kept with what fits nowhere else."""
+    edition = _EDITION_PART.search(draft.text, start)
+    if edition:
+        draft.rest.append(edition[0])
+        draft.blank(edition.start(), edition.end())
+    by = _TRANSLATED.search(draft.text, start)
+    if by and looks_like_names(by["names"].strip(_TRIM)):
+        draft.rest.append(by[0].strip(_TRIM))
+        draft.blank(by.start(), by.end())
 
 
 def is_edition(text: str, match: re.Match[str]) -> bool:
@@ -151,7 +154,7 @@ def _parts(text: str) -> list[tuple[str, bool]]:
         if deep != inside:
             close(inside)
             inside = deep
-        if char == GAP or (char in ",;" and not _before_region(text, at)) or (char == "." and _sentence_stop(text, at)):
+        if char == GAP or (char in ",;，" and not _before_region(text, at)) or (char == "." and _sentence_stop(text, at)):
             close(inside)
         elif not (char in "()[]" and deep == inside and (char in "([" or char in ")]") and inside):
             current.append(char)
@@ -163,6 +166,8 @@ _REGION_BRACKET = re.compile(r"\((?:USA?|UK|[A-Z]{2}|Mass\.|Conn\.|England)\)")
 
 
 def _before_region(text: str, at: int) -> bool:
+    if re.match(r",\s?[A-Z][\w.]{1,12}: ", text[at : at + 18]):
+        return True  # "Hull, U.K.: Dock Press"
     return bool(re.match(r",\s?(?:D\.?C\.?|MA|NY|NJ|CA|CT|IL|PA|MD|VA|USA|UK)\b", text[at : at + 7]))
 
 
@@ -171,7 +176,12 @@ def _sentence_stop(text: str, at: int) -> bool:
     before = re.search(r"(\w+)$", text[max(0, at - 12) : at])
     if at + 1 < len(text) and text[at + 1] not in f" \n{GAP}":
         return False
+    if before and len(before[1]) < 7 and _ABBREVIATED.match(text, at + 1):
+        return False  # "Harb. Stud."
     return before is None or len(before.group(1)) > 2 or not before.group(1)[0].isupper()
+
+
+_ABBREVIATED = re.compile(rf"(?:\s[{UPPER}][a-z]{{0,9}}\.){{1,5}}(?=\s*(?:{GAP}|\d|$))")
 
 
 def read_rest(draft: Draft, start: int) -> None:
@@ -196,7 +206,7 @@ def _place_part(draft: Draft, part: str, bracketed: bool) -> None:
         draft.rest.append(part)
     elif _SERIES.search(part):
         draft.rest.append(part)
-    elif colon and (bracketed or is_place(colon["place"]) or draft.title_form == "italic") and not draft.publisher:
+    elif colon and _is_imprint(draft, colon["place"], bracketed) and not draft.publisher:
         draft.place = draft.place or colon["place"].strip(_TRIM)
         draft.publisher = colon["publisher"].strip(_TRIM)
     elif is_place(part) and not draft.place:
@@ -210,9 +220,15 @@ def _place_part(draft: Draft, part: str, bracketed: bool) -> None:
         _name_part(draft, part)
 
 
+def _is_imprint(draft: Draft, place: str, bracketed: bool) -> bool:
+    if bracketed or is_place(place) or draft.title_form == "italic" or re.match(r"[\u3400-\u9fff]", place):
+        return True
+    return draft.title_form == "plain" and len(place.split()) < 3 and not (draft.volume or draft.number)
+
+
 def _name_part(draft: Draft, part: str) -> None:
     """A part that is a name: of a medium, a body, a publisher."""
-    wants_container = draft.title_form != "italic" and not draft.container
+    wants_container = draft.title_form != "italic" and not draft.container and draft.kind not in _WHOLE
     body = is_institution(part) and not _MEDIA.search(part)
     if wants_container and (not body or draft.in_book):
         draft.container = part
@@ -222,6 +238,10 @@ def _name_part(draft: Draft, part: str) -> None:
         draft.container = part
     elif part not in (draft.container, draft.publisher):
         draft.rest.append(part)
+
+
+_WHOLE = ("book", "phdthesis", "mastersthesis", "techreport")
+"""Kinds of work that stand in no other one."""
 
 
 def type_of(draft: Draft) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from claimcheck.model.reference import Reference
+from claimcheck.references.letters import UPPER
 from claimcheck.references.names import split_names
 
-_PERSON = r"(?:[A-ZÀ-Þ]\.[ -]?){1,4}(?:(?:van|von|de|der|den|di|la|le|del|da|dos) ){0,2}[A-ZÀ-Þ][\w'’-]{1,40}"
+_PERSON = rf"(?:[{UPPER}]\.[ -]?){{1,4}}(?:(?:van|von|de|der|den|di|la|le|del|da|dos) ){{0,2}}[{UPPER}][\w'’-]{{1,40}}"
 _NAMES = re.compile(
-    rf"(?P<names>{_PERSON}(?:, {_PERSON}){{0,30}}(?:,? (?:and|&) {_PERSON}|,? et al\.)?), (?=[\"“'‘A-ZÀ-Þ])"
+    rf"(?P<names>{_PERSON}(?:, {_PERSON}){{0,30}}(?:,? (?:and|&) {_PERSON}|,? et al\.)?), (?=[\"“'‘{UPPER}])"
 )
 """Initials first, as engineers write them: "L. A. Barroso, U. Hölzle, and P. Ranganathan, "."""
 _EDITION = re.compile(r", (?=(?:\d{1,2}(?:st|nd|rd|th)|rev(?:ised|\.)?|vol\.?|second|third) )", re.IGNORECASE)

@@ -17,7 +17,7 @@ NAME: Final = "Crossref"
 HOST: Final = "https://api.crossref.org"
 _KINDS: Final[dict[str, NoticeKind]] = {
     "retraction": "retraction", "partial_retraction": "partial_retraction", "removal": "withdrawal",
-    "withdrawal": "withdrawal", "correction": "correction", "erratum": "correction", "corrigendum": "correction",
+    "withdrawal": "withdrawal", "correction": "correction", "erratum": "erratum", "corrigendum": "correction",
     "expression_of_concern": "concern", "reinstatement": "reinstatement",
 }  # fmt: skip
 _DATES = ("issued", "published", "published-print", "published-online", "published-other")

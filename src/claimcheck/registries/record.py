@@ -6,7 +6,9 @@ import json
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
-NoticeKind = Literal["retraction", "partial_retraction", "withdrawal", "correction", "concern", "reinstatement"]
+NoticeKind = Literal[
+    "retraction", "partial_retraction", "withdrawal", "correction", "erratum", "concern", "reinstatement"
+]
 
 
 @dataclass(frozen=True, slots=True)

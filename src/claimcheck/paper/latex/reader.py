@@ -32,7 +32,10 @@ from claimcheck.paper.writer import Writer
 _BEGIN = re.compile(r"(?<!\\)(?:\\\\)*\\begin\s*\{document\}")
 _END = re.compile(r"\\end\s*\{document\}")
 _HEAD = re.compile(r"\\(?:title|author|date|abstract|subtitle|keywords|affiliation|affil|address)\b")
-_BIB = re.compile(r"^[^%\n]*?\\(?:bibliography|addbibresource)\s*(?:\[[^\]\n]*\])?\s*\{([^{}]{1,500})\}", re.MULTILINE)
+_BIB = re.compile(
+    r"(?:(?<!\\)%[^\n]*|\\(?:bibliography|addbibresource)\s*(?:\[[^\]\n]*\])?\s*\{(?P<names>[^{}]{1,500})\})"
+)
+"""A .bib file that the paper names, or a comment, which names none."""
 _LANG = re.compile(r"\\(?:usepackage\[[^\]]*?(?:main=)?(\w+)\]\{babel\}|setdefaultlanguage(?:\[[^\]]*\])?\{(\w+)\})")
 _DEEPEST = 6
 _MOST_EXPANDED = 10_000
@@ -66,7 +69,7 @@ def read_latex(manuscript: Manuscript) -> Document:
 
 
 def _bibliographies(text: str) -> tuple[str, ...]:
-    names = [name.strip() for match in _BIB.finditer(text) for name in match[1].split(",")]
+    names = [name.strip() for match in _BIB.finditer(text) if match["names"] for name in match["names"].split(",")]
     return tuple(dict.fromkeys(name if name.endswith(".bib") else f"{name}.bib" for name in names if name))
 
 
