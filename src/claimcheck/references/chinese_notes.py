@@ -16,11 +16,19 @@ _HEAD = re.compile(
     rf"(?P<names>[{_HAN}A-Za-z·•．.、,， ]{{2,80}}?)?(?P<editors>主编|编著|编)?\s?[：:，,]?\s?《(?P<title>[^》]{{1,200}})》"
 )
 _PART = re.compile(r"[，。；,;]\s*")
-_BOOK = re.compile(rf"^(?:载|收入|见|收于)?(?:(?P<names>[{_HAN}、·]{{2,40}}?)(?:主编|编著|编))?[：:]?《(?P<title>[^》]{{1,200}})》(?P<rest>.*)$")
-_ISSUE = re.compile(r"(?:(?P<year>(?:1[5-9]|20)\d\d)年)?(?:第(?P<volume>\d{1,4})卷)?[，,]?\s?(?:第(?P<number>\d{1,4}(?:[-—–]\d{1,4})?)期)?")
-_DAY = re.compile(r"(?P<year>(?:1[5-9]|20)\d\d)年(?:(?P<month>1[0-2]|0?[1-9])月)?(?:(?P<day>3[01]|[12]\d|0?[1-9])日)?版?")
+_BOOK = re.compile(
+    rf"^(?:载|收入|见|收于)?(?:(?P<names>[{_HAN}、·]{{2,40}}?)(?:主编|编著|编))?[：:]?《(?P<title>[^》]{{1,200}})》(?P<rest>.*)$"
+)
+_ISSUE = re.compile(
+    r"(?:(?P<year>(?:1[5-9]|20)\d\d)年)?(?:第(?P<volume>\d{1,4})卷)?[，,]?\s?(?:第(?P<number>\d{1,4}(?:[-—–]\d{1,4})?)期)?"
+)
+_DAY = re.compile(
+    r"(?P<year>(?:1[5-9]|20)\d\d)年(?:(?P<month>1[0-2]|0?[1-9])月)?(?:(?P<day>3[01]|[12]\d|0?[1-9])日)?版?"
+)
 _PAGES = re.compile(r"第(?P<pages>\d{1,5}(?:\s?[-—–~～]{1,2}\s?\d{1,5})?)页")
-_HOUSE = re.compile(rf"^(?:(?P<place>[{_HAN}]{{2,6}})[：:]\s?)?(?P<name>[{_HAN}A-Za-z·]{{2,30}}?)(?=(?:1[5-9]|20)\d\d年|$)")
+_HOUSE = re.compile(
+    rf"^(?:(?P<place>[{_HAN}]{{2,6}})[：:]\s?)?(?P<name>[{_HAN}A-Za-z·]{{2,30}}?)(?=(?:1[5-9]|20)\d\d年|$)"
+)
 _THESIS = re.compile(r"(?P<grade>博士|硕士)(?:学位)?论文")
 _HOUSE_WORDS = re.compile(r"(?:出版社|书局|书店|印书馆|大学|学院|研究院|研究所|杂志社|协会|委员会|局|部|馆)$")
 

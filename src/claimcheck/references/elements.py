@@ -49,7 +49,9 @@ _PAGES = re.compile(
     rf"(?<![\w.])(?:pp?\.?|pages?|pgs?\.|S\.|ss?\.|С\.)\s?(?P<pages>{_RANGE}(?:,\s?(?!{_A_YEAR}){_RANGE}(?![\w.]*\s?\())*)(?![\w])",
     re.IGNORECASE,
 )
-_VOLUME = re.compile(r"\b(?:(?:vol(?:ume)?|bd|jg|cilt|tome)\b\.?|[tcт]\.)\s?(?P<volume>\d+[A-Z]?|[IVXLC]+)\b", re.IGNORECASE)
+_VOLUME = re.compile(
+    r"\b(?:(?:vol(?:ume)?|bd|jg|cilt|tome)\b\.?|[tcт]\.)\s?(?P<volume>\d+[A-Z]?|[IVXLC]+)\b", re.IGNORECASE
+)
 _NO = r"(?:\b(?:nos?|nr|num(?:ber)?|issue|iss|sayı|sy|heft|h)\b\.?|\bn[°ºᵒ]|№)"
 _NUMBER = re.compile(rf"{_NO}\s?(?P<number>\d+(?:[-–/]\d+)?)\b", re.IGNORECASE)
 # 30, no. 1

@@ -18,7 +18,10 @@ _VANCOUVER_HEAD = re.compile(
     r"(?:,\s|(?=\.|:\s)|(?=\s\()))+(?:et al|等)?"
 )
 _INITIAL_NEXT = re.compile(rf"[\s{GAP}]*(?:[{UPPER}]\.|[{UPPER}],|&|(?:and|et|und|ve)\b|[(\[]?[Ee]ds?\b)")
-_EDITOR_ROLE = re.compile(r"[(\[,]\s*(?:eds?|éds?|edl?|dirs?|hrsg|hgg?|editors?|editör(?:ler)?|haz|coords?|a cura di)\.?\s*[)\].,]*\s*$", re.IGNORECASE)
+_EDITOR_ROLE = re.compile(
+    r"[(\[,]\s*(?:eds?|éds?|edl?|dirs?|hrsg|hgg?|editors?|editör(?:ler)?|haz|coords?|a cura di)\.?\s*[)\].,]*\s*$",
+    re.IGNORECASE,
+)
 _UNDATED = re.compile(
     r"[(\[](?:n\.\s?d\.?|s\.\s?d\.?|no date|undated|forthcoming|in press|o\.\s?J\.)[)\]][\s.:,;]*", re.IGNORECASE
 )
@@ -90,7 +93,12 @@ def _opens_book(draft: Draft, emphasis: tuple[int, int]) -> bool:
     before = draft.text[:at].strip(TRIM + "\"“‘'([")
     vancouver = _VANCOUVER_HEAD.match(draft.text)
     sentence = draft.text[:at].rstrip().endswith(".")
-    if sentence and vancouver and draft.text[vancouver.end() :][:1] in ".:" and draft.text[vancouver.end() : at].strip(TRIM):
+    if (
+        sentence
+        and vancouver
+        and draft.text[vancouver.end() :][:1] in ".:"
+        and draft.text[vancouver.end() : at].strip(TRIM)
+    ):
         return False  # "Elster J. Snobs. *Review of Books*"
     if sentence and _INITIAL_AND_ONE_WORD.search(before) and _PLACE_IN_JOURNAL.match(draft.text, end):
         return False  # "Elster, J. Snobs. *Review of Books* 3, 10–12"

@@ -108,7 +108,10 @@ def is_name(chunk: str) -> bool:
     if not 1 <= len(words) <= 6 or len(chunk) > 60 or re.search(r"[\d/:;!?\"“”()<>@]", chunk):
         return False
     if any(
-        word.lower() in _TITLE_WORDS and not (word.istitle() and all(is_initials(w) for w in words if w is not word) and len(words) > 1) and not (at and _may_be_initials(word, words)) for at, word in enumerate(words)
+        word.lower() in _TITLE_WORDS
+        and not (word.istitle() and all(is_initials(w) for w in words if w is not word) and len(words) > 1)
+        and not (at and _may_be_initials(word, words))
+        for at, word in enumerate(words)
     ):
         return False  # … but "Donaghy A" and "Joshi AS" are names
     return all(_has_case(word) or word.lower() in PARTICLES for word in words) and any(
@@ -185,7 +188,10 @@ def family_of(name: str) -> str:
 
 def _chunks(text: str) -> list[str]:
     """Names between commas, semicolons and "and"; brackets hold together."""
-    parts = re.split(r"\s*;\s*(?:and\s|&\s?)?|\s*,\s*(?:(?:and|und|et|ve|sowie)\s|&\s?)|\s+(?:and|und|et|ve|y|sowie)\s+|\s*&\s*|\s*[,、，]\s*", text)
+    parts = re.split(
+        r"\s*;\s*(?:and\s|&\s?)?|\s*,\s*(?:(?:and|und|et|ve|sowie)\s|&\s?)|\s+(?:and|und|et|ve|y|sowie)\s+|\s*&\s*|\s*[,、，]\s*",
+        text,
+    )
     return [part.strip() for part in parts if part and part.strip()]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_TRIM = " \t\r\n\u00a0,;:.\x1f–—|<>\"“”"
+_TRIM = ' \t\r\n\u00a0,;:.\x1f–—|<>"“”'
 _PLACES = frozenset(
     place.strip()
     for place in """aarhus; accra; adana; adelaide; aldershot; amsterdam; ankara; ann arbor; antwerp; antwerpen; athens; atlanta;

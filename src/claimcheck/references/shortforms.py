@@ -39,7 +39,9 @@ _PAGED_TITLE = re.compile(
     r"(?P<names>[^,]{2,80}), (?P<title>[^,]{5,120}), (?P<page>(?:S|pp?|ss?)\.\s?\d{1,4}(?:\s?[-–]\s?\d{1,4})?)(?:\sff?)?\W*"
 )
 """A name, a short title and a place: "Brandt, Lotsen, S. 12"."""
-_AUTHOR_AND_PAGE = re.compile(r"(?:[^\W\d_][\w'’-]+(?: (?:and|et|und|ve|&) )?){1,3} (?P<page>\d{1,4}(?:[-–]\d{1,4})?)\.?")
+_AUTHOR_AND_PAGE = re.compile(
+    r"(?:[^\W\d_][\w'’-]+(?: (?:and|et|und|ve|&) )?){1,3} (?P<page>\d{1,4}(?:[-–]\d{1,4})?)\.?"
+)
 """As MLA writes it: "Amberg 47"."""
 _MAX = 400
 """A short form is short; what is longer is read as a full reference."""
@@ -155,9 +157,13 @@ def _title(passage: Passage) -> tuple[str, str, str]:
 
 def _families(text: str) -> tuple[str, ...]:
     """Family names before a short title; whole names where given names stand with them."""
-    head = re.split(r"[(\[\d]", re.split(r"(?i)\b(?:supra|infra|(?:op|ob|loc|art)\.? ?cit|above|below|wie)\b|[，,]?\s?(?:同|见)?前注|[，,]\s?前[引揭]", text)[0])[
-        0
-    ].strip(" ,.;:")
+    head = re.split(
+        r"[(\[\d]",
+        re.split(
+            r"(?i)\b(?:supra|infra|(?:op|ob|loc|art)\.? ?cit|above|below|wie)\b|[，,]?\s?(?:同|见)?前注|[，,]\s?前[引揭]",
+            text,
+        )[0],
+    )[0].strip(" ,.;:")
     if not head or not looks_like_names(head):
         return ()
     if is_institution(head) or (is_name(head) and " " not in head):

@@ -17,7 +17,9 @@ _IN_EDITED = re.compile(
     rf"\b{_IN_WORD}\s+(?P<names>[^()\[\]{GAP}]{{3,200}}?),?\s*[(\[]{_ROLE}[)\]]\s*[,:.]?\s*", re.IGNORECASE
 )
 _IN_EDITED_COMMA = re.compile(rf"\b{_IN_WORD}\s+(?P<names>[^()\[\]{GAP}]{{3,200}}?),\s*{_ROLE}[,.]?\s+", re.IGNORECASE)
-_EDITED_FIRST = re.compile(rf"[\s,.;{GAP}]*(?P<names>[^()\[\]{GAP}]{{3,200}}?),?\s*\({_ROLE}\)\s*[,:]\s*", re.IGNORECASE)
+_EDITED_FIRST = re.compile(
+    rf"[\s,.;{GAP}]*(?P<names>[^()\[\]{GAP}]{{3,200}}?),?\s*\({_ROLE}\)\s*[,:]\s*", re.IGNORECASE
+)
 """As Turkish style has it: "E. Şahin (Ed.), *Boğaz öyküleri* içinde"."""
 _TRANSLATED = re.compile(
     rf"(?:^|(?<=[\s,.(;{GAP}]))(?:çev(?:iren)?\b[.:]?|trans\.(?: by)?|translated by|übers\. v(?:on|\.)|übersetzt von|trad\.(?: par| de)?|"
@@ -56,8 +58,14 @@ _REPORT = re.compile(
     r"technical report|tech\. rep|factsheet|fact sheet|arbeitspapier)\b",
     re.IGNORECASE,
 )
-_THESIS = re.compile(r"\b(?:ph\.?\s?d\.?|doctoral|diss(?:ertation)?|doktora|thèse|tesis doctoral|habil(?:itation(?:sschrift)?)?)\b|博士", re.IGNORECASE)
-_MASTER = re.compile(r"\b(?:master['’]?s?|m\.?a\.?|m\.?sc\.?) thesis\b|\b(?:yüksek lisans|masterarbeit|mémoire de (?:master|maîtrise))\b|硕士", re.IGNORECASE)
+_THESIS = re.compile(
+    r"\b(?:ph\.?\s?d\.?|doctoral|diss(?:ertation)?|doktora|thèse|tesis doctoral|habil(?:itation(?:sschrift)?)?)\b|博士",
+    re.IGNORECASE,
+)
+_MASTER = re.compile(
+    r"\b(?:master['’]?s?|m\.?a\.?|m\.?sc\.?) thesis\b|\b(?:yüksek lisans|masterarbeit|mémoire de (?:master|maîtrise))\b|硕士",
+    re.IGNORECASE,
+)
 _SERIES = re.compile(
     r"^(?:coll\.|collection|series|(?:research )?handbooks|.{0,60}\bseries\b)|\bedn?\b|\bedition\b|\btrans(?:lated)?\.",
     re.IGNORECASE,
@@ -154,7 +162,11 @@ def _parts(text: str) -> list[tuple[str, bool]]:
         if deep != inside:
             close(inside)
             inside = deep
-        if char == GAP or (char in ",;，" and not _before_region(text, at)) or (char == "." and _sentence_stop(text, at)):
+        if (
+            char == GAP
+            or (char in ",;，" and not _before_region(text, at))
+            or (char == "." and _sentence_stop(text, at))
+        ):
             close(inside)
         elif not (char in "()[]" and deep == inside and (char in "([" or char in ")]") and inside):
             current.append(char)
