@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from claimcheck.errors import BibliographyError
 from claimcheck.model.reference import Bibliography, Reference
-from claimcheck.references import append_entries, attachments, read_bibliography, render_entry
+from claimcheck.references import append_entries, attachments, read_bibliographies, read_bibliography, render_entry
 
 
 def read(tmp_path: Path, text: str, encoding: str = "utf-8") -> Bibliography:

@@ -13,7 +13,8 @@ _HAN = r"\u3400-\u9fff"
 _HEAD = re.compile(
     rf"^(?P<cue>(?:参见|参阅|详见|转引自|见|参考)[:：]?\s*)?"
     rf"(?:[\[［〔(（](?P<land>[{_HAN}]{{1,5}})[\]］〕)）]\s?)?"
-    rf"(?P<names>[{_HAN}A-Za-z·•．.、,， ]{{2,80}}?)?(?P<editors>主编|编著|编)?\s?[：:，,]?\s?《(?P<title>[^》]{{1,200}})》"
+    rf"(?P<names>[{_HAN}A-Za-z·•．.、,， ]{{2,80}}?)?(?P<editors>主编|编著|"
+    rf"编)?\s?[：:，,]?\s?《(?P<title>[^》]{{1,200}})》"
 )
 _PART = re.compile(r"[，。；,;]\s*")
 _BOOK = re.compile(

@@ -36,7 +36,8 @@ _BEFORE_ADDRESS = re.compile(
 _ACCESS = re.compile(
     r"[(\[]?\s?\b(?:(?:last|date|zuletzt)\s)?(?:accessed|retrieved|visited|viewed|checked|consulted|cited|cit|"
     r"abgerufen|aufgerufen|"
-    r"consultée?s?|consultado|erişim(?: tarihi)?|access date|accessed date|access)\b[\s:.]*(?:on\s|am\s|le\s|el\s|in\s)?[\s:,(]*",
+    r"consultée?s?|consultado|erişim(?: tarihi)?|access date|accessed date|"
+    r"access)\b[\s:.]*(?:on\s|am\s|le\s|el\s|in\s)?[\s:,(]*",
     re.IGNORECASE,
 )
 _ACCESS_BRACKETS = re.compile(r"(?<=\S)\s?\[((?:19|20)\d\d-[01]\d-[0-3]\d)\]")

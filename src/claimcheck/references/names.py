@@ -24,8 +24,10 @@ _INSTITUTION_WORDS = frozenset(
     organization panel parliament party partnership police policy press programme program project reporters
     secretariat senate service services society statistics survey team trust union unit university universität
     université watch worldwide ministerium bundesamt stiftung agence conseil ministère bakanlığı üniversitesi
-    maintainers developers contributors enstitüsü kurumu müdürlüğü başkanlığı derneği vakfı belediyesi bankası gesellschaft verband verein kommission
-    société comité commissariat consulting gmbh sarl plc corp co collaboration observatory tribunal republic confederation""".split()
+    maintainers developers contributors enstitüsü kurumu müdürlüğü başkanlığı derneği vakfı belediyesi bankası
+    gesellschaft verband verein kommission
+    société comité commissariat consulting gmbh sarl plc corp co collaboration observatory tribunal
+    republic confederation""".split()
 )
 # Words that stand in titles and not in names of people
 _TITLE_WORDS = frozenset(
@@ -44,14 +46,16 @@ _SYLLABLE = (
 )
 _INITIALS = re.compile(rf"[{UPPER}]\.?(?:[ -]?[{UPPER}]\.?){{0,3}}")
 _VANCOUVER = re.compile(
-    rf"(?P<family>[^\W\d_][\w'’-]+(?: [^\W\d_][\w'’-]+){{0,2}}) (?P<given>[{UPPER}](?:-?[{UPPER}]){{0,3}}|(?:[{UPPER}]\.[ -]?){{1,3}})"
+    rf"(?P<family>[^\W\d_][\w'’-]+(?: [^\W\d_][\w'’-]+){{0,2}}) (?P<given>[{UPPER}](?:-?[{UPPER}]){{0,3}}|"
+    rf"(?:[{UPPER}]\.[ -]?){{1,3}})"
 )
 _IN_CAPITALS = re.compile(
     r"(?P<family>[^\W\d_][\w'’-]+(?: [^\W\d_][\w'’-]+)?) (?P<given>[^\W\d_](?:[ -][^\W\d_]){0,3})"
 )
 """As GB/T 7714 writes names: "GROSSMAN D D"."""
 _ET_AL = re.compile(
-    r"[,;]?\s*(?:\(?\bet al\b\.*\)?|\band others\b|\bu\.\s?a\.|等人?\.?|\bet alii\b|\bve (?:diğerleri|ark\b\.?|arkadaşları)|"
+    r"[,;]?\s*(?:\(?\bet al\b\.*\)?|\band others\b|\bu\.\s?a\.|等人?\.?|\bet alii\b|"
+    r"\bve (?:diğerleri|ark\b\.?|arkadaşları)|"
     r"\bvd\b\.?|\bund andere\b|\bet collab\b\.?)\s*$",
     re.IGNORECASE,
 )

@@ -22,7 +22,8 @@ _EDITED_FIRST = re.compile(
 )
 """As Turkish style has it: "E. Şahin (Ed.), *Boğaz öyküleri* içinde"."""
 _TRANSLATED = re.compile(
-    rf"(?:^|(?<=[\s,.(;{GAP}]))(?:çev(?:iren)?\b[.:]?|trans\.(?: by)?|translated by|übers\. v(?:on|\.)|übersetzt von|trad\.(?: par| de)?|"
+    rf"(?:^|(?<=[\s,.(;{GAP}]))(?:çev(?:iren)?\b[.:]?|trans\.(?: by)?|translated by|"
+    rf"übers\. v(?:on|\.)|übersetzt von|trad\.(?: par| de)?|"
     rf"traduit(?: d[eu]\b[^,()]{{0,30}})? par|traducción de)\s+(?P<names>[^()\[\],:{GAP}]{{3,80}})",
     re.IGNORECASE,
 )
@@ -33,7 +34,9 @@ _EDITION_PART = re.compile(
 )
 _EDITED_BY = re.compile(
     rf"(?:^|(?<=[\s,.(;{GAP}]))(?:edited by|ed\. by|eds?\.|éds?\.|hrsg\. v(?:on|\.)|herausgegeben von|"
-    rf"sous la dir(?:ection|\.) de|haz\.|editör(?:ler)?:?)\s+(?P<names>[^()\[\],:{GAP}]{{3,120}}(?:, [^()\[\],:{GAP}]{{3,60}} and [^()\[\],:{GAP}]{{3,60}})?)",
+    rf"sous la dir(?:ection|\.) de|haz\.|"
+    rf"editör(?:ler)?:?)\s+(?P<names>[^()\[\],:{GAP}]{{3,120}}(?:, [^()\[\],:{GAP}]{{3,60}} "
+    rf"and [^()\[\],:{GAP}]{{3,60}})?)",
     re.IGNORECASE,
 )
 _IN = re.compile(rf"(?:^|(?<=[\s,.;{GAP}])){_IN_WORD}\s+(?=[\[{UPPER}0-9\"“{GAP}])", re.IGNORECASE)
@@ -63,7 +66,8 @@ _THESIS = re.compile(
     re.IGNORECASE,
 )
 _MASTER = re.compile(
-    r"\b(?:master['’]?s?|m\.?a\.?|m\.?sc\.?) thesis\b|\b(?:yüksek lisans|masterarbeit|mémoire de (?:master|maîtrise))\b|硕士",
+    r"\b(?:master['’]?s?|m\.?a\.?|m\.?sc\.?) thesis\b|\b(?:yüksek lisans|masterarbeit|"
+    r"mémoire de (?:master|maîtrise))\b|硕士",
     re.IGNORECASE,
 )
 _SERIES = re.compile(
