@@ -30,7 +30,7 @@ from claimcheck.registries import Asking
 from web import LoopbackWeb
 from web.registries import Registries, Work, update
 
-ACCUSING = ("B510", "B511", "B512", "B513", "B520", "B521", "B522", "B523")
+ACCUSING = ("B510", "B511", "B512", "B513", "B520", "B521", "B522", "B523", "B524")
 
 
 def hold(registries: Registries, entries: Sequence[Planted]) -> None:
@@ -80,11 +80,15 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--entries", type=int, default=200)
     parser.add_argument("--many", type=int, default=5000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--write", type=Path, help="write the planted bibliography there, for other programs, and stop")
     parser.add_argument("--alone", type=Path, help=argparse.SUPPRESS)
     chosen = parser.parse_args(arguments)
     if chosen.alone:
         return _alone(chosen.alone)
     entries = make(chosen.entries, chosen.seed)
+    if chosen.write:
+        chosen.write.write_text("".join(planted.text for planted in entries), encoding="utf-8")
+        return 0
     web = LoopbackWeb()
     try:
         with tempfile.TemporaryDirectory() as folder:

@@ -89,3 +89,25 @@ def test_a_problem_without_a_place_stands_with_its_work_or_at_the_top() -> None:
 def test_what_the_steps_said_already_is_not_said_again() -> None:
     problem = Problem("B502", "a has no journal", line=1, reference="a")
     assert codes(entry("a", 1, container=""), problems=[problem]) == [("B502", "a")]
+
+
+def test_chapters_under_the_doi_of_their_book_are_not_one_work() -> None:
+    fields = {"type": "incollection", "container": "Stories of the Sound", "doi": "10.1000/book"}
+    one = entry("a", 1, title="The Last Pilot", pages="3-19", **fields)
+    two = entry("b", 9, title="The First Lamp", pages="20-31", authors=("Holt, Mira",), **fields)
+    book = entry("c", 19, type="book", title="Stories of the Sound", doi="10.1000/book", container="", publisher="P")
+    assert [code for code, _ in codes(one, two, book) if code == "B501"] == []
+
+
+def test_two_articles_under_one_doi_are_told() -> None:
+    one, two = entry("a", 1, doi="10.1000/x"), entry("b", 9, doi="10.1000/x", title="A Wholly Different Thing of Ice")
+    assert codes(one, two) == [("B501", "b")]
+
+
+def test_a_press_that_bears_the_letters_of_a_body_is_not_that_body() -> None:
+    fields = {"type": "book", "container": ""}
+    one = entry("a", 1, publisher="IEEE", **fields)
+    two = entry("b", 9, publisher="IEEE Press", title="Quays", **fields)
+    three = entry("c", 19, publisher="Polity", title="Fog", **fields)
+    four = entry("d", 29, publisher="Polity Press", title="Ice", **fields)
+    assert [key for code, key in codes(one, two, three, four) if code == "B531"] == ["d"]

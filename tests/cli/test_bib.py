@@ -213,7 +213,10 @@ def test_who_calls_a_reinstated_work_retracted_is_told_of_the_reinstatement(say:
 
 def test_the_retraction_watch_table_tells_a_reinstatement(say: Say, registries: Registries) -> None:
     head = "Record ID,OriginalPaperDOI,RetractionDOI,RetractionDate,RetractionNature\n"
-    rows = "7,10.5555/FERRIES,10.5555/n,7/26/2019 0:00,Retraction\n8,10.5555/FERRIES,10.5555/r,1/9/2020 0:00,Reinstatement\n"
+    rows = (
+        "7,10.5555/FERRIES,10.5555/n,7/26/2019 0:00,Retraction\n8,10.5555/FERRIES,10.5555/r,1/9/2020 "
+        "0:00,Reinstatement\n"
+    )
     Path("table.csv").write_text(f"{head}{rows}", encoding="utf-8")
     lines = say(entry(), "--offline", "--retractions", "table.csv", status=0)
     assert "was reinstated on 2020-01-09 (Retraction Watch): see https://doi.org/10.5555/r" in only(lines, "B524")

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from claimcheck.errors import BibliographyError
 from claimcheck.model.reference import Bibliography, Reference
-from claimcheck.references import append_entries, attachments, read_bibliography, render_entry
+from claimcheck.references import append_entries, attachments, read_bibliographies, read_bibliography, render_entry
 
 
 def read(tmp_path: Path, text: str, encoding: str = "utf-8") -> Bibliography:
@@ -273,3 +273,22 @@ def test_any_file_is_read_without_an_error(tmp_path_factory: pytest.TempPathFact
     path = tmp_path_factory.mktemp("bib") / "r.bib"
     path.write_text(text, encoding="utf-8")
     read_bibliography(path)
+
+
+def test_a_file_with_more_entries_than_memory_is_good_for_is_refused_in_one_line(tmp_path: Path) -> None:
+    path = tmp_path / "many.bib"
+    path.write_text("@misc{a}\n" * 200_001, encoding="utf-8")
+    with pytest.raises(BibliographyError, match="more than 200,000 entries"):
+        read_bibliography(path)
+
+
+def test_a_later_file_has_the_abbreviations_and_the_books_of_an_earlier_one(tmp_path: Path) -> None:
+    (tmp_path / "a.bib").write_text("@string{h = {Harbour Press}}\n@book{b, title={Ports}, publisher=h, year=2001}\n")
+    (tmp_path / "b.bib").write_text("@incollection{c, title={Ice}, crossref={b}}\n@book{d, title={Fog}, publisher=h}\n")
+    read = read_bibliographies([(tmp_path / name, name) for name in ("a.bib", "b.bib")])
+    assert [(r.key, r.bib, r.container, r.publisher) for r in read.references] == [
+        ("b", "a.bib", "", "Harbour Press"),
+        ("c", "b.bib", "Ports", "Harbour Press"),
+        ("d", "b.bib", "", "Harbour Press"),
+    ]
+    assert read.problems == ()

@@ -139,6 +139,8 @@ def _short_form(short: tuple[str, ...], long: tuple[str, ...], by_words: dict[tu
         return False
     if any(body.site for body in (*shorts, *longs)):  # a journal is not its publisher, a site that bears its name is
         return all(short[0] in host_of(body.url) for body in (*shorts[:1], *longs[:1]))
+    if "press" in extra and shorts[0].name.strip().isupper():
+        return False  # nor is the IEEE the IEEE Press
     both = {body.issues_papers for body in (*shorts, *longs)}
     return not ("press" in extra and True in both)  # a university is not its press
 

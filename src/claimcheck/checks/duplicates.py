@@ -87,9 +87,22 @@ def _by_identifier(entry: Reference, first: Reference, identifier: str) -> Twin 
     named = "arXiv number" if kind == "arXiv" else kind
     if same or not entry.title or not first.title:
         return Twin(entry, first, f"one {named}")
+    if _of_one_book(entry, first):
+        return None  # chapters under the DOI of their book
     return Twin(
         entry, first, f"one {named}, {identifier.rpartition(' ')[2]}, under two titles", "medium", one_work=False
     )
+
+
+def _of_one_book(entry: Reference, first: Reference) -> bool:
+    """Whether the one stands in the other, or both in one book on other pages."""
+    titles = [identity.title_key(reference.title) for reference in (entry, first)]
+    books = [identity.title_key(reference.container) for reference in (entry, first)]
+    if any(book and identity.same_title(book, title) for book, title in zip(books, reversed(titles), strict=True)):
+        return True
+    in_book = {"incollection", "inbook", "inproceedings", "conference", "inreference", "suppbook"}
+    chapters = entry.type in in_book and first.type in in_book
+    return chapters and bool(books[0]) and identity.same_title(*books) and entry.pages != first.pages
 
 
 def _by_title(entry: Reference, first: Reference) -> Twin | None:

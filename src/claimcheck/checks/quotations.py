@@ -32,7 +32,11 @@ def check_quotations(context: Context) -> Iterator[Finding]:
     for entry in context.bibliography.references:
         if entry.line is not None and entry.key not in described and (mark := unbalanced(entry.title)):
             yield _finding(
-                f"the title of {entry.key}", mark, entry.title, context.in_bibliography(entry.line, entry.bib), entry.key
+                f"the title of {entry.key}",
+                mark,
+                entry.title,
+                context.in_bibliography(entry.line, entry.bib),
+                entry.key,
             )
 
 

@@ -26,9 +26,12 @@ from claimcheck.references.entry import reference_of
 
 MAX_FILE = 50_000_000
 """Longest .bib file that is read, in bytes."""
+MAX_ENTRIES = 200_000
+"""Most entries of one .bib file; each takes some six kilobytes of memory, however short it is."""
 MAX_VALUE = 5_000_000
 """Longest value of one field (code points), macros expanded."""
 
+_ENTRY_HEAD = re.compile(r"@\s?\w+\s?[{(]")
 _TOO_LONG = "A value is too long, its abbreviations written out; its end was left out."
 
 _MACRO = re.compile(r"[^\s{}\"#,=()'%]+")
@@ -88,7 +91,8 @@ def read_bibliography(path: Path) -> Bibliography:
 def read_bibliographies(files: Sequence[tuple[Path, str]]) -> Bibliography:
     """The entries of several .bib files (path, name) of one paper, in their order, as BibTeX reads them.
 
-    What an earlier file abbreviates holds for the later ones, and a ``crossref`` may lead from one to the other. Entries
+    What an earlier file abbreviates holds for the later ones, and a ``crossref`` may lead from one to the
+    other. Entries
     and problems bear the name of their file. A key that an earlier file has is no new entry, but a problem (B501).
     """
     readers: list[tuple[_Reader, str]] = []
@@ -114,6 +118,10 @@ def read_bibliographies(files: Sequence[tuple[Path, str]]) -> Bibliography:
 def _text_of(path: Path) -> tuple[str, list[Problem]]:
     """The text of a .bib file, and a problem where it is not UTF-8."""
     text, encoding = read_text(path)
+    if text.count("@") > MAX_ENTRIES and sum(1 for _ in _ENTRY_HEAD.finditer(text)) > MAX_ENTRIES:
+        raise BibliographyError(
+            f"the bibliography has more than {MAX_ENTRIES:,} entries", file=path, remedy="split it into several files"
+        )
     problems: list[Problem] = []
     if encoding != "utf-8":
         lines = _foreign_lines(path) if encoding == "cp1252" else ()

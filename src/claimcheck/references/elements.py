@@ -36,7 +36,8 @@ _BEFORE_ADDRESS = re.compile(
 _ACCESS = re.compile(
     r"[(\[]?\s?\b(?:(?:last|date|zuletzt)\s)?(?:accessed|retrieved|visited|viewed|checked|consulted|cited|cit|"
     r"abgerufen|aufgerufen|"
-    r"consultée?s?|consultado|erişim(?: tarihi)?|access date|accessed date|access)\b[\s:.]*(?:on\s|am\s|le\s|el\s|in\s)?[\s:,(]*",
+    r"consultée?s?|consultado|erişim(?: tarihi)?|access date|accessed date|"
+    r"access)\b[\s:.]*(?:on\s|am\s|le\s|el\s|in\s)?[\s:,(]*",
     re.IGNORECASE,
 )
 _ACCESS_BRACKETS = re.compile(r"(?<=\S)\s?\[((?:19|20)\d\d-[01]\d-[0-3]\d)\]")
@@ -49,7 +50,9 @@ _PAGES = re.compile(
     rf"(?<![\w.])(?:pp?\.?|pages?|pgs?\.|S\.|ss?\.|С\.)\s?(?P<pages>{_RANGE}(?:,\s?(?!{_A_YEAR}){_RANGE}(?![\w.]*\s?\())*)(?![\w])",
     re.IGNORECASE,
 )
-_VOLUME = re.compile(r"\b(?:(?:vol(?:ume)?|bd|jg|cilt|tome)\b\.?|[tcт]\.)\s?(?P<volume>\d+[A-Z]?|[IVXLC]+)\b", re.IGNORECASE)
+_VOLUME = re.compile(
+    r"\b(?:(?:vol(?:ume)?|bd|jg|cilt|tome)\b\.?|[tcт]\.)\s?(?P<volume>\d+[A-Z]?|[IVXLC]+)\b", re.IGNORECASE
+)
 _NO = r"(?:\b(?:nos?|nr|num(?:ber)?|issue|iss|sayı|sy|heft|h)\b\.?|\bn[°ºᵒ]|№)"
 _NUMBER = re.compile(rf"{_NO}\s?(?P<number>\d+(?:[-–/]\d+)?)\b", re.IGNORECASE)
 # 30, no. 1

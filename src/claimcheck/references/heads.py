@@ -14,11 +14,15 @@ from claimcheck.references.titles import TRIM, take_italic, take_plain, take_quo
 _NOT_TITLE = re.compile(r"(?:coll(?:ection)?\.?|series|edited by|trans(?:lated)?\.? by)\W*$", re.IGNORECASE)
 _VANCOUVER_HEAD = re.compile(
     rf"(?:[^\W\d_][\w'’-]+(?: (?!(?:and|et|und|ve) )[^\W\d_][\w'’-]+){{0,2}}(?: (?:Jr|Sr)\.?| I{{2,3}})? "
-    rf"(?:(?:[{UPPER}]\.)+[{UPPER}](?=\.)|[{UPPER}](?:[ -]?[{UPPER}]){{0,3}}|[a-z](?: [{UPPER}])?(?=,))(?: ?\([^()]{{2,20}}\)| (?:Jr|Sr)| ur| van)?"
+    rf"(?:(?:[{UPPER}]\.)+[{UPPER}](?=\.)|[{UPPER}](?:[ -]?[{UPPER}]){{0,3}}|"
+    rf"[a-z](?: [{UPPER}])?(?=,))(?: ?\([^()]{{2,20}}\)| (?:Jr|Sr)| ur| van)?"
     r"(?:,\s|(?=\.|:\s)|(?=\s\()))+(?:et al|等)?"
 )
 _INITIAL_NEXT = re.compile(rf"[\s{GAP}]*(?:[{UPPER}]\.|[{UPPER}],|&|(?:and|et|und|ve)\b|[(\[]?[Ee]ds?\b)")
-_EDITOR_ROLE = re.compile(r"[(\[,]\s*(?:eds?|éds?|edl?|dirs?|hrsg|hgg?|editors?|editör(?:ler)?|haz|coords?|a cura di)\.?\s*[)\].,]*\s*$", re.IGNORECASE)
+_EDITOR_ROLE = re.compile(
+    r"[(\[,]\s*(?:eds?|éds?|edl?|dirs?|hrsg|hgg?|editors?|editör(?:ler)?|haz|coords?|a cura di)\.?\s*[)\].,]*\s*$",
+    re.IGNORECASE,
+)
 _UNDATED = re.compile(
     r"[(\[](?:n\.\s?d\.?|s\.\s?d\.?|no date|undated|forthcoming|in press|o\.\s?J\.)[)\]][\s.:,;]*", re.IGNORECASE
 )
@@ -90,7 +94,12 @@ def _opens_book(draft: Draft, emphasis: tuple[int, int]) -> bool:
     before = draft.text[:at].strip(TRIM + "\"“‘'([")
     vancouver = _VANCOUVER_HEAD.match(draft.text)
     sentence = draft.text[:at].rstrip().endswith(".")
-    if sentence and vancouver and draft.text[vancouver.end() :][:1] in ".:" and draft.text[vancouver.end() : at].strip(TRIM):
+    if (
+        sentence
+        and vancouver
+        and draft.text[vancouver.end() :][:1] in ".:"
+        and draft.text[vancouver.end() : at].strip(TRIM)
+    ):
         return False  # "Elster J. Snobs. *Review of Books*"
     if sentence and _INITIAL_AND_ONE_WORD.search(before) and _PLACE_IN_JOURNAL.match(draft.text, end):
         return False  # "Elster, J. Snobs. *Review of Books* 3, 10–12"
@@ -253,7 +262,8 @@ def _lacks_given_name(before: str) -> bool:
 
 
 _HANDLE_HEAD = re.compile(
-    rf"((?:[{UPPER}a-z]+\d\w*|\d+\w*[{UPPER}a-z]\w*|[a-z]{{5,}}|[{UPPER}]\w*[a-z][{UPPER}]\w*)(?: \w+)?)\.\s+(?=\S+ \S+)"
+    rf"((?:[{UPPER}a-z]+\d\w*|\d+\w*[{UPPER}a-z]\w*|[a-z]{{5,}}|"
+    rf"[{UPPER}]\w*[a-z][{UPPER}]\w*)(?: \w+)?)\.\s+(?=\S+ \S+)"
 )
 """A name that no person has and a stop behind it: "TOP500.", "10X Genomics.", "compdemocracy."."""
 _IMPRINT = re.compile(r"\s+[^,(]{3,200}\s\((?:[^()]{2,80}:|[^()]{0,80}\b(?:1[5-9]|20)\d\d\))")

@@ -24,8 +24,10 @@ _INSTITUTION_WORDS = frozenset(
     organization panel parliament party partnership police policy press programme program project reporters
     secretariat senate service services society statistics survey team trust union unit university universität
     université watch worldwide ministerium bundesamt stiftung agence conseil ministère bakanlığı üniversitesi
-    maintainers developers contributors enstitüsü kurumu müdürlüğü başkanlığı derneği vakfı belediyesi bankası gesellschaft verband verein kommission
-    société comité commissariat consulting gmbh sarl plc corp co collaboration observatory tribunal republic confederation""".split()
+    maintainers developers contributors enstitüsü kurumu müdürlüğü başkanlığı derneği vakfı belediyesi bankası
+    gesellschaft verband verein kommission
+    société comité commissariat consulting gmbh sarl plc corp co collaboration observatory tribunal
+    republic confederation""".split()
 )
 # Words that stand in titles and not in names of people
 _TITLE_WORDS = frozenset(
@@ -44,14 +46,16 @@ _SYLLABLE = (
 )
 _INITIALS = re.compile(rf"[{UPPER}]\.?(?:[ -]?[{UPPER}]\.?){{0,3}}")
 _VANCOUVER = re.compile(
-    rf"(?P<family>[^\W\d_][\w'’-]+(?: [^\W\d_][\w'’-]+){{0,2}}) (?P<given>[{UPPER}](?:-?[{UPPER}]){{0,3}}|(?:[{UPPER}]\.[ -]?){{1,3}})"
+    rf"(?P<family>[^\W\d_][\w'’-]+(?: [^\W\d_][\w'’-]+){{0,2}}) (?P<given>[{UPPER}](?:-?[{UPPER}]){{0,3}}|"
+    rf"(?:[{UPPER}]\.[ -]?){{1,3}})"
 )
 _IN_CAPITALS = re.compile(
     r"(?P<family>[^\W\d_][\w'’-]+(?: [^\W\d_][\w'’-]+)?) (?P<given>[^\W\d_](?:[ -][^\W\d_]){0,3})"
 )
 """As GB/T 7714 writes names: "GROSSMAN D D"."""
 _ET_AL = re.compile(
-    r"[,;]?\s*(?:\(?\bet al\b\.*\)?|\band others\b|\bu\.\s?a\.|等人?\.?|\bet alii\b|\bve (?:diğerleri|ark\b\.?|arkadaşları)|"
+    r"[,;]?\s*(?:\(?\bet al\b\.*\)?|\band others\b|\bu\.\s?a\.|等人?\.?|\bet alii\b|"
+    r"\bve (?:diğerleri|ark\b\.?|arkadaşları)|"
     r"\bvd\b\.?|\bund andere\b|\bet collab\b\.?)\s*$",
     re.IGNORECASE,
 )
@@ -108,7 +112,10 @@ def is_name(chunk: str) -> bool:
     if not 1 <= len(words) <= 6 or len(chunk) > 60 or re.search(r"[\d/:;!?\"“”()<>@]", chunk):
         return False
     if any(
-        word.lower() in _TITLE_WORDS and not (word.istitle() and all(is_initials(w) for w in words if w is not word) and len(words) > 1) and not (at and _may_be_initials(word, words)) for at, word in enumerate(words)
+        word.lower() in _TITLE_WORDS
+        and not (word.istitle() and all(is_initials(w) for w in words if w is not word) and len(words) > 1)
+        and not (at and _may_be_initials(word, words))
+        for at, word in enumerate(words)
     ):
         return False  # … but "Donaghy A" and "Joshi AS" are names
     return all(_has_case(word) or word.lower() in PARTICLES for word in words) and any(
@@ -185,7 +192,10 @@ def family_of(name: str) -> str:
 
 def _chunks(text: str) -> list[str]:
     """Names between commas, semicolons and "and"; brackets hold together."""
-    parts = re.split(r"\s*;\s*(?:and\s|&\s?)?|\s*,\s*(?:(?:and|und|et|ve|sowie)\s|&\s?)|\s+(?:and|und|et|ve|y|sowie)\s+|\s*&\s*|\s*[,、，]\s*", text)
+    parts = re.split(
+        r"\s*;\s*(?:and\s|&\s?)?|\s*,\s*(?:(?:and|und|et|ve|sowie)\s|&\s?)|\s+(?:and|und|et|ve|y|sowie)\s+|\s*&\s*|\s*[,、，]\s*",
+        text,
+    )
     return [part.strip() for part in parts if part and part.strip()]
 
 

@@ -48,7 +48,9 @@ _AND_AFTER_IMPRINT = re.compile(
     r"\([^()]{0,80}\b(?:1[5-9]|20)\d\d\)(?:, (?:pp?\. ?)?\d{1,4}(?:[-–]\d{1,4})?)?"
     r"(?P<and>,? (?:and|as well as|und|et|sowie) )"
 )
-_PLACE_AND_HOUSE = re.compile(rf"[{UPPER}][\w.' -]{{1,30}}(?:, [A-Z][\w.]{{1,5}})? ?: [^:]{{2,80}}$|[{UPPER}][\w.' -]{{1,30}} : [{UPPER}]")
+_PLACE_AND_HOUSE = re.compile(
+    rf"[{UPPER}][\w.' -]{{1,30}}(?:, [A-Z][\w.]{{1,5}})? ?: [^:]{{2,80}}$|[{UPPER}][\w.' -]{{1,30}} : [{UPPER}]"
+)
 """Behind another place: "Athens; London : University Press, 2002"."""
 _MORE_EDITORS = re.compile(
     r"(?P<names>[^()\[\]:]{2,80}?)[,.]?\s[(\[]?(?:eds?|editors?|hrsg|hg|dirs?|éds?)\b\.?[)\],.]", re.IGNORECASE

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-_TRIM = " \t\r\n\u00a0,;:.\x1f–—|<>\"“”"
+_TRIM = ' \t\r\n\u00a0,;:.\x1f–—|<>"“”'
 _PLACES = frozenset(
     place.strip()
-    for place in """aarhus; accra; adana; adelaide; aldershot; amsterdam; ankara; ann arbor; antwerp; antwerpen; athens; atlanta;
+    for place in """aarhus; accra; adana; adelaide; aldershot; amsterdam; ankara; ann arbor; antwerp; antwerpen;
+    athens; atlanta;
     auckland; austin; baghdad; baltimore; bangalore; bangkok; barcelona; bari; basel; basingstoke; beijing; beirut;
     belfast; belgrade; bengaluru; bergen; berkeley; berlin; bern; bielefeld; bilbao; bloomington; boca raton;
     bogotá; bologna; bonn; bordeaux; boston; boulder; bratislava; bremen; brisbane; bristol; brno; brussels;

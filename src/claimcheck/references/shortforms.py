@@ -12,7 +12,8 @@ from claimcheck.references.quotation import quotations
 
 _IBID = re.compile(
     r"^\s*\(?\[?(?:(?:ib[ií]d(?:em)?|idem|id|ivi|ebd|ebenda|a\.\s?a\.\s?O|aaO|ders|dies|a\.\s?g\.\s?[emyt]|"
-    r"aynı (?:yer|eser|makale|kaynak)|adı geçen (?:eser|makale)|(?:op|ob|loc|art)\.\s?cit)\b\.?|同上[书文註注]?|同前[书文](?!注))(?P<rest>.*)$",
+    r"aynı (?:yer|eser|makale|kaynak)|adı geçen (?:eser|makale)|(?:op|ob|loc|"
+    r"art)\.\s?cit)\b\.?|同上[书文註注]?|同前[书文](?!注))(?P<rest>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
 _ID = re.compile(r"^\s*id(?:\.|\b)\s*(?:,|at\b|$|\.|p)", re.IGNORECASE)
@@ -24,7 +25,8 @@ _NOTE = re.compile(
     re.IGNORECASE,
 )
 _OPCIT = re.compile(
-    r"\b(?:(?:op|ob|loc|art)\.?\s?cit(?:é|\b)|ouvr?\.\s?cité|a\.\s?a\.\s?O\b|aaO\b|a\.\s?g\.\s?[emyt]\b|adı geçen (?:eser|makale)\b|"
+    r"\b(?:(?:op|ob|loc|art)\.?\s?cit(?:é|\b)|ouvr?\.\s?cité|a\.\s?a\.\s?O\b|aaO\b|"
+    r"a\.\s?g\.\s?[emyt]\b|adı geçen (?:eser|makale)\b|"
     r"ag[emy]\b(?=,?\s*ss?\.\s?\d)|supra\b)\.?|(?<=, )cit\.(?=\W|$)|前[引揭][书文註注]?",
     re.IGNORECASE,
 )
@@ -36,10 +38,13 @@ _LOCATOR = re.compile(
     re.IGNORECASE,
 )
 _PAGED_TITLE = re.compile(
-    r"(?P<names>[^,]{2,80}), (?P<title>[^,]{5,120}), (?P<page>(?:S|pp?|ss?)\.\s?\d{1,4}(?:\s?[-–]\s?\d{1,4})?)(?:\sff?)?\W*"
+    r"(?P<names>[^,]{2,80}), (?P<title>[^,]{5,120}), (?P<page>(?:S|pp?|"
+    r"ss?)\.\s?\d{1,4}(?:\s?[-–]\s?\d{1,4})?)(?:\sff?)?\W*"
 )
 """A name, a short title and a place: "Brandt, Lotsen, S. 12"."""
-_AUTHOR_AND_PAGE = re.compile(r"(?:[^\W\d_][\w'’-]+(?: (?:and|et|und|ve|&) )?){1,3} (?P<page>\d{1,4}(?:[-–]\d{1,4})?)\.?")
+_AUTHOR_AND_PAGE = re.compile(
+    r"(?:[^\W\d_][\w'’-]+(?: (?:and|et|und|ve|&) )?){1,3} (?P<page>\d{1,4}(?:[-–]\d{1,4})?)\.?"
+)
 """As MLA writes it: "Amberg 47"."""
 _MAX = 400
 """A short form is short; what is longer is read as a full reference."""
@@ -155,9 +160,14 @@ def _title(passage: Passage) -> tuple[str, str, str]:
 
 def _families(text: str) -> tuple[str, ...]:
     """Family names before a short title; whole names where given names stand with them."""
-    head = re.split(r"[(\[\d]", re.split(r"(?i)\b(?:supra|infra|(?:op|ob|loc|art)\.? ?cit|above|below|wie)\b|[，,]?\s?(?:同|见)?前注|[，,]\s?前[引揭]", text)[0])[
-        0
-    ].strip(" ,.;:")
+    head = re.split(
+        r"[(\[\d]",
+        re.split(
+            r"(?i)\b(?:supra|infra|(?:op|ob|loc|art)\.? ?cit|above|below|wie)\b|[，,]?\s?(?:同|"
+            r"见)?前注|[，,]\s?前[引揭]",
+            text,
+        )[0],
+    )[0].strip(" ,.;:")
     if not head or not looks_like_names(head):
         return ()
     if is_institution(head) or (is_name(head) and " " not in head):

@@ -17,10 +17,13 @@ _IN_EDITED = re.compile(
     rf"\b{_IN_WORD}\s+(?P<names>[^()\[\]{GAP}]{{3,200}}?),?\s*[(\[]{_ROLE}[)\]]\s*[,:.]?\s*", re.IGNORECASE
 )
 _IN_EDITED_COMMA = re.compile(rf"\b{_IN_WORD}\s+(?P<names>[^()\[\]{GAP}]{{3,200}}?),\s*{_ROLE}[,.]?\s+", re.IGNORECASE)
-_EDITED_FIRST = re.compile(rf"[\s,.;{GAP}]*(?P<names>[^()\[\]{GAP}]{{3,200}}?),?\s*\({_ROLE}\)\s*[,:]\s*", re.IGNORECASE)
+_EDITED_FIRST = re.compile(
+    rf"[\s,.;{GAP}]*(?P<names>[^()\[\]{GAP}]{{3,200}}?),?\s*\({_ROLE}\)\s*[,:]\s*", re.IGNORECASE
+)
 """As Turkish style has it: "E. Şahin (Ed.), *Boğaz öyküleri* içinde"."""
 _TRANSLATED = re.compile(
-    rf"(?:^|(?<=[\s,.(;{GAP}]))(?:çev(?:iren)?\b[.:]?|trans\.(?: by)?|translated by|übers\. v(?:on|\.)|übersetzt von|trad\.(?: par| de)?|"
+    rf"(?:^|(?<=[\s,.(;{GAP}]))(?:çev(?:iren)?\b[.:]?|trans\.(?: by)?|translated by|"
+    rf"übers\. v(?:on|\.)|übersetzt von|trad\.(?: par| de)?|"
     rf"traduit(?: d[eu]\b[^,()]{{0,30}})? par|traducción de)\s+(?P<names>[^()\[\],:{GAP}]{{3,80}})",
     re.IGNORECASE,
 )
@@ -31,7 +34,9 @@ _EDITION_PART = re.compile(
 )
 _EDITED_BY = re.compile(
     rf"(?:^|(?<=[\s,.(;{GAP}]))(?:edited by|ed\. by|eds?\.|éds?\.|hrsg\. v(?:on|\.)|herausgegeben von|"
-    rf"sous la dir(?:ection|\.) de|haz\.|editör(?:ler)?:?)\s+(?P<names>[^()\[\],:{GAP}]{{3,120}}(?:, [^()\[\],:{GAP}]{{3,60}} and [^()\[\],:{GAP}]{{3,60}})?)",
+    rf"sous la dir(?:ection|\.) de|haz\.|"
+    rf"editör(?:ler)?:?)\s+(?P<names>[^()\[\],:{GAP}]{{3,120}}(?:, [^()\[\],:{GAP}]{{3,60}} "
+    rf"and [^()\[\],:{GAP}]{{3,60}})?)",
     re.IGNORECASE,
 )
 _IN = re.compile(rf"(?:^|(?<=[\s,.;{GAP}])){_IN_WORD}\s+(?=[\[{UPPER}0-9\"“{GAP}])", re.IGNORECASE)
@@ -56,8 +61,15 @@ _REPORT = re.compile(
     r"technical report|tech\. rep|factsheet|fact sheet|arbeitspapier)\b",
     re.IGNORECASE,
 )
-_THESIS = re.compile(r"\b(?:ph\.?\s?d\.?|doctoral|diss(?:ertation)?|doktora|thèse|tesis doctoral|habil(?:itation(?:sschrift)?)?)\b|博士", re.IGNORECASE)
-_MASTER = re.compile(r"\b(?:master['’]?s?|m\.?a\.?|m\.?sc\.?) thesis\b|\b(?:yüksek lisans|masterarbeit|mémoire de (?:master|maîtrise))\b|硕士", re.IGNORECASE)
+_THESIS = re.compile(
+    r"\b(?:ph\.?\s?d\.?|doctoral|diss(?:ertation)?|doktora|thèse|tesis doctoral|habil(?:itation(?:sschrift)?)?)\b|博士",
+    re.IGNORECASE,
+)
+_MASTER = re.compile(
+    r"\b(?:master['’]?s?|m\.?a\.?|m\.?sc\.?) thesis\b|\b(?:yüksek lisans|masterarbeit|"
+    r"mémoire de (?:master|maîtrise))\b|硕士",
+    re.IGNORECASE,
+)
 _SERIES = re.compile(
     r"^(?:coll\.|collection|series|(?:research )?handbooks|.{0,60}\bseries\b)|\bedn?\b|\bedition\b|\btrans(?:lated)?\.",
     re.IGNORECASE,
@@ -154,7 +166,11 @@ def _parts(text: str) -> list[tuple[str, bool]]:
         if deep != inside:
             close(inside)
             inside = deep
-        if char == GAP or (char in ",;，" and not _before_region(text, at)) or (char == "." and _sentence_stop(text, at)):
+        if (
+            char == GAP
+            or (char in ",;，" and not _before_region(text, at))
+            or (char == "." and _sentence_stop(text, at))
+        ):
             close(inside)
         elif not (char in "()[]" and deep == inside and (char in "([" or char in ")]") and inside):
             current.append(char)

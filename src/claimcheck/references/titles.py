@@ -18,7 +18,8 @@ _STOP = re.compile(
     rf"(?=[\s{GAP}]+(?:[^a-z\s]|[a-z]{{1,5}}[A-Z]|(?:nos?|vols?|pp?|edited|translated)\b)|[\s{GAP}]*$)"
 )
 _ABBREVIATION = re.compile(
-    r"\b(?:bd|jg|nr|aufl|hrsg|hg|éd|dir|çev|vs|no|vol|st|dr|mr|mrs|ms|prof|ed|eds|al|inc|etc|u\.s|u\.k|e\.g|i\.e|cf|jr|sr|ch|pt)$", re.IGNORECASE
+    r"\b(?:bd|jg|nr|aufl|hrsg|hg|éd|dir|çev|vs|no|vol|st|dr|mr|mrs|ms|prof|ed|eds|al|inc|etc|u\.s|u\.k|e\.g|i\.e|cf|jr|sr|ch|pt)$",
+    re.IGNORECASE,
 )
 _GERMAN_ORDINAL = re.compile(r"\b\d{1,2}\.\s(?:Jahrhundert|Jahrtausend|Jh\b|bis\b|und\b)")
 _TRANSLATION = re.compile(r"\s*(\[[^\[\]]{2,300}\])")
@@ -56,7 +57,12 @@ def _quoted_title(inner: str) -> str:
 def _finish_title(draft: Draft, title: str, start: int, finish: int) -> int:
     """A translation in square brackets stays behind the title."""
     translation = _TRANSLATION.match(draft.text, finish)
-    if translation and not re.fullmatch(r"\[(?:1[5-9]|20)\d\d\]", translation[1]) and not _FORMS_OF_WORK.search(translation[1]) and not is_institution(translation[1]):
+    if (
+        translation
+        and not re.fullmatch(r"\[(?:1[5-9]|20)\d\d\]", translation[1])
+        and not _FORMS_OF_WORK.search(translation[1])
+        and not is_institution(translation[1])
+    ):
         inner = translation[1][1:-1].strip(" '\"‘’“”")
         title, finish = f"{title} [{inner}]", translation.end()
     draft.title = _MEDIUM.sub("", " ".join(title.split()))
