@@ -128,7 +128,7 @@ class _Texts:
     """The pieces' texts with the marks that no markup tells: numbers in brackets, names and years."""
 
     def __init__(self, read: Read, listed: Sequence[Piece]) -> None:
-        notes = [_listed(piece, number) for number, piece in enumerate(listed, 1) if piece.clean.text]
+        notes = [_listed(piece, number, read.keyed) for number, piece in enumerate(listed, 1) if piece.clean.text]
         self.listed = tuple(notes)
         numbers = [note.label.removeprefix("ref:") for note in notes]
         printed = any(piece.label.isdigit() or _PRINTED.match(piece.clean.text) for piece in listed[:3])
@@ -153,11 +153,11 @@ class _Texts:
         return row_texts(rows), cells_of(rows, piece.place.start)
 
 
-def _listed(piece: Piece, number: int) -> Note:
-    """An item of the reference list without its printed number, which is its label where it has no other."""
+def _listed(piece: Piece, number: int, keyed: bool) -> Note:
+    """An item of the reference list without its printed number, by which marks name it unless they name keys."""
     clean, label = piece.clean, piece.label
     if not label.isdigit() and (printed := _PRINTED.match(clean.text)):
-        label = label or printed["square"] or printed["plain"]
+        label = label if label and keyed else printed["square"] or printed["plain"]
         clean = cut(clean, [(0, printed.end())], ())
     note = note_of(f"ref:{label or number}", clean, piece.place)
-    return replace(note, kind="listed", key="" if _COUNTED.fullmatch(label) else label)
+    return replace(note, kind="listed", key="" if _COUNTED.fullmatch(piece.label) else piece.label)

@@ -66,7 +66,11 @@ TABLES = {
 """Tables, and how many arguments stand before their first cell."""
 ITEMS = frozenset("itemize enumerate description compactitem compactenum inparaenum tablenotes".split())
 QUOTES = frozenset("quote quotation displayquote verse".split())
+LISTS = {"CSLReferences": "thebibliography"}
+"""Environments that hold a reference list, besides LaTeX's own."""
 WITH_ARGUMENT = {
+    "thebibliography": 1,
+    "CSLReferences": 2,
     "minipage": 1,
     "wrapfigure": 2,
     "wraptable": 2,

@@ -11,10 +11,10 @@ from claimcheck.model.reference import Reference
 from claimcheck.model.text import Span
 from claimcheck.paper.mapped import Clean
 from claimcheck.paper.markdown.headings import opens_references
-from claimcheck.paper.markup.inline import SUBJECT
 from claimcheck.paper.markup.tree import Node
 from claimcheck.paper.office.csl import FieldCite
 from claimcheck.paper.pieces import Kind, Piece
+from claimcheck.paper.printed import SUBJECT
 from claimcheck.paper.raised import raised
 from claimcheck.paper.writer import Writer
 
