@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from statistics import median
 
 _DIGITS = re.compile(r"\d+")
@@ -103,11 +103,15 @@ def white_strip(lines: Sequence[Sequence[tuple[float, float]]], width: float) ->
     if len(lines) < _FEWEST_LINES or width <= 0:
         return None
     low, high = int(0.3 * width), int(0.7 * width)
-    reached = [0] * (high - low + 1)
+    steps = [0] * (high - low + 2)
     for words in lines:
         for left, right in words:
-            for x in range(max(low, math.ceil(left)), min(high, int(right)) + 1):
-                reached[x - low] += 1
+            if right >= low and left <= high:
+                first, last = max(low, math.ceil(left)), min(high, int(right))
+                if first <= last:
+                    steps[first - low] += 1
+                    steps[last - low + 1] -= 1
+    reached = list(accumulate(steps))
     most = len(lines) * _CROSSING
     strips: list[tuple[int, int]] = []
     start = low
