@@ -64,7 +64,8 @@ class Line:
 
     @property
     def text(self) -> str:
-        return " ".join(segment.text for segment in self.segments)
+        first, *others = self.segments
+        return " ".join([first.text, *(segment.text for segment in others)]) if others else first.text
 
     @property
     def italics(self) -> tuple[bool, ...]:
@@ -81,14 +82,16 @@ class Line:
 
     @property
     def top(self) -> float:
-        return max(segment.top for segment in self.segments)
+        return max([segment.top for segment in self.segments])
 
     @property
     def bottom(self) -> float:
-        return min(segment.bottom for segment in self.segments)
+        return min([segment.bottom for segment in self.segments])
 
     @property
     def size(self) -> float:
+        if len(self.segments) == 1:
+            return self.segments[0].size
         return max(self.segments, key=lambda segment: len(segment.text)).size
 
 
