@@ -230,6 +230,15 @@ class Commands(Linked):
 
     _do_nolinkurl = _do_path = _do_url
 
+    def _do_citetext(self, _: str, end: int) -> int:
+        """natbib: text in the brackets of a citation, which holds citations of its own."""
+        group = self.source.group(end)
+        if group is None:
+            return end
+        self.out.put("(")
+        self.groups.append(lambda: self.out.put(")"))
+        return group[0]
+
     def _do_enquote(self, _: str, end: int) -> int:
         group = self.source.group(end)
         if group is None:
