@@ -149,7 +149,7 @@ class _Texts:
         return note_of(piece.label, piece.clean, piece.place)
 
     def table(self, piece: Piece) -> tuple[list[Clean], tuple[tuple[Cell, ...], ...]]:
-        rows = [[self._numbered.read(cell) for cell in row] for row in piece.rows]
+        rows = [[self._author_years.read(self._numbered.read(cell)) for cell in row] for row in piece.rows]
         return row_texts(rows), cells_of(rows, piece.place.start)
 
 
