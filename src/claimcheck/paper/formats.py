@@ -8,6 +8,7 @@ from pathlib import Path
 
 from claimcheck.errors import PaperError
 from claimcheck.model.document import Document
+from claimcheck.paper.bounds import MOST_TEXT, TooMuchText
 from claimcheck.paper.decode import load
 from claimcheck.paper.manuscript import Manuscript
 from claimcheck.paper.markdown import read_markdown
@@ -104,7 +105,13 @@ def read_paper(path: Path, shown: str | None = None) -> Document:
     if reader is None:
         raise _refusal(suffix, name)
     manuscript = Manuscript(path, name, load(path, name))
-    document = reader(manuscript)
+    try:
+        document = reader(manuscript)
+    except TooMuchText:
+        most = MOST_TEXT // 1_000_000
+        manuscript.refuse(
+            f"it holds more than {most} million characters of text", remedy="give its chapters one by one"
+        )
     return replace(document, path=name, sha256=manuscript.digest())
 
 

@@ -11,6 +11,7 @@ from claimcheck.model.document import Cell, Document, Note, Part
 from claimcheck.model.problem import Problem
 from claimcheck.model.reference import Reference
 from claimcheck.model.text import Span
+from claimcheck.paper.bounds import within_bounds
 from claimcheck.paper.language import language_of
 from claimcheck.paper.mapped import Clean, cut
 from claimcheck.paper.markdown.authoryear import AuthorYears
@@ -78,6 +79,7 @@ class Read:
 
 def assemble(read: Read) -> Document:
     """The Document that the pieces make; path and digest are left empty."""
+    within_bounds(sum(len(piece.clean.text) for piece in read.pieces))
     body, listed = _parted(read.pieces)
     texts = _Texts(read, listed)
     walk = Walk(read.title)

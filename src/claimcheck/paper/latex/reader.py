@@ -12,6 +12,7 @@ from pathlib import Path
 
 from claimcheck.model.document import Document
 from claimcheck.model.text import Span
+from claimcheck.paper.bounds import within_bounds
 from claimcheck.paper.decode import decode, load
 from claimcheck.paper.latex.bbl import read_bbl
 from claimcheck.paper.latex.commands import Commands
@@ -203,6 +204,7 @@ class _Reader(Commands):
         self.writers[-1] = Writer()
         if not clean.text and not clean.marks:
             return
+        self.length = within_bounds(self.length + len(clean.text))
         if self.item_key:
             self.pieces.append(Piece("listed", clean, label=self.item_key))
             self.item_key = ""

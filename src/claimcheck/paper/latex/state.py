@@ -46,6 +46,8 @@ class State:
         self.order: dict[str, int] = {}
         """The keys of a printed reference list in its order; filled when they are asked for."""
         self.at = 0
+        self.length = 0
+        """Of the paragraphs so far."""
 
     @property
     def out(self) -> Writer:
