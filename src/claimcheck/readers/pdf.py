@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from collections.abc import Sequence
 from ctypes import POINTER, addressof, byref, c_double, c_int, cast, create_string_buffer
 from dataclasses import dataclass
 from itertools import pairwise
@@ -14,7 +15,7 @@ from claimcheck.model.source import SourceText
 from claimcheck.readers.assemble import assemble, fold
 from claimcheck.readers.dates import is_date_line, to_edtf
 from claimcheck.readers.pdf_blocks import Blocks
-from claimcheck.readers.pdf_layout import Line, Segment, Strip, body_size, order_lines, split_furniture, white_strip
+from claimcheck.readers.pdf_layout import Line, Segment, Strip, body_size, order_lines, split_furniture, white_strips
 from claimcheck.readers.unreadable import Unreadable
 
 MOST_PAGES = 1_500
@@ -43,8 +44,8 @@ _EMPTY = ("", "untitled", "(unspecified)", "(anonymous)", "unknown", "(anonymous
 class PdfFile:
     """What pdfium found in a file."""
 
-    pages: list[tuple[list[Segment], Strip | None]]
-    """Segments of each page that was read, and the white strip between its columns."""
+    pages: list[tuple[list[Segment], tuple[Strip, ...]]]
+    """Segments of each page that was read, and the white strips between its columns."""
     count: int
     title: str
     authors: str
@@ -79,8 +80,8 @@ def ordered(file: PdfFile) -> list[list[Line]]:
     """The lines of each page in reading order: headers and footers first, then the text."""
     split = split_furniture([segments for segments, _ in file.pages])
     return [
-        [*furniture, *order_lines(rest, number, strip)]
-        for number, ((furniture, rest), (_, strip)) in enumerate(zip(split, file.pages, strict=True), 1)
+        [*furniture, *order_lines(rest, number, strips)]
+        for number, ((furniture, rest), (_, strips)) in enumerate(zip(split, file.pages, strict=True), 1)
     ]
 
 
@@ -125,12 +126,12 @@ def _read_pages(document: Any, pdfium: Any, raising: bool) -> PdfFile:
     bare: list[int] = []
     for index in range(min(file.count, MOST_PAGES)):
         try:
-            segments, strip = _segments(document, index, pdfium, raising)
+            segments, strips = _segments(document, index, pdfium, raising)
         except pdfium.PdfiumError:
             file.notes.append(f"page {index + 1} cannot be read")
-            file.pages.append(([], None))
+            file.pages.append(([], ()))
             continue
-        file.pages.append((segments, strip))
+        file.pages.append((segments, strips))
         characters += sum(len(segment.text) for segment in segments)
         if not segments:
             bare.append(index + 1)
@@ -144,8 +145,8 @@ def _read_pages(document: Any, pdfium: Any, raising: bool) -> PdfFile:
     return file
 
 
-def _segments(document: Any, index: int, pdfium: Any, raising: bool) -> tuple[list[Segment], Strip | None]:
-    """The line segments of one page, and the white strip between its columns."""
+def _segments(document: Any, index: int, pdfium: Any, raising: bool) -> tuple[list[Segment], tuple[Strip, ...]]:
+    """The line segments of one page, and the white strips between its columns."""
     page = document[index]
     try:
         textpage = page.get_textpage()
@@ -157,7 +158,7 @@ def _segments(document: Any, index: int, pdfium: Any, raising: bool) -> tuple[li
         page.close()
 
 
-def _split_lines(textpage: Any, pdfium: Any, width: float, raising: bool) -> tuple[list[Segment], Strip | None]:
+def _split_lines(textpage: Any, pdfium: Any, width: float, raising: bool) -> tuple[list[Segment], tuple[Strip, ...]]:
     count = min(textpage.count_chars(), _MOST_ON_PAGE)
     text = textpage.get_text_range(0, count) if count else ""
     if len(text) != count:
@@ -170,8 +171,8 @@ def _split_lines(textpage: Any, pdfium: Any, width: float, raising: bool) -> tup
         lines = [(words, _raise(words, size, boxes)) for words, size in lines]
     if raising:
         _raise_alone(lines)
-    strip = white_strip([[(word.left, word.right) for word in words] for words, _ in lines], width)
-    return [segment for words, size in lines for segment in _split_line(words, size, strip)], strip
+    strips = white_strips([[(word.left, word.right) for word in words] for words, _ in lines], width)
+    return [segment for words, size in lines for segment in _split_line(words, size, strips)], strips
 
 
 @dataclass(slots=True)
@@ -234,7 +235,7 @@ def _is_raised(boxes: _Boxes, at: int, size: float, base: float) -> bool:
     return boxes.size(at) < 0.86 * size and boxes.of(at)[2] > base + 0.12 * size
 
 
-def _split_line(words: list[_Word], size: float, strip: Strip | None) -> list[Segment]:
+def _split_line(words: list[_Word], size: float, strips: Sequence[Strip]) -> list[Segment]:
     """One line of pdfium's text, split where a gap is wider than words leave, and at the strip between columns."""
     if not words:
         return []
@@ -246,16 +247,16 @@ def _split_line(words: list[_Word], size: float, strip: Strip | None) -> list[Se
     begin = 0
     for number, (gap, (before, word)) in enumerate(zip(gaps, pairwise(words), strict=True), 1):
         fallen = abs(word.bottom - before.bottom) > 1.5 * height
-        if fallen or _parts(gap, narrow, height) or _spans(before, word, strip):
+        if fallen or _parts(gap, narrow, height) or _spans(before, word, strips):
             segments.append(_segment(words[begin:number], size))
             begin = number
     segments.append(_segment(words[begin:], size))
     return [segment for segment in segments if fold(segment.text)]
 
 
-def _spans(before: _Word, behind: _Word, strip: Strip | None) -> bool:
-    """Whether the gap between two words lies over the whole white strip between two columns."""
-    return strip is not None and before.right <= strip[0] + _HAIR and behind.left >= strip[1] - _HAIR
+def _spans(before: _Word, behind: _Word, strips: Sequence[Strip]) -> bool:
+    """Whether the gap between two words lies over a whole white strip between two columns."""
+    return any(before.right <= strip[0] + _HAIR and behind.left >= strip[1] - _HAIR for strip in strips)
 
 
 def _parts(gap: float, narrow: float, size: float) -> bool:
