@@ -41,12 +41,29 @@ def _has_a_writable_name(path: Path) -> bool:
 
 def bibliography_of(document: Document, paper: Path, workspace: Path) -> Path:
     """The bibliography that the paper itself names, else the workspace's own."""
+    return next(iter(_named_bibliographies(document, paper, workspace)), workspace / BIBLIOGRAPHY)
+
+
+def _named_bibliographies(document: Document, paper: Path, workspace: Path) -> list[Path]:
+    """The bibliographies that the paper names and that are there.
+
+    One that its author kept elsewhere ("/home/lund/all.bib") is looked for beside the paper as well.
+    """
+    found: list[Path] = []
     for name in document.bibliographies:
-        for folder in (paper.parent, workspace):
-            found = folder / name
-            if found.is_file():
-                return found
-    return workspace / BIBLIOGRAPHY
+        places = [paper.parent / name, workspace / name, paper.parent / Path(name.replace("\\", "/")).name]
+        found += [path for path in places if _is_there(path)][:1]
+    return found
+
+
+def entries_beside(document: Document, paper: Path, workspace: Path, used: Path) -> list[Reference]:
+    """The entries of the other bibliographies that the paper names, without a place: findings point into ``used``."""
+    others: dict[str, Reference] = {}
+    for path in _named_bibliographies(document, paper, workspace):
+        if not used.is_file() or not path.samefile(used):
+            for reference in existing_entries(path).references:
+                others.setdefault(reference.key, replace(reference, span=None, line=None))
+    return list(others.values())
 
 
 def existing_entries(path: Path) -> Bibliography:

@@ -12,6 +12,7 @@ from claimcheck.errors import UsageError
 from claimcheck.inputs import (
     bibliography_of,
     bibliography_to_remember,
+    entries_beside,
     existing_entries,
     left_behind,
     missing_bibliography,
@@ -24,7 +25,7 @@ from claimcheck.inputs import (
     stored_claims,
 )  # fmt: skip
 from claimcheck.job import Job, Options, Progress
-from claimcheck.model.reference import Bibliography
+from claimcheck.model.reference import Bibliography, Reference
 from claimcheck.paper import read_paper
 from claimcheck.paperless import job_without_paper, without_secrets
 from claimcheck.references import append_entries, build_bibliography
@@ -38,8 +39,10 @@ def read_job(paper: Path, options: Options, progress: Progress) -> Job:
     document = read_paper(paper)
     bib_path = options.bib or bibliography_of(document, paper, options.workspace)
     existing = existing_entries(bib_path)
-    bibliography = build_bibliography(document, existing.references)
-    fresh = public(bibliography.references[len(existing.references) :])
+    beside = [] if options.bib else entries_beside(document, paper, options.workspace, bib_path)
+    known = _known(existing, beside)
+    bibliography = build_bibliography(document, known)
+    fresh = public(bibliography.references[len(known) :])
     real = real_addresses(bibliography.references, document)
     bibliography = _of_paper(bibliography, existing)
     path = claims_path(options.workspace, paper)
@@ -64,7 +67,7 @@ def read_job(paper: Path, options: Options, progress: Progress) -> Job:
             written.append(bib_path)
             # Read back, so that findings can point into the file from the first run on.
             existing = existing_entries(bib_path)
-            bibliography = _of_paper(build_bibliography(document, existing.references), existing)
+            bibliography = _of_paper(build_bibliography(document, _known(existing, beside)), existing)
         if moved:
             rename_file(moved, path)
         named = paper_to_remember(stored, paper, options.workspace)
@@ -85,6 +88,12 @@ def claims_job(path: Path, options: Options) -> Job:
     if not cited <= existing.by_key().keys() and not existing.references:
         raise UsageError("the claims cite works, and there is no bibliography", file=bib_path, remedy="give --bib FILE")
     return job_without_paper(path, bib_path, stored.paper, existing, stored.claims)
+
+
+def _known(existing: Bibliography, beside: Sequence[Reference]) -> tuple[Reference, ...]:
+    """The entries that the paper's keys may name: those of its first bibliography before those of the others."""
+    keys = existing.by_key()
+    return (*existing.references, *(reference for reference in beside if reference.key not in keys))
 
 
 def _of_paper(bibliography: Bibliography, existing: Bibliography) -> Bibliography:

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 from claimcheck.errors import PaperError
 from claimcheck.model.document import Document
-from claimcheck.paper.bounds import MOST_TEXT, TooMuchText
+from claimcheck.paper.bounds import MOST_TEXT, TooMuchText, within_bounds
 from claimcheck.paper.decode import load
 from claimcheck.paper.manuscript import Manuscript
 from claimcheck.paper.markdown import read_markdown
 
+_EMBEDDED = re.compile(r"\S{1000,}")
+"""Pictures and other data that stand in the text itself."""
+
 
 def _markdown(manuscript: Manuscript) -> Document:
-    return read_markdown(manuscript.text())
+    text = manuscript.text()
+    if len(text) > MOST_TEXT:
+        within_bounds(len(_EMBEDDED.sub("", text)))
+    return read_markdown(text)
 
 
 def _latex(manuscript: Manuscript) -> Document:
