@@ -65,8 +65,9 @@ def read(path: Path) -> Paper:
     document = read_paper(path)
     entries: list[Reference] = []
     for name in document.bibliographies:
-        if (path.parent / name).is_file():
-            entries += existing_entries(path.parent / name).references
+        places = [path.parent / name, path.parent / Path(name).name]
+        if found := next((place for place in places if place.is_file()), None):
+            entries += existing_entries(found).references
     bibliography = build_bibliography(document, entries)
     claims = extract(document, bibliography)
     return Paper(document, bibliography, claims, time.perf_counter() - began)

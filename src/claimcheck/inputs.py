@@ -44,7 +44,9 @@ def bibliographies_of(document: Document, paper: Path, workspace: Path) -> tuple
     """The bibliographies that the paper itself names, in its order, else the workspace's own."""
     found: dict[Path, Path] = {}
     for name in document.bibliographies[:MOST_BIBLIOGRAPHIES]:
-        path = next((folder / name for folder in (paper.parent, workspace) if _is_there(folder / name)), None)
+        elsewhere = Path(name.replace("\\", "/")).name  # "/home/lund/all.bib", handed on beside the paper
+        places = (paper.parent / name, workspace / name, paper.parent / elsewhere)
+        path = next((place for place in places if _is_there(place)), None)
         if path is not None:
             found.setdefault(path.resolve(), path)
     return tuple(found.values()) or (workspace / BIBLIOGRAPHY,)

@@ -233,3 +233,30 @@ def test_fetch_asks_for_the_works_of_every_paper(workspace, there, web, capsys) 
     assert run(["check", "--offline"]) == 1
     assert len(web.requests) == asked
     assert report(workspace, "b/paper")["summary"]["verdicts"]["contradicted"] == 1
+
+
+def test_every_bibliography_that_a_paper_names_is_read_and_the_first_alone_is_written(workspace, capsys) -> None:
+    write(
+        workspace / "paper.tex",
+        "\\begin{document}\nThe northern port handles 114 ferries on a working day \\cite{lund}. The old town runs 27 "
+        "green trams on a working day \\cite{roe}.\n\\bibliography{ports,towns}\n\\end{document}\n",
+    )
+    write(workspace / "ports.bib", ENTRY.format(key="lund", title="Ferries", url="https://port.test/ferries"))
+    towns = write(workspace / "towns.bib", ENTRY.format(key="roe", title="Trams", url="https://town.test/trams"))
+    before = towns.read_text(encoding="utf-8"), (workspace / "ports.bib").read_text(encoding="utf-8")
+    assert run(["extract", "paper.tex", "-q"]) == 0
+    assert (towns.read_text(encoding="utf-8"), (workspace / "ports.bib").read_text(encoding="utf-8")) == before
+    assert run(["check", "paper.tex", "--offline"]) in (0, 1)
+    capsys.readouterr()
+    found = report(workspace, "paper")
+    assert {reference["key"] for reference in found["references"]} == {"lund", "roe"}
+    assert not [one for one in found["findings"] if one["code"].startswith("C") and "roe" in one["message"]]
+
+
+def test_a_bibliography_that_its_author_kept_elsewhere_is_found_beside_the_paper(workspace, capsys) -> None:
+    write(workspace / "paper.tex", "\\begin{document}\nThe northern port handles 114 ferries on a working day "
+          "\\cite{lund}.\n\\bibliography{/home/lund/all}\n\\end{document}\n")  # fmt: skip
+    write(workspace / "all.bib", ENTRY.format(key="lund", title="Ferries", url="https://port.test/ferries"))
+    assert run(["extract", "paper.tex"]) == 0
+    assert "which is not there" not in capsys.readouterr().err
+    assert 'bibliography = "all.bib"' in (workspace / "claims" / "paper.toml").read_text(encoding="utf-8")

@@ -8,6 +8,7 @@ import json
 import time
 import zipfile
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 import pytest
 
@@ -324,3 +325,84 @@ def test_an_encrypted_opendocument_text_says_so(tmp_path: Path) -> None:
     )
     with pytest.raises(PaperError, match="encrypted"):
         read(tmp_path, body, ".odt")
+
+
+def custom(name: str, code: str) -> str:
+    """Zotero's code for a bookmark, in pieces of 255 characters."""
+    pieces = [code[at : at + 255] for at in range(0, len(code), 255)]
+    return "".join(
+        f'<property name="{name}_{number}"><lpwstr>{escape(piece)}</lpwstr></property>'
+        for number, piece in enumerate(pieces, 1)
+    )
+
+
+def test_citations_that_zotero_keeps_in_bookmarks_become_works(tmp_path: Path) -> None:
+    bookmark = '<w:bookmarkStart w:id="{0}" w:name="ZOTERO_BREF_{1}"/>{2}<w:bookmarkEnd w:id="{0}"/>'
+    body = docx(
+        para(run("We counted 114 ferries "), bookmark.format(1, "aB3", run("(Lund 2001, 12)")), run(".")),
+        para(run("Works"), style="H1"),
+        bookmark.format(2, "bib", para(run("Lund, A., 2001. Ferries of the North."))),
+        para(run("Nine quays.")),
+    )
+    properties = custom("ZOTERO_BREF_aB3", f"ZOTERO_ITEM CSL_CITATION {json.dumps(ITEM)}") + custom(
+        "ZOTERO_BREF_bib", 'ZOTERO_BIBL {"uncited":[]} CSL_BIBLIOGRAPHY'
+    )
+    with zipfile.ZipFile(io.BytesIO(body)) as archive:
+        parts = {name: archive.read(name).decode() for name in archive.namelist()}
+    document = read(tmp_path, packed(parts | {"docProps/custom.xml": f"<Properties>{properties}</Properties>"}))
+    assert texts(document) == ["We counted 114 ferries.", "Nine quays."]
+    assert [note.text.text for note in document.listed] == ["Lund, A., 2001. Ferries of the North."]
+    bibliography = build_bibliography(document, ())
+    assert [reference.doi for reference in bibliography.references] == ["10.5555/ferries"]
+    assert [(one.keys, one.locator) for one in bibliography.citations] == [(("lund2001ferries",), "p. 12")]
+
+
+def test_citations_that_zotero_keeps_in_bookmarks_of_opendocument_become_works(tmp_path: Path) -> None:
+    code = f"ZOTERO_ITEM CSL_CITATION {json.dumps(ITEM)}".replace("&", "&amp;").replace("<", "&lt;")
+    body = (
+        '<office:document xmlns:office="o" xmlns:text="t" xmlns:meta="m"><office:meta>'
+        f'<meta:user-defined meta:name="ZOTERO_BREF_aB3_2">{code[255:]}</meta:user-defined>'
+        f'<meta:user-defined meta:name="ZOTERO_BREF_aB3_1">{code[:255]}</meta:user-defined>'
+        "</office:meta><office:body><office:text><text:p>We counted 114 ferries "
+        '<text:bookmark-start text:name="ZOTERO_BREF_aB3"/>(Lund 2001)<text:bookmark-end text:name="ZOTERO_BREF_aB3"/>.'
+        "</text:p></office:text></office:body></office:document>"
+    )
+    document = read(tmp_path, f'<?xml version="1.0"?>{body}'.encode(), ".fodt")
+    assert texts(document) == ["We counted 114 ferries."]
+    assert [reference.doi for reference in build_bibliography(document, ()).references] == ["10.5555/ferries"]
+
+
+def test_text_boxes_are_read_behind_the_paragraph_that_holds_them_and_once(tmp_path: Path) -> None:
+    box = f"<w:txbxContent>{para(run('In the box are nine quays.'))}</w:txbxContent>"
+    drawing = f"<w:r><mc:AlternateContent><mc:Choice><w:drawing>{box}</w:drawing></mc:Choice>"
+    drawing += f"<mc:Fallback><w:pict>{box}</w:pict></mc:Fallback></mc:AlternateContent></w:r>"
+    body = docx(para(run("We counted "), drawing, run("114 ferries.")), para(run("It rained.")))
+    with zipfile.ZipFile(io.BytesIO(body)) as archive:
+        text = archive.read("word/document.xml").decode().replace("<w:document ", '<w:document xmlns:mc="mc" ')
+    document = read(tmp_path, packed({"word/document.xml": text, "word/styles.xml": STYLES}))
+    assert texts(document) == ["We counted 114 ferries.", "In the box are nine quays.", "It rained."]
+
+
+def test_a_note_in_a_table_is_a_note_of_its_row(tmp_path: Path) -> None:
+    mark = '<w:r><w:footnoteReference w:id="2"/></w:r>'
+    rows = [("Port", "Ferries"), ("North", "27")]
+    table = "".join(
+        "<w:tr>" + "".join(f"<w:tc>{para(run(text), mark if text == '27' else '')}</w:tc>" for text in row) + "</w:tr>"
+        for row in rows
+    )
+    note = f'<w:footnote w:id="2">{para(run("Lund, Quays, 2001."))}</w:footnote>'
+    document = read(tmp_path, docx(f"<w:tbl>{table}</w:tbl>", footnotes=note))
+    assert [(note.label, note.text.text) for note in document.notes] == [("1", "Lund, Quays, 2001.")]
+    assert [(s.text.text, [m.label for m in s.marks]) for s in document.sentences] == [
+        ("Port: North; Ferries: 27", ["1"])
+    ]
+
+
+def test_names_and_years_in_the_cells_of_a_table_are_citations(tmp_path: Path) -> None:
+    rows = [("Port", "Ferries"), ("North", "27 (Lund, 2001)")]
+    table = "".join("<w:tr>" + "".join(f"<w:tc>{para(run(t))}</w:tc>" for t in row) + "</w:tr>" for row in rows)
+    listed = para(run("Lund, A. (2001). Ferries of the North. Port Press."), style="B")
+    document = read(tmp_path, docx(f"<w:tbl>{table}</w:tbl>", para(run("References"), style="H1"), listed))
+    bibliography = build_bibliography(document, ())
+    assert [citation.keys for citation in bibliography.citations] == [(bibliography.references[0].key,)]
+    assert texts(document, "table") == ["Port: North; Ferries: 27"]

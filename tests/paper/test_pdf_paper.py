@@ -14,6 +14,7 @@ from claimcheck.paper import read_paper
 from claimcheck.references import build_bibliography
 from pdfs import Item, column, make_pdf
 
+ENCRYPTED = f"/ID [<00><00>] /Encrypt << /Filter /Standard /V 1 /R 2 /P -44 /O <{'41' * 32}> /U <{'42' * 32}> >> "
 FILL = [
     "the harbour office kept a book of all that came and went in",
     "those years, and what it says of fog and of radar is told in",
@@ -156,11 +157,54 @@ def test_the_reference_list_is_cut_into_entries(tmp_path: Path, entries: list[tu
         (make_pdf([]), "no text layer"),
         (make_pdf(first_page())[:300], "damaged"),
         (b"%PDF-1.7\n" + b"\0" * 1000, "damaged"),
+        (make_pdf(first_page(), extra=ENCRYPTED), "encrypted"),
     ],
-    ids=["empty", "text", "scan", "truncated", "zeros"],
+    ids=["empty", "text", "scan", "truncated", "zeros", "encrypted"],
 )
 def test_what_is_no_readable_pdf_is_refused_in_one_line(tmp_path: Path, body: bytes, words: str) -> None:
     with pytest.raises(PaperError, match=words) as caught:
         read_bytes(tmp_path, body)
     assert "\n" not in str(caught.value)
     assert caught.value.remedy
+
+
+def test_notes_at_the_foot_of_the_page_on_which_the_list_begins_are_notes(tmp_path: Path) -> None:
+    lines = ["The port had nine quays in the years before the war, and", *FILL, "the town.", *FILL, "sea."]
+    page = [
+        *column(60, 740, lines),
+        (60, 600, 10, "There were many ferries."),
+        (60 + 110, 604, 6, "1"),
+        (60, 560, 14, "References"),
+        (60, 540, 10, "Lund, A. (2001). Quays of the North and of the South."),
+        (80, 528, 10, "Port Press."),
+        (60, 80, 5, "1"),
+        (64, 77, 8, "Ada Lund, Quays of the North and of the South, Port Press, 2001."),
+        (60, 67, 8, "The second line of this note."),
+    ]
+    following = [
+        (60, 740, 10, "Roe, B. (1999). Ten ferries in the night. Sea Press and the"),
+        (80, 728, 10, "other press of the town."),
+        (60, 716, 10, "Stone, C. (1998). Fog and radar at sea. Sea Press."),
+    ]
+    document = read(tmp_path, page, following)
+    assert [note.text.text.split(",")[0] for note in document.notes] == ["Ada Lund"]
+    assert [note.text.text.split(",")[0] for note in document.listed] == ["Lund", "Roe", "Stone"]
+
+
+def test_three_columns_are_read_one_after_the_other_below_a_title_in_the_middle(tmp_path: Path) -> None:
+    def narrow(x: float, first: str) -> list[Item]:
+        words = " ".join(FILL).split()
+        lines = [" ".join(words[at : at + 6]) for at in range(0, 48, 6)]
+        return column(x, 700, [first, *lines, *lines, "the night of the storm."])
+
+    page = [
+        (280, 780, 14, "Ferries"),
+        *narrow(75, "In 1999 we saw 114 ferries,"),
+        *narrow(245, "In 2001 we saw 27 ferries,"),
+        *narrow(415, "In 2004 we saw 41 ferries,"),
+    ]
+    document = read(tmp_path, page)
+    assert document.title == "Ferries"
+    years = [word for text in texts(document) for word in text.split() if word in ("1999", "2001", "2004")]
+    assert years == ["1999", "2001", "2004"]
+    assert texts(document)[0].startswith("In 1999 we saw 114 ferries, the harbour office kept a book")

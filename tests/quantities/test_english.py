@@ -265,3 +265,8 @@ def test_a_million_characters_of_nothing_take_seconds(text: str) -> None:
     started = time.process_time()
     read(text)
     assert time.process_time() - started < 60
+
+
+@pytest.mark.parametrize("key", ["@Turner:2022", "@roe2020", "@roe_2020.b", "@roe:2020:1", "@doi:10.5555/12.34"])
+def test_figures_in_a_citation_key_are_none(key: str) -> None:
+    assert only(f"{key} counted 114 ferries in the port.").value == 114

@@ -87,3 +87,24 @@ def test_the_third_report_is_not_the_fourth() -> None:
         for rank in ("third", "fourth")
     ]
     assert len(build([], texts, marks=[]).references) == 2
+
+
+@pytest.mark.parametrize(
+    ("names", "second"),
+    [
+        ("Ding, N., An, D., Yin, X., & Sun, Y.", "An, D."),
+        ("Berg, A. L., May, E. M., Okafor, N., … Dahl, X.", "May, E. M."),
+        ("Berg, D. L., d’Albenzio, G., & Okafor, N.", "d’Albenzio, G."),
+        ("Berg, T., Dahl, S. W. d., & Okafor, N.", "Dahl, S. W. d."),
+        ("Berg, W., & team, T. P. L.", "team, T. P. L."),
+    ],
+)
+def test_between_initials_any_word_is_a_family_name(names: str, second: str) -> None:
+    work = listed(f"{names} (2020). Ice on quays. *Harbour Studies*, *12*(3), 45–60.")
+    assert (work.title, work.year) == ("Ice on quays", "2020")
+    assert work.authors[1] == second
+
+
+def test_a_title_behind_one_name_is_no_second_name() -> None:
+    work = listed("Berg, A. (2020). An ice age, B. *Harbour Studies*, *12*(3), 45–60.")
+    assert work.authors == ("Berg, A.",)

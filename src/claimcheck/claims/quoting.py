@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from claimcheck.claims.words import AUXILIARIES, FUNCTION_WORDS, words
 from claimcheck.model.quantity import Quantity
@@ -56,6 +57,7 @@ class Stretch:
         return self.last - self.first + 1
 
 
+_GENITIVE = re.compile(r"['’]s?$")
 _CUT_WORD = re.compile(r"(?<=[^\W\d_])[-\u00ad\u2010][ \t]*\r?\n[ \t]*(?=[^\W\d_])")
 _HYPHEN = re.compile(r"[-\u00ad\u2010]")
 
@@ -292,6 +294,7 @@ def _unbalanced(text: str, char: str) -> bool:
     return char == '"' and text.count('"') % 2 == 1
 
 
+@lru_cache(maxsize=8_192)
 def _plain(word: str) -> str:
     found = _PLAIN.search(word)
-    return re.sub(r"['’]s?$", "", found[0].casefold()) if found else ""
+    return _GENITIVE.sub("", found[0].casefold()) if found else ""

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 from claimcheck.errors import PaperError
 from claimcheck.model.document import Document
+from claimcheck.paper.bounds import MOST_TEXT, TooMuchText, within_bounds
 from claimcheck.paper.decode import load
 from claimcheck.paper.manuscript import Manuscript
 from claimcheck.paper.markdown import read_markdown
 
+_EMBEDDED = re.compile(r"\S{1000,}")
+"""Pictures and other data that stand in the text itself."""
+
 
 def _markdown(manuscript: Manuscript) -> Document:
-    return read_markdown(manuscript.text())
+    text = manuscript.text()
+    if len(text) > MOST_TEXT:
+        within_bounds(len(_EMBEDDED.sub("", text)))
+    return read_markdown(text)
 
 
 def _latex(manuscript: Manuscript) -> Document:
@@ -104,7 +112,13 @@ def read_paper(path: Path, shown: str | None = None) -> Document:
     if reader is None:
         raise _refusal(suffix, name)
     manuscript = Manuscript(path, name, load(path, name))
-    document = reader(manuscript)
+    try:
+        document = reader(manuscript)
+    except TooMuchText:
+        most = MOST_TEXT // 1_000_000
+        manuscript.refuse(
+            f"it holds more than {most} million characters of text", remedy="give its chapters one by one"
+        )
     return replace(document, path=name, sha256=manuscript.digest())
 
 

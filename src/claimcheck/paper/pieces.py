@@ -11,6 +11,7 @@ from claimcheck.model.document import Cell, Document, Note, Part
 from claimcheck.model.problem import Problem
 from claimcheck.model.reference import Reference
 from claimcheck.model.text import Span
+from claimcheck.paper.bounds import within_bounds
 from claimcheck.paper.language import language_of
 from claimcheck.paper.mapped import Clean, cut
 from claimcheck.paper.markdown.authoryear import AuthorYears
@@ -78,6 +79,7 @@ class Read:
 
 def assemble(read: Read) -> Document:
     """The Document that the pieces make; path and digest are left empty."""
+    within_bounds(sum(len(piece.clean.text) for piece in read.pieces))
     body, listed = _parted(read.pieces)
     texts = _Texts(read, listed)
     walk = Walk(read.title)
@@ -128,7 +130,7 @@ class _Texts:
     """The pieces' texts with the marks that no markup tells: numbers in brackets, names and years."""
 
     def __init__(self, read: Read, listed: Sequence[Piece]) -> None:
-        notes = [_listed(piece, number) for number, piece in enumerate(listed, 1) if piece.clean.text]
+        notes = [_listed(piece, number, read.keyed) for number, piece in enumerate(listed, 1) if piece.clean.text]
         self.listed = tuple(notes)
         numbers = [note.label.removeprefix("ref:") for note in notes]
         printed = any(piece.label.isdigit() or _PRINTED.match(piece.clean.text) for piece in listed[:3])
@@ -149,15 +151,15 @@ class _Texts:
         return note_of(piece.label, piece.clean, piece.place)
 
     def table(self, piece: Piece) -> tuple[list[Clean], tuple[tuple[Cell, ...], ...]]:
-        rows = [[self._numbered.read(cell) for cell in row] for row in piece.rows]
+        rows = [[self._author_years.read(self._numbered.read(cell)) for cell in row] for row in piece.rows]
         return row_texts(rows), cells_of(rows, piece.place.start)
 
 
-def _listed(piece: Piece, number: int) -> Note:
-    """An item of the reference list without its printed number, which is its label where it has no other."""
+def _listed(piece: Piece, number: int, keyed: bool) -> Note:
+    """An item of the reference list without its printed number, by which marks name it unless they name keys."""
     clean, label = piece.clean, piece.label
     if not label.isdigit() and (printed := _PRINTED.match(clean.text)):
-        label = label or printed["square"] or printed["plain"]
+        label = label if label and keyed else printed["square"] or printed["plain"]
         clean = cut(clean, [(0, printed.end())], ())
     note = note_of(f"ref:{label or number}", clean, piece.place)
-    return replace(note, kind="listed", key="" if _COUNTED.fullmatch(label) else label)
+    return replace(note, kind="listed", key="" if _COUNTED.fullmatch(piece.label) else piece.label)

@@ -10,6 +10,12 @@ from claimcheck.model.text import Run, Span
 from claimcheck.paper.mapped import Clean, Link
 
 _SPACES = re.compile(r"[ \t\r\n\f\v\u2028\u2029]+|[\u00ad\u200b\u2060\ufeff]+")
+_INVISIBLE = "\u00ad\u200b\u2060\ufeff"
+_GAP = " \t\r\n\f\v\u2028\u2029"
+_STRETCHES = re.compile(
+    f"(?P<words>[^{_GAP}{_INVISIBLE}]+(?: [^{_GAP}{_INVISIBLE}]+)*)|(?P<gap>[{_GAP}]+)|[{_INVISIBLE}]+"
+)
+"""Words with one space between them are written as they stand."""
 _CLOSING = tuple(".,;:!?)]}”’。，；：")
 
 
@@ -45,13 +51,11 @@ class Writer:
 
     def verbatim(self, text: str, at: int) -> None:
         """Text that stands in the file from ``at`` on; white space is folded, soft hyphens and the like go."""
-        position = 0
-        for match in _SPACES.finditer(text):
-            self._word(text[position : match.start()], at + position)
-            if match.group()[0] not in "\u00ad\u200b\u2060\ufeff":
+        for match in _STRETCHES.finditer(text):
+            if match.lastgroup == "words":
+                self._words(match.group(), at + match.start())
+            elif match.lastgroup == "gap":
                 self._pending = self._pending or (at + match.start(), match.group() == " ")
-            position = match.end()
-        self._word(text[position:], at + position)
 
     def put(self, text: str) -> None:
         """Text that doesn't stand in the file like this; white space is folded."""
@@ -92,9 +96,7 @@ class Writer:
         if start < self._length:
             self._links.append(Link(start, self._length, target))
 
-    def _word(self, word: str, at: int) -> None:
-        if not word:
-            return
+    def _words(self, word: str, at: int) -> None:
         self._settle(word)
         last = self._runs[-1] if self._runs else None
         if last is not None and last.at + last.length == self._length and last.source + last.length == at:

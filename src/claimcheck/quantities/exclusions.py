@@ -40,6 +40,7 @@ _QUOTES = {"“": "”", '"': '"', "‘": "’", "«": "»", "*": "*", "**": "**
 _DASHES = ("-", "–", "—")
 _MONTHLIKE = frozenset("mid pre post early late since fy q top about almost nearly over under sub non".split())
 _LONGEST_MARK = 60
+_IN_KEYS = frozenset(":._-+/#&")
 _LONGEST_TITLE = 40
 _FEWEST_PIECES = 5
 """Of letters and figures by turns; "2m50", "1h30m" and "10x10" have fewer."""
@@ -125,7 +126,7 @@ def _mark(tokens: Tokens, i: int, mask: bytearray) -> int:
     if mark == "^" and tokens.kind_at(i + 1) == NUMBER and (tokens.kind_at(i - 1) != NUMBER or _tight(tokens, i)):
         mask[i + 1] = 1  # a note mark; where it is an exponent, its base reads it
     elif mark == "@":
-        cover(mask, i - 1, i + 2)
+        cover(mask, i - 1, _key_end(tokens, i + 1))
     elif mark in _QUOTES and not (mark == "*" and tokens.kind_at(i + 1) == NUMBER and tokens.gap(i + 1)):
         _title(tokens, i, mask)
     elif mark == "(":
@@ -133,6 +134,17 @@ def _mark(tokens: Tokens, i: int, mask: bytearray) -> int:
     elif mark == "<" and tokens.word(i + 1) == "sup" and tokens.kind_at(i + 3) == NUMBER:
         mask[i + 3] = 1
     return i + 1
+
+
+def _key_end(tokens: Tokens, i: int) -> int:
+    """Behind what is written without a space from token ``i`` on, one token at least: "@roe:2020.b"."""
+    end = i + 1
+    while tokens.glued(end) and (
+        tokens.kind_at(end) in (WORD, NUMBER)
+        or (tokens.word(end) in _IN_KEYS and tokens.glued(end + 1) and tokens.kind_at(end + 1) in (WORD, NUMBER))
+    ):
+        end += 1
+    return end
 
 
 def _title(tokens: Tokens, i: int, mask: bytearray) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import time
-from ctypes import byref, c_double, c_int, create_string_buffer
+from collections.abc import Sequence
+from ctypes import POINTER, addressof, byref, c_double, c_int, cast, create_string_buffer
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
@@ -14,11 +15,13 @@ from claimcheck.model.source import SourceText
 from claimcheck.readers.assemble import assemble, fold
 from claimcheck.readers.dates import is_date_line, to_edtf
 from claimcheck.readers.pdf_blocks import Blocks
-from claimcheck.readers.pdf_layout import Line, Segment, Strip, body_size, order_lines, split_furniture, white_strip
+from claimcheck.readers.pdf_layout import Line, Segment, Strip, body_size, order_lines, split_furniture, white_strips
 from claimcheck.readers.unreadable import Unreadable
 
 MOST_PAGES = 1_500
 MOST_SECONDS = 20.0
+"""Of processor time: what else the machine does cuts no file short."""
+MOST_SECONDS_OF_PAPER = 60.0
 MOST_CHARACTERS = 8_000_000
 _MOST_ON_PAGE = 60_000
 _HAIR = 1.5
@@ -28,10 +31,11 @@ _RUN = re.compile(r"\S+")
 # pdfium takes the line break after a hyphen out and leaves U+0002 or U+FFFE in the hyphen's place.
 _LINE = re.compile("[^\r\n\x02\ufffe]+[\x02\ufffe]?")
 _ITALIC = 1 << 6
+_LONGEST_NAME = 200
 _SLANTED = re.compile(
     rb"ital|obliq|slant|(?:^|\+)(?:cm|lm|ec|sf)(?:r?[a-z]*)?(?:ti|sl|it|ri)\d|-it\b|-ri\w*$", re.IGNORECASE
 )
-_NOTE_SIGNS = "*†‡§¶"
+_RAISABLE = re.compile(r"[\d²³¹⁰⁴-⁹₀-₉①-⑨*†‡§¶]")
 _SUPERSCRIPTS = str.maketrans("0123456789,–-", "⁰¹²³⁴⁵⁶⁷⁸⁹˒⁻⁻")
 _EMPTY = ("", "untitled", "(unspecified)", "(anonymous)", "unknown", "(anonymous)", "unspecified", "none", "title")
 
@@ -40,8 +44,8 @@ _EMPTY = ("", "untitled", "(unspecified)", "(anonymous)", "unknown", "(anonymous
 class PdfFile:
     """What pdfium found in a file."""
 
-    pages: list[tuple[list[Segment], Strip | None]]
-    """Segments of each page that was read, and the white strip between its columns."""
+    pages: list[tuple[list[Segment], tuple[Strip, ...]]]
+    """Segments of each page that was read, and the white strips between its columns."""
     count: int
     title: str
     authors: str
@@ -76,8 +80,8 @@ def ordered(file: PdfFile) -> list[list[Line]]:
     """The lines of each page in reading order: headers and footers first, then the text."""
     split = split_furniture([segments for segments, _ in file.pages])
     return [
-        [*furniture, *order_lines(rest, number, strip)]
-        for number, ((furniture, rest), (_, strip)) in enumerate(zip(split, file.pages, strict=True), 1)
+        [*furniture, *order_lines(rest, number, strips)]
+        for number, ((furniture, rest), (_, strips)) in enumerate(zip(split, file.pages, strict=True), 1)
     ]
 
 
@@ -117,21 +121,21 @@ def _read_pages(document: Any, pdfium: Any, raising: bool) -> PdfFile:
     file = PdfFile([], len(document), "", "", [])
     metadata = document.get_metadata_dict()
     file.title, file.authors = str(metadata.get("Title", "")), str(metadata.get("Author", ""))
-    end = time.monotonic() + MOST_SECONDS
+    end = time.thread_time() + (MOST_SECONDS_OF_PAPER if raising else MOST_SECONDS)
     characters = 0
     bare: list[int] = []
     for index in range(min(file.count, MOST_PAGES)):
         try:
-            segments, strip = _segments(document, index, pdfium, raising)
+            segments, strips = _segments(document, index, pdfium, raising)
         except pdfium.PdfiumError:
             file.notes.append(f"page {index + 1} cannot be read")
-            file.pages.append(([], None))
+            file.pages.append(([], ()))
             continue
-        file.pages.append((segments, strip))
+        file.pages.append((segments, strips))
         characters += sum(len(segment.text) for segment in segments)
         if not segments:
             bare.append(index + 1)
-        if characters > MOST_CHARACTERS or time.monotonic() > end:
+        if characters > MOST_CHARACTERS or time.thread_time() > end:
             break
     if len(file.pages) < file.count:
         file.notes.append(f"only the first {len(file.pages)} of {file.count} pages were read")
@@ -141,8 +145,8 @@ def _read_pages(document: Any, pdfium: Any, raising: bool) -> PdfFile:
     return file
 
 
-def _segments(document: Any, index: int, pdfium: Any, raising: bool) -> tuple[list[Segment], Strip | None]:
-    """The line segments of one page, and the white strip between its columns."""
+def _segments(document: Any, index: int, pdfium: Any, raising: bool) -> tuple[list[Segment], tuple[Strip, ...]]:
+    """The line segments of one page, and the white strips between its columns."""
     page = document[index]
     try:
         textpage = page.get_textpage()
@@ -154,7 +158,7 @@ def _segments(document: Any, index: int, pdfium: Any, raising: bool) -> tuple[li
         page.close()
 
 
-def _split_lines(textpage: Any, pdfium: Any, width: float, raising: bool) -> tuple[list[Segment], Strip | None]:
+def _split_lines(textpage: Any, pdfium: Any, width: float, raising: bool) -> tuple[list[Segment], tuple[Strip, ...]]:
     count = min(textpage.count_chars(), _MOST_ON_PAGE)
     text = textpage.get_text_range(0, count) if count else ""
     if len(text) != count:
@@ -162,12 +166,13 @@ def _split_lines(textpage: Any, pdfium: Any, width: float, raising: bool) -> tup
         raw = pdfium.raw
         text = "".join(chr(raw.FPDFText_GetUnicode(textpage.raw, i) or 32) for i in range(count))
     boxes = _Boxes(textpage, pdfium.raw)
-    words_of = _raised_words if raising else _words
-    lines = [words_of(match.group(), match.start(), boxes) for match in _LINE.finditer(text)]
+    lines = [_words(match.group(), match.start(), boxes) for match in _LINE.finditer(text)]
+    if raising:
+        lines = [(words, _raise(words, size, boxes)) for words, size in lines]
     if raising:
         _raise_alone(lines)
-    strip = white_strip([[(word.left, word.right) for word in words] for words, _ in lines], width)
-    return [segment for words, size in lines for segment in _split_line(words, size, strip)], strip
+    strips = white_strips([[(word.left, word.right) for word in words] for words, _ in lines], width)
+    return [segment for words, size in lines for segment in _split_line(words, size, strips)], strips
 
 
 @dataclass(slots=True)
@@ -177,42 +182,44 @@ class _Word:
     right: float
     bottom: float
     top: float
+    at: int
+    """Index of its first character on the page."""
     italic: bool | None = None
 
 
 def _words(line: str, offset: int, boxes: _Boxes) -> tuple[list[_Word], float]:
     """The words of one line of pdfium's text with their boxes, and its font size in points."""
     words: list[_Word] = []
+    box_of = boxes.of
     for match in _RUN.finditer(line):
-        text = match.group()
-        at = offset + match.start()
-        first = boxes.of(at)
-        last = boxes.of(at + len(text) - 1) if len(text) > 1 else first
-        words.append(_Word(text, first[0], last[1], min(first[2], last[2]), max(first[3], last[3])))
+        start, end = match.span()
+        left, right, bottom, top = box_of(offset + start)
+        if end - start > 1:
+            _, right, other_bottom, other_top = box_of(offset + end - 1)
+            bottom = other_bottom if other_bottom < bottom else bottom
+            top = other_top if other_top > top else top
+        words.append(_Word(match.group(), left, right, bottom, top, offset + start))
     if not words:
         return [], 0.0
-    return words, boxes.size(offset + line.index(words[0].text)) or words[0].top - words[0].bottom
+    return words, boxes.size(words[0].at) or words[0].top - words[0].bottom
 
 
-def _raised_words(line: str, offset: int, boxes: _Boxes) -> tuple[list[_Word], float]:
-    """As ``_words``, with the size of most words, and raised figures as Unicode superscripts."""
-    words, size = _words(line, offset, boxes)
+def _raise(words: list[_Word], size: float, boxes: _Boxes) -> float:
+    """Put Unicode superscripts for raised figures, and say which words are italic; the size of most words."""
     if not words:
-        return words, size
-    starts = [offset + match.start() for match in _RUN.finditer(line)]
-    size = (
-        median(boxes.size(at + len(word.text) // 2) for at, word in zip(starts[:12], words[:12], strict=True)) or size
-    )
-    base = median(word.bottom for word in words)
-    for at, word in zip(starts, words, strict=True):
-        word.italic = boxes.is_italic(at)
-        if any(char.isdigit() or char in _NOTE_SIGNS for char in word.text):
+        return size
+    size = median([boxes.size(word.at + len(word.text) // 2) for word in words[:12]]) or size
+    base: float | None = None
+    for word in words:
+        word.italic = boxes.is_italic(word.at)
+        if _RAISABLE.search(word.text):
+            base = median([word.bottom for word in words]) if base is None else base
             letters = [
-                char.translate(_SUPERSCRIPTS) if _is_raised(boxes, at + number, size, base) else char
+                char.translate(_SUPERSCRIPTS) if _is_raised(boxes, word.at + number, size, base) else char
                 for number, char in enumerate(word.text)
             ]
             word.text = "".join(letters)
-    return words, size
+    return size
 
 
 def _raise_alone(lines: list[tuple[list[_Word], float]]) -> None:
@@ -228,28 +235,28 @@ def _is_raised(boxes: _Boxes, at: int, size: float, base: float) -> bool:
     return boxes.size(at) < 0.86 * size and boxes.of(at)[2] > base + 0.12 * size
 
 
-def _split_line(words: list[_Word], size: float, strip: Strip | None) -> list[Segment]:
+def _split_line(words: list[_Word], size: float, strips: Sequence[Strip]) -> list[Segment]:
     """One line of pdfium's text, split where a gap is wider than words leave, and at the strip between columns."""
     if not words:
         return []
     gaps = [b.left - a.right for a, b in pairwise(words)]
     # A line of a few words is no justified prose: there a single gap may part two cells.
-    narrow = min((gap for gap in gaps if gap > 0), default=0.0) if len(words) > 5 else 0.0
+    narrow = min([gap for gap in gaps if gap > 0], default=0.0) if len(words) > 5 else 0.0
+    height = max(size, 1.0)
     segments: list[Segment] = []
-    run: list[_Word] = [words[0]]
-    for gap, word in zip(gaps, words[1:], strict=True):
-        fallen = abs(word.bottom - run[-1].bottom) > 1.5 * max(size, 1.0)
-        if _parts(gap, narrow, max(size, 1.0)) or fallen or _spans(run[-1], word, strip):
-            segments.append(_segment(run, size))
-            run = []
-        run.append(word)
-    segments.append(_segment(run, size))
+    begin = 0
+    for number, (gap, (before, word)) in enumerate(zip(gaps, pairwise(words), strict=True), 1):
+        fallen = abs(word.bottom - before.bottom) > 1.5 * height
+        if fallen or _parts(gap, narrow, height) or _spans(before, word, strips):
+            segments.append(_segment(words[begin:number], size))
+            begin = number
+    segments.append(_segment(words[begin:], size))
     return [segment for segment in segments if fold(segment.text)]
 
 
-def _spans(before: _Word, behind: _Word, strip: Strip | None) -> bool:
-    """Whether the gap between two words lies over the whole white strip between two columns."""
-    return strip is not None and before.right <= strip[0] + _HAIR and behind.left >= strip[1] - _HAIR
+def _spans(before: _Word, behind: _Word, strips: Sequence[Strip]) -> bool:
+    """Whether the gap between two words lies over a whole white strip between two columns."""
+    return any(before.right <= strip[0] + _HAIR and behind.left >= strip[1] - _HAIR for strip in strips)
 
 
 def _parts(gap: float, narrow: float, size: float) -> bool:
@@ -259,13 +266,13 @@ def _parts(gap: float, narrow: float, size: float) -> bool:
 
 def _segment(words: list[_Word], size: float) -> Segment:
     return Segment(
-        " ".join(word.text for word in words),
-        min(word.left for word in words),
-        max(word.right for word in words),
-        min(word.bottom for word in words),
-        max(word.top for word in words),
+        " ".join([word.text for word in words]),
+        min([word.left for word in words]),
+        max([word.right for word in words]),
+        min([word.bottom for word in words]),
+        max([word.top for word in words]),
         size,
-        tuple(word.italic for word in words if word.italic is not None),
+        tuple([word.italic for word in words if word.italic is not None]),
     )
 
 
@@ -275,21 +282,28 @@ class _Boxes:
     def __init__(self, textpage: Any, raw: Any) -> None:
         self._page = textpage.raw
         self._raw = raw
-        self._ask = raw.FPDFText_GetCharBox
-        self._out = c_double(), c_double(), c_double(), c_double()
-        self._name, self._flags = create_string_buffer(200), c_int()
-        self._refs = tuple(byref(value) for value in self._out)
+        self._ask, self._info = raw.FPDFText_GetCharBox, raw.FPDFText_GetFontInfo
+        self._out = (c_double * 4)()
+        self._refs = [cast(addressof(self._out) + 8 * number, POINTER(c_double)) for number in range(4)]
+        self._name, self._flags = create_string_buffer(_LONGEST_NAME), c_int()
+        self._flags_ref = byref(self._flags)
+        self._slanted: dict[bytes, bool] = {}
 
     def of(self, index: int) -> tuple[float, float, float, float]:
         """Left, right, bottom, top."""
         self._ask(self._page, index, *self._refs)
-        left, right, bottom, top = self._out
-        return left.value, right.value, bottom.value, top.value
+        left, right, bottom, top = self._out[:]
+        return left, right, bottom, top
 
     def is_italic(self, index: int) -> bool:
         """By the flags of its font (PDF 32000-1, table 123), or by its name: TeX's fonts set no flag."""
-        length = self._raw.FPDFText_GetFontInfo(self._page, index, self._name, len(self._name), byref(self._flags))
-        return bool(self._flags.value & _ITALIC) or (length > 1 and bool(_SLANTED.search(self._name.raw[: length - 1])))
+        length = self._info(self._page, index, self._name, _LONGEST_NAME, self._flags_ref)
+        if self._flags.value & _ITALIC:
+            return True
+        name = self._name.value if length <= _LONGEST_NAME else b""
+        if name not in self._slanted:
+            self._slanted[name] = bool(_SLANTED.search(name))
+        return self._slanted[name]
 
     def size(self, index: int) -> float:
         return float(self._raw.FPDFText_GetFontSize(self._page, index))

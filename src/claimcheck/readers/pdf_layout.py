@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from statistics import median
 
 _DIGITS = re.compile(r"\d+")
@@ -23,6 +23,8 @@ _FEWEST_LINES = 16
 _FEWEST_PROSE = 5
 _CROSSING = 0.08
 """Share of the lines of a page that may cross the strip between its columns."""
+_UNLIKE = 0.25
+"""By which share of their width three columns may differ."""
 _NARROWEST = 4
 """Points: a strip narrower than this may be chance."""
 _EDGE = 3
@@ -64,7 +66,8 @@ class Line:
 
     @property
     def text(self) -> str:
-        return " ".join(segment.text for segment in self.segments)
+        first, *others = self.segments
+        return " ".join([first.text, *(segment.text for segment in others)]) if others else first.text
 
     @property
     def italics(self) -> tuple[bool, ...]:
@@ -81,19 +84,21 @@ class Line:
 
     @property
     def top(self) -> float:
-        return max(segment.top for segment in self.segments)
+        return max([segment.top for segment in self.segments])
 
     @property
     def bottom(self) -> float:
-        return min(segment.bottom for segment in self.segments)
+        return min([segment.bottom for segment in self.segments])
 
     @property
     def size(self) -> float:
+        if len(self.segments) == 1:
+            return self.segments[0].size
         return max(self.segments, key=lambda segment: len(segment.text)).size
 
 
-def white_strip(lines: Sequence[Sequence[tuple[float, float]]], width: float) -> Strip | None:
-    """Left and right edge of the widest strip near the middle of a page that hardly any word reaches into, or None.
+def white_strips(lines: Sequence[Sequence[tuple[float, float]]], width: float) -> tuple[Strip, ...]:
+    """The strip through the middle of a page that hardly any word reaches into, or the two between three columns.
 
     ``lines`` holds the left and right edges of words. In running text four lines of five have a word at any given x, so
     an empty strip, however narrow, parts two columns (projection profile, after Nagy & Seth 1984). A title or a figure
@@ -101,13 +106,17 @@ def white_strip(lines: Sequence[Sequence[tuple[float, float]]], width: float) ->
     """
     lines = [words for words in lines if words]
     if len(lines) < _FEWEST_LINES or width <= 0:
-        return None
+        return ()
     low, high = int(0.3 * width), int(0.7 * width)
-    reached = [0] * (high - low + 1)
+    steps = [0] * (high - low + 2)
     for words in lines:
         for left, right in words:
-            for x in range(max(low, math.ceil(left)), min(high, int(right)) + 1):
-                reached[x - low] += 1
+            if right >= low and left <= high:
+                first, last = max(low, math.ceil(left)), min(high, int(right))
+                if first <= last:
+                    steps[first - low] += 1
+                    steps[last - low + 1] -= 1
+    reached = list(accumulate(steps))
     most = len(lines) * _CROSSING
     strips: list[tuple[int, int]] = []
     start = low
@@ -118,51 +127,76 @@ def white_strip(lines: Sequence[Sequence[tuple[float, float]]], width: float) ->
     inside = [strip for strip in strips if low < strip[0] and strip[1] <= high]  # else the margin of a narrow column
     wide = [strip for strip in inside if strip[1] - strip[0] >= _NARROWEST]
     if not wide:
-        return None
+        return ()
     # columns are alike: the one that runs through the middle of the text parts them, not what stands behind labels
-    middle = (
-        min(left for words in lines for left, _ in words) + max(right for words in lines for _, right in words)
-    ) / 2
+    edge = min(left for words in lines for left, _ in words)
+    far = max(right for words in lines for _, right in words)
+    middle = (edge + far) / 2
     best = max(wide, key=lambda strip: (strip[0] - 1 <= middle <= strip[1], strip[1] - strip[0]))
-    return float(best[0]), float(best[1] - 1)
+    if not best[0] - 1 <= middle <= best[1] and (thirds := _thirds(wide, edge, middle, far)):
+        return thirds
+    return (_edges_of(best),)
 
 
-def order_lines(segments: Sequence[Segment], page: int, strip: Strip | None) -> list[Line]:
-    """The lines of one page in reading order; two columns are read one after the other, between what spans both.
+def _edges_of(strip: tuple[int, int]) -> Strip:
+    return float(strip[0]), float(strip[1] - 1)
 
-    ``strip`` is what ``white_strip`` found on the page.
+
+def _thirds(wide: Sequence[tuple[int, int]], first: float, middle: float, last: float) -> tuple[Strip, ...]:
+    """The widest strip on each side of the middle, if they part the text into three columns of one width."""
+    left = max((strip for strip in wide if strip[1] < middle), key=lambda strip: strip[1] - strip[0], default=None)
+    right = max((strip for strip in wide if strip[0] > middle), key=lambda strip: strip[1] - strip[0], default=None)
+    if left is None or right is None:
+        return ()
+    widths = left[0] - first, right[0] - left[1], last - right[1]
+    return (_edges_of(left), _edges_of(right)) if max(widths) - min(widths) < _UNLIKE * max(widths) else ()
+
+
+def order_lines(segments: Sequence[Segment], page: int, strips: Sequence[Strip]) -> list[Line]:
+    """The lines of one page in reading order; columns are read one after the other, between what spans several.
+
+    ``strips`` is what ``white_strips`` found on the page.
     """
     if not segments:
         return []
-    gutter = _gutter(segments, strip)
-    if gutter is None:
+    gutters = _gutters(segments, strips)
+    if not gutters:
         return _group(segments, page, 0)
-    lines: list[Line] = []
+    head = _head(segments, gutters)
+    lines = _group(head, page, 0)
     band: list[Segment] = []
-    for segment in sorted(segments, key=lambda s: (-s.middle, s.left)):
-        if segment.left < gutter - 2 and segment.right > gutter + 2:
-            lines.extend(_band(band, page, gutter))
+    for segment in sorted((s for s in segments if s not in head), key=lambda s: (-s.middle, s.left)):
+        if any(segment.left < gutter - 2 and segment.right > gutter + 2 for gutter in gutters):
+            lines.extend(_band(band, page, gutters))
             band = []
             lines.extend(_group([segment], page, 0))
         else:
             band.append(segment)
-    lines.extend(_band(band, page, gutter))
+    lines.extend(_band(band, page, gutters))
     return lines
 
 
-def _band(band: Sequence[Segment], page: int, gutter: float) -> list[Line]:
-    left = [segment for segment in band if segment.right <= gutter + 2]
-    right = [segment for segment in band if segment.right > gutter + 2]
-    return [*_group(left, page, 1), *_group(right, page, 2)]
+def _head(segments: Sequence[Segment], gutters: Sequence[float]) -> list[Segment]:
+    """What stands in the middle of three columns above all text of the others: a title that is short enough."""
+    if len(gutters) != 2:
+        return []
+    outer = [s.top for s in segments if s.right <= gutters[0] or s.left >= gutters[1]]
+    return [s for s in segments if s.bottom > max(outer, default=math.inf)]
 
 
-def _gutter(segments: Sequence[Segment], strip: Strip | None) -> float | None:
-    """The x between two columns of running text; None where the strip parts the cells of a table, or nothing."""
-    if strip is None:
-        return None
-    middle = (strip[0] + strip[1]) / 2
-    sides = [s for s in segments if s.right <= middle], [s for s in segments if s.left >= middle]
-    return middle if all(_runs(side) for side in sides) else None
+def _band(band: Sequence[Segment], page: int, gutters: Sequence[float]) -> list[Line]:
+    columns: list[list[Segment]] = [[] for _ in range(len(gutters) + 1)]
+    for segment in band:
+        columns[sum(segment.right > gutter + 2 for gutter in gutters)].append(segment)
+    return [line for number, column in enumerate(columns, 1) for line in _group(column, page, number)]
+
+
+def _gutters(segments: Sequence[Segment], strips: Sequence[Strip]) -> list[float]:
+    """The xs between columns of running text; none where the strips part the cells of a table, or nothing."""
+    gutters = [(left + right) / 2 for left, right in strips]
+    edges = [-math.inf, *gutters, math.inf]
+    columns = [[s for s in segments if s.left >= left and s.right <= right] for left, right in pairwise(edges)]
+    return gutters if all(_runs(column) for column in columns) else []
 
 
 def _runs(segments: Sequence[Segment]) -> bool:

@@ -44,7 +44,8 @@ _SYLLABLE = (
     r"(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?"
     r"(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|ai|ei|ao|ou|an|en|in|un|ia|ie|iu|ua|uo|ui|ue|er|a|e|i|o|u|v))"
 )
-_INITIALS = re.compile(rf"[{UPPER}]\.?(?:[ -]?[{UPPER}]\.?){{0,3}}")
+_INITIALS = re.compile(rf"[{UPPER}]\.?(?:[ -]?(?:[{UPPER}]\.?|[a-zà-þ]\.)){{0,3}}")
+_ONE_FAMILY = re.compile(r"(?:[dl]['’])?[^\W\d_][\w'’-]*")
 _VANCOUVER = re.compile(
     rf"(?P<family>[^\W\d_][\w'’-]+(?: [^\W\d_][\w'’-]+){{0,2}}) (?P<given>[{UPPER}](?:-?[{UPPER}]){{0,3}}|"
     rf"(?:[{UPPER}]\.[ -]?){{1,3}})"
@@ -98,7 +99,8 @@ def is_institution(name: str) -> bool:
 
 
 def _has_case(word: str) -> bool:
-    if word[:1].isupper() or not word[:1].isalpha() or _cjk().match(word):
+    elided = word[1:2] in ("'", "’") and word[2:3].isupper()  # "d'Albenzio"
+    if word[:1].isupper() or elided or not word[:1].isalpha() or _cjk().match(word):
         return True
     return bool(_GLUED_PARTICLE.match(word))
 
@@ -128,8 +130,11 @@ def _may_be_initials(word: str, words: list[str]) -> bool:
 
 
 def is_initials(chunk: str) -> bool:
-    """Whether a chunk is nothing but initials: "J.", "J. D.", "JD", "J.-P."."""
-    return bool(_INITIALS.fullmatch(chunk.strip())) and len(chunk.strip().replace(".", "").replace(" ", "")) <= 5
+    """Whether a chunk is nothing but initials: "J.", "J. D.", "JD", "J.-P.", "S. van der" (Walt)."""
+    words = chunk.split()
+    while len(words) > 1 and words[-1].rstrip(".") in PARTICLES and words[0].endswith("."):
+        words.pop()
+    return bool(_INITIALS.fullmatch(" ".join(words))) and len("".join(words).replace(".", "")) <= 5
 
 
 @cache
@@ -367,7 +372,10 @@ def looks_like_names(text: str) -> bool:
         # "Berg, A., Carr, B. Ice Roads": where initials follow family names, a word behind an initial begins a title;
         # but "Berg, A., B. Carr, and C. Dunn" are names, the first of them turned
         return False
-    if chunks and all(_fits_in_list(chunk, after) for chunk, after in zip(chunks, [*chunks[1:], ""], strict=True)):
+    if chunks and all(
+        _fits_in_list(chunk, after) or _is_one_of_pairs(before, chunk, after)
+        for before, chunk, after in zip(["", *chunks], chunks, [*chunks[1:], ""], strict=False)
+    ):
         return True
     return is_institution(text) and len(text.split()) <= 10 and text[:1].isupper() and not re.search(r"[.!?]\s", text)
 
@@ -377,6 +385,17 @@ def _fits_in_list(chunk: str, after: str) -> bool:
     if is_name(chunk) or is_initials(chunk) or _SMALL_INITIAL.fullmatch(chunk):
         return True
     return chunk.istitle() and chunk.isalpha() and is_initials(after)
+
+
+def _is_one_of_pairs(before: str, chunk: str, after: str) -> bool:
+    """Whether a word that would be no name alone is a family name, as one between initials is: "An", "May", "team"."""
+    return bool(
+        (not before or is_initials(before))
+        and is_initials(after)
+        and "." in before + after
+        and _ONE_FAMILY.fullmatch(chunk)
+        and (before or _has_case(chunk))
+    )
 
 
 @lru_cache(maxsize=20_000)

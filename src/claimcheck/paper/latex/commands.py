@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from claimcheck.model.text import Span
 from claimcheck.paper.latex.cites import read_cites
-from claimcheck.paper.latex.figures import Figures
+from claimcheck.paper.latex.linked import PREFIX, Linked
 from claimcheck.paper.latex.macros import Macro
 from claimcheck.paper.latex.names import (
     CITE,
@@ -22,15 +22,16 @@ from claimcheck.paper.latex.names import (
     SPACING,
 )
 from claimcheck.paper.pieces import Piece
+from claimcheck.paper.printed import tidied
+from claimcheck.paper.raised import raised
 from claimcheck.readers.latex_symbols import ACCENTS, SYMBOLS
 
 _VERB = re.compile(r"verb\*?$|lstinline$|mintinline$")
-_SUPERSCRIPTS = str.maketrans("0123456789-+", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺")
 _PLAIN_SIGNS = "%&#_{}$"
 _ENVIRONMENT = re.compile(r"\s*\{([A-Za-z0-9@*]{1,60})\}")
 
 
-class Commands(Figures):
+class Commands(Linked):
     """The commands of text. Each method that reads a command returns where to go on."""
 
     def command(self, name: str, end: int) -> int:
@@ -169,12 +170,12 @@ class Commands(Figures):
 
     def _do_abstract(self, _: str, end: int) -> int:
         self.paragraph()
-        return self.aside(end, lambda out: self.pieces.append(Piece("abstract", out.clean())))
+        return self.aside(end, lambda out: self.pieces.append(Piece("abstract", tidied(out.clean()))))
 
     def _do_caption(self, _: str, end: int) -> int:
         if option := self.source.option(end):
             end = option[2]
-        return self.aside(end, lambda out: self.pieces.append(Piece("caption", out.clean())))
+        return self.aside(end, lambda out: self.pieces.append(Piece("caption", tidied(out.clean()))))
 
     _do_captionof = _do_caption
 
@@ -191,12 +192,15 @@ class Commands(Figures):
 
     def _do_bibitem(self, _: str, end: int) -> int:
         self.paragraph()
+        printed = False
         if option := self.source.option(end):
+            printed = self.text[option[0] : option[1]] == "\\citeproctext"
             end = option[2]
         group = self.source.group(end)
         if group is None:
             return end
-        self.item_key = self.text[group[0] : group[1]].strip()
+        key = self.text[group[0] : group[1]].strip()
+        self.item_key = key.removeprefix(PREFIX) if printed else key
         return group[2]
 
     def _do_href(self, _: str, end: int) -> int:
@@ -226,6 +230,15 @@ class Commands(Figures):
 
     _do_nolinkurl = _do_path = _do_url
 
+    def _do_citetext(self, _: str, end: int) -> int:
+        """natbib: text in the brackets of a citation, which holds citations of its own."""
+        group = self.source.group(end)
+        if group is None:
+            return end
+        self.out.put("(")
+        self.groups.append(lambda: self.out.put(")"))
+        return group[0]
+
     def _do_enquote(self, _: str, end: int) -> int:
         group = self.source.group(end)
         if group is None:
@@ -246,9 +259,8 @@ class Commands(Figures):
         group = self.source.group(end)
         if group is None:
             return end
-        raised = self.text[group[0] : group[1]].strip()
-        if raised.isdigit():
-            self.out.put(raised.translate(_SUPERSCRIPTS))
+        if figures := raised(self.text[group[0] : group[1]].replace("--", "–")):
+            self.out.put(figures)
             return group[2]
         self.groups.append(None)
         return group[0]

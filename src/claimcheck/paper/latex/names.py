@@ -66,7 +66,11 @@ TABLES = {
 """Tables, and how many arguments stand before their first cell."""
 ITEMS = frozenset("itemize enumerate description compactitem compactenum inparaenum tablenotes".split())
 QUOTES = frozenset("quote quotation displayquote verse".split())
+LISTS = {"CSLReferences": "thebibliography"}
+"""Environments that hold a reference list, besides LaTeX's own."""
 WITH_ARGUMENT = {
+    "thebibliography": 1,
+    "CSLReferences": 2,
     "minipage": 1,
     "wrapfigure": 2,
     "wraptable": 2,
@@ -79,7 +83,7 @@ RAISED = frozenset("textsuperscript textsuper".split())
 CITE = re.compile(
     r"(?P<no>no|No)?(?P<foot>[Ff]oot(?:full)?)?(?:[Pp]aren|[Tt]ext|[Ss]uper|[Aa]uto|[Ss]mart|[Ff]ull|[Nn]ote|"
     r"[Pp]note|"
-    r"[Ss]hort|[Ii]ntext|mask|online)?[Cc]ite(?P<form>t|p|alt|alp|author|year|yearpar|title|text|url|date|num|numns|"
+    r"[Ss]hort|[Ii]ntext|mask|online)?[Cc]ite(?P<form>t|p|alt|alp|author|year|yearpar|title|url|date|num|numns|"
     r"fulltitle|A|al|alN|ANP|N|NP|asnoun|texttt|poss|possessive|npar)?(?P<many>s)?\*?"
 )
 NARRATIVE = re.compile(r"[Tt]extcites?\*?|[Cc]ite(?:t|alt|author|A|asnoun|poss)\*?")

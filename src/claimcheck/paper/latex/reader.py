@@ -12,6 +12,7 @@ from pathlib import Path
 
 from claimcheck.model.document import Document
 from claimcheck.model.text import Span
+from claimcheck.paper.bounds import within_bounds
 from claimcheck.paper.decode import decode, load
 from claimcheck.paper.latex.bbl import read_bbl
 from claimcheck.paper.latex.commands import Commands
@@ -19,6 +20,7 @@ from claimcheck.paper.latex.files import expand
 from claimcheck.paper.latex.macros import read_macros
 from claimcheck.paper.latex.names import (
     ITEMS,
+    LISTS,
     QUOTES,
     SKIPPED_ENVIRONMENTS,
     TABLES,
@@ -27,6 +29,7 @@ from claimcheck.paper.latex.names import (
 from claimcheck.paper.latex.tokens import TOKEN, Source
 from claimcheck.paper.manuscript import Manuscript
 from claimcheck.paper.pieces import Kind, Piece, Read, assemble
+from claimcheck.paper.printed import tidied
 from claimcheck.paper.writer import Writer
 
 _BEGIN = re.compile(r"(?<!\\)(?:\\\\)*\\begin\s*\{document\}")
@@ -61,11 +64,16 @@ def read_latex(manuscript: Manuscript) -> Document:
     bibliographies = _bibliographies(source.text)
     read = Read(
         expanded.source, reader.pieces, lang=_language(source.text), bibliographies=bibliographies,
-        parts=expanded.parts, notices=expanded.notices, keyed=True,
+        parts=expanded.parts, notices=expanded.notices, keyed=_keyed(reader.pieces),
     )  # fmt: skip
     if not any(piece.kind == "listed" for piece in reader.pieces):
         _add_bbl(read, manuscript, bibliographies)
     return assemble(read)
+
+
+def _keyed(pieces: list[Piece]) -> bool:
+    """Whether the paper cites by commands; what a program or the author printed instead is read as such."""
+    return any(mark.kind == "key" for piece in pieces for mark in piece.clean.marks)
 
 
 def _bibliographies(text: str) -> tuple[str, ...]:
@@ -160,6 +168,8 @@ class _Reader(Commands):
     def environment(self, name: str, at: int) -> int:
         """``\\begin{name}`` whose argument ends at ``at``."""
         bare = name.rstrip("*")
+        arguments = WITH_ARGUMENT.get(bare, 0)
+        bare = LISTS.get(bare, bare)
         if name in SKIPPED_ENVIRONMENTS or bare in SKIPPED_ENVIRONMENTS:
             close = self.source.find(f"\\end{{{name}}}", at)
             self.out.space()
@@ -170,16 +180,15 @@ class _Reader(Commands):
         if bare in ("figure", "table", "abstract", "thebibliography", "center", *ITEMS, *QUOTES):
             self.paragraph()
         self.environments.append(bare)
-        if bare in WITH_ARGUMENT:
-            return self.skip_arguments(at, WITH_ARGUMENT[bare])
-        if bare == "thebibliography":
-            return self.skip_arguments(at, 1)
+        if arguments:
+            return self.skip_arguments(at, arguments)
         if bare in ("figure", "table", *ITEMS) and (option := self.source.option(at)):
             return option[2]
         return at
 
     def end_environment(self, name: str) -> None:
         bare = name.rstrip("*")
+        bare = LISTS.get(bare, bare)
         if name in TABLES:
             self.close_table()
             return
@@ -194,10 +203,11 @@ class _Reader(Commands):
         if len(self.writers) > 1 or self.tables:
             self.out.space()
             return
-        clean = self.out.clean()
+        clean = tidied(self.out.clean())
         self.writers[-1] = Writer()
         if not clean.text and not clean.marks:
             return
+        self.length = within_bounds(self.length + len(clean.text))
         if self.item_key:
             self.pieces.append(Piece("listed", clean, label=self.item_key))
             self.item_key = ""
@@ -240,7 +250,9 @@ class _Reader(Commands):
         if group is None:
             return at
         span = Span(group[0], max(group[1], group[0] + 1))
-        return self.aside(at, lambda out: self.pieces.append(Piece("note", out.clean(), label=label, span=span)))
+        return self.aside(
+            at, lambda out: self.pieces.append(Piece("note", tidied(out.clean()), label=label, span=span))
+        )
 
     def plain(self, text: str) -> str:
         """The words of a piece of LaTeX that stands elsewhere: the body of a macro."""

@@ -40,7 +40,14 @@ class State:
         self.item = False
         self.item_key = ""
         self.notes = 0
+        self.linked = ("", 0)
+        """The work that a link named last, and how long the text was then."""
+        self.listed: list[str] = []
+        self.order: dict[str, int] = {}
+        """The keys of a printed reference list in its order; filled when they are asked for."""
         self.at = 0
+        self.length = 0
+        """Of the paragraphs so far."""
 
     @property
     def out(self) -> Writer:

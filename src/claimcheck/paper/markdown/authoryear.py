@@ -13,7 +13,7 @@ from claimcheck.paper.markdown.listed import listed_words
 from claimcheck.readers.wordlists import word_set
 
 _NAME = r"(?:(?:van|von|de|der|den|del|della|di|da|dos|du|la|le|el|al|bin|ibn|ten|ter|of|the|for|and|on|in)\s+){0,3}"
-_WORD = r"[^\W\d_a-zß-öø-ÿ][\w'’.\-]{0,60}"
+_WORD = r"(?:[dl]['’])?[^\W\d_a-zß-öø-ÿ][\w'’.\-]{0,60}"
 _BODY_FORM = r"(?:plc|llc|llp|ltd|inc|gmbh|e\.?V\.?|bv|nv|ag|sa|spa|co)\b\.?"
 _AUTHORS = (
     rf"{_NAME}{_WORD}(?:(?:\s*,\s*|\s*(?:,\s*)?(?:&|and|und|et|ve|y|e|with)\s+|\s+){_NAME}{_WORD}){{0,8}}"

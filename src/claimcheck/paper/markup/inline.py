@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from claimcheck.paper.formula import write_formula
-from claimcheck.paper.mapped import Clean, cut
+from claimcheck.paper.mapped import Clean
 from claimcheck.paper.markup.tree import Node, Text
+from claimcheck.paper.printed import HYPHENS, MOST_RANGE, SUBJECT, tidied
 from claimcheck.paper.writer import Writer
 from claimcheck.readers.wordlists import word_set
 
 _EMPHASIS = word_set("em i cite italic")
 _SUPERSCRIPTS = str.maketrans("0123456789-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻")
-SUBJECT = re.compile(r"(?P<name>[^\W\d_][^\d(\[]*?)(?:[’']s)?\s*[(\[]")
-"""Names that stand before a bracket: they belong to the sentence ("Roe (2020) found …")."""
-_EMPTY = re.compile(r"\s*[\[(][\s,;.–—-]*[\])]")
-_HYPHENS = frozenset("-–—−‒")
 _BREAKS = word_set("br break p div li td th tr list-item")
-MOST_RANGE = 100
 
 
 @dataclass(slots=True)
@@ -50,7 +45,7 @@ class Inline:
         state = _State(out)
         for node in nodes:
             self._node(node, state)
-        return _tidied(out.clean())
+        return tidied(out.clean())
 
     def _node(self, node: Node | Text, state: _State) -> None:
         out = state.out
@@ -123,7 +118,7 @@ class Inline:
     def _with_range(self, wanted: list[str], state: _State) -> list[str]:
         """The items that a link means; those between the last one and it where a dash stands between them."""
         between = "".join(state.out.tail[-(state.out.length - state.length) :].split()) if state.last else ""
-        if state.out.length - state.length not in (1, 2, 3) or between not in _HYPHENS:
+        if state.out.length - state.length not in (1, 2, 3) or between not in HYPHENS:
             return wanted
         first, last = self.order[state.last], self.order[wanted[0]]
         return [*self.ids[first + 1 : last], *wanted] if 0 < last - first <= MOST_RANGE else wanted
@@ -166,7 +161,7 @@ class Inline:
             for child in node.children:
                 if isinstance(child, Node):
                     self._node(child, state)
-                elif child.text.strip() in _HYPHENS:
+                elif child.text.strip() in HYPHENS:
                     state.out.put(child.text.strip())
             return
         words = node.text()
@@ -199,16 +194,3 @@ def _texts(node: Node) -> list[Text]:
         else:
             stack.extend(reversed(item.children))
     return found
-
-
-def _tidied(clean: Clean) -> Clean:
-    """Without the brackets that nothing but citations stood in."""
-    if not clean.marks:
-        return clean
-    places = [mark.at for mark in clean.marks]
-    ranges = [
-        match.span()
-        for match in _EMPTY.finditer(clean.text)
-        if any(match.start() <= at <= match.end() for at in places)
-    ]
-    return cut(clean, ranges, ()) if ranges else clean

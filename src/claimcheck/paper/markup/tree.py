@@ -18,6 +18,8 @@ from claimcheck.paper.manuscript import Manuscript
 from claimcheck.readers.wordlists import word_set
 
 MOST_NODES = 1_000_000
+MOST_TEXTS = 1_500_000
+"""Texts between elements, line ends and entities; each takes as much memory as an element."""
 _DEEPEST = 100
 """Elements deeper than this become children of one at this depth."""
 _VOID = word_set("area base br col embed hr img input link meta param source track wbr")
@@ -96,6 +98,7 @@ class _Builder:
         self.root = Node("", {}, 0)
         self.stack = [self.root]
         self.count = 0
+        self.texts = 0
 
     def open(self, tag: str, attributes: dict[str, str], at: int) -> None:
         self.count += 1
@@ -110,6 +113,11 @@ class _Builder:
             self.stack.pop().end = at
 
     def add(self, text: str, at: int) -> None:
+        self.texts += 1
+        if self.texts > MOST_TEXTS:
+            self.manuscript.refuse(
+                f"the paper has more than {MOST_TEXTS:,} pieces of text", remedy="give a smaller file"
+            )
         self.stack[min(len(self.stack), _DEEPEST) - 1].children.append(Text(text, at))
 
 

@@ -13,7 +13,7 @@ from typing import Any
 from claimcheck.errors import PaperError
 from claimcheck.model.reference import Reference
 from claimcheck.paper.manuscript import Manuscript
-from claimcheck.paper.markup.tree import Node, parse_xml
+from claimcheck.paper.markup.tree import Node, Text, parse_xml
 
 MOST = 500
 """Works of one citation."""
@@ -26,6 +26,8 @@ _TYPES = {
     "Report": "techreport", "Web Page": "online", "Newspaper Article": "article", "www": "online",
     "inbook": "incollection", "conference": "inproceedings", "techreport": "techreport",
 }  # fmt: skip
+_LISTS = ("ZOTERO_BIBL", "CSL_BIBLIOGRAPHY", "EN.REFLIST", "Mendeley Bibliography")
+_BOOKMARK = re.compile(r"(ZOTERO_[A-Z]+_\w{1,40}?)_(\d{1,5})")
 _JSON = re.compile(r"\{.*\}", re.DOTALL)
 _LABELS = {"page": "p.", "chapter": "ch.", "section": "sec.", "figure": "fig.", "paragraph": "para."}
 
@@ -57,6 +59,25 @@ def read_field(code: str, manuscript: Manuscript) -> list[FieldCite] | None:
         return None
     items = data.get("citationItems") if isinstance(data, dict) else None
     return [_csl(item) for item in items[:MOST] if isinstance(item, dict)] if isinstance(items, list) else None
+
+
+def is_bibliography(code: str) -> bool:
+    """Whether a field's code is that of the reference list."""
+    return any(word in code for word in _LISTS)
+
+
+def bookmarked(root: Node | None) -> dict[str, str]:
+    """The codes of Zotero's bookmarks by their names.
+
+    Zotero keeps what a bookmark can't hold in the properties of the document, cut into pieces of 255 characters:
+    ``ZOTERO_BREF_aB3_1``, ``ZOTERO_BREF_aB3_2``, …
+    """
+    pieces: dict[str, dict[int, str]] = {}
+    for node in root.walk() if root else ():
+        if match := _BOOKMARK.fullmatch(node.get("name")):
+            texts = (text.text for inner in node.walk() for text in inner.children if isinstance(text, Text))
+            pieces.setdefault(match[1], {})[int(match[2])] = "".join(texts)
+    return {name: "".join(parts[number] for number in sorted(parts)) for name, parts in pieces.items()}
 
 
 def _said(data: Mapping[str, Any], *names: str) -> str:

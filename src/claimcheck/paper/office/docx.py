@@ -10,7 +10,7 @@ from claimcheck.model.text import Span
 from claimcheck.paper.manuscript import Manuscript
 from claimcheck.paper.mapped import Clean
 from claimcheck.paper.markup.tree import Node
-from claimcheck.paper.office.csl import FieldCite, read_field
+from claimcheck.paper.office.csl import FieldCite, bookmarked, is_bibliography, read_field
 from claimcheck.paper.office.package import Package
 from claimcheck.paper.office.sheet import Line, Sheet, Style, style_of
 from claimcheck.paper.pieces import Piece, Read, assemble
@@ -22,6 +22,7 @@ _TRANSPARENT = word_set(
 _GONE = word_set(
     "del moveFrom delText delInstrText drawing pict object Fallback rPr pPr sdtPr txbxContent commentReference"
 )
+_BOOKMARKS = word_set("bookmarkStart bookmarkEnd")
 _MOST_SPAN = 50
 
 
@@ -47,7 +48,7 @@ def read_docx(manuscript: Manuscript) -> Document:
     )  # fmt: skip
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Field:
     """A complex field: its code, and whether its printed result is being read."""
 
@@ -71,6 +72,12 @@ class _Docx:
         self.open: Line | None = None
         """A paragraph whose end was deleted: the next one goes on with it."""
         self.in_note = False
+        self.codes = bookmarked(package.part("docProps/custom.xml"))
+        """What Zotero keeps of its bookmarks, by their names."""
+        self.bookmarks: dict[str, _Field] = {}
+        """Zotero's bookmarks that are open, by id."""
+        self.boxes: list[Node] = []
+        """Text boxes of the paragraph or table that is being read; they are read behind it."""
 
     def blocks(self, body: Node) -> None:
         """Paragraphs and tables, those inside content controls and insertions too."""
@@ -90,6 +97,11 @@ class _Docx:
                     self.fields.pop()
             elif node.tag in ("sdtContent", "ins", "moveTo", "customXml"):
                 self.blocks(node)
+            elif node.tag in _BOOKMARKS:
+                self._bookmark(node, None)
+            boxes, self.boxes = self.boxes, []
+            for box in boxes:
+                self.blocks(box)
 
     def _paragraph(self, node: Node) -> None:
         self.sheet.paragraphs += 1
@@ -100,6 +112,7 @@ class _Docx:
             line = Line(self.sheet)
         listed = self._listed()
         self._runs(node, line)
+        line.close_citation()
         self.open = line if deleted else None
         if deleted or style.skipped:
             return
@@ -129,6 +142,8 @@ class _Docx:
         for child in node.nodes:
             if child.tag == "r":
                 self._run(child, line)
+            elif child.tag in _BOOKMARKS:
+                self._bookmark(child, line)
             elif child.tag in _GONE:
                 continue
             elif child.tag == "hyperlink":
@@ -193,8 +208,8 @@ class _Docx:
             line.text("-")
         elif node.tag in ("footnoteReference", "endnoteReference"):
             self._mark(node, line)
-        elif node.tag == "AlternateContent":
-            return
+        elif node.tag in ("AlternateContent", "drawing", "pict") and not self.in_note:
+            self.boxes += _boxes(node)
 
     def _mark(self, node: Node, line: Line) -> None:
         kind = node.tag.removesuffix("Reference")
@@ -213,15 +228,30 @@ class _Docx:
             one = self.fields[-1]
             one.printed = True
             code = "".join(one.code)
-            one.listed = any(
-                word in code for word in ("ZOTERO_BIBL", "CSL_BIBLIOGRAPHY", "EN.REFLIST", "Mendeley Bibliography")
-            )
+            one.listed = is_bibliography(code)
             if not self.in_note and line.cite is None and (cites := read_field(code, self.manuscript)):
                 one.cites = cites
                 line.open_citation(cites)
         elif kind == "end":
             if self.fields.pop().cites:
                 line.close_citation()
+
+    def _bookmark(self, node: Node, line: Line | None) -> None:
+        """One of Zotero's bookmarks begins or ends: around a citation, or around the reference list."""
+        if node.tag == "bookmarkEnd":
+            one = self.bookmarks.pop(node.get("id"), None)
+            if one and one.cites and line:
+                line.close_citation()
+            elif one in self.fields:
+                self.fields.remove(one)
+            return
+        code = self.codes.get(node.get("name"), "")
+        if is_bibliography(code):
+            self.bookmarks[node.get("id")] = one = _Field(printed=True, listed=True)
+            self.fields.append(one)
+        elif code and line and line.cite is None and not self.in_note and (cites := read_field(code, self.manuscript)):
+            self.bookmarks[node.get("id")] = _Field(printed=True, cites=cites)
+            line.open_citation(cites)
 
     def _table(self, table: Node) -> None:
         rows: list[list[Clean]] = []
@@ -266,6 +296,19 @@ class _Docx:
                 self._runs(inner, line)
             span = Span(at, max(self.sheet.length, at + 1))
             self.sheet.pieces.append(Piece("note", line.out.clean(), label=label, span=span))
+
+
+def _boxes(node: Node) -> list[Node]:
+    """The text boxes in a drawing, those for older programs left out where there is another form."""
+    found: list[Node] = []
+    stack = [node]
+    while stack:
+        one = stack.pop()
+        if one.tag == "txbxContent":
+            found.append(one)
+        elif one.tag != "Fallback":
+            stack.extend(reversed(list(one.nodes)))
+    return found
 
 
 def _on(node: Node | None) -> bool:

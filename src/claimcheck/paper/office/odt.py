@@ -10,7 +10,7 @@ from claimcheck.paper.decode import decode
 from claimcheck.paper.manuscript import Manuscript
 from claimcheck.paper.mapped import Clean
 from claimcheck.paper.markup.tree import Node, Text, parse_xml
-from claimcheck.paper.office.csl import bibliography_mark, read_field
+from claimcheck.paper.office.csl import bibliography_mark, bookmarked, read_field
 from claimcheck.paper.office.package import Package
 from claimcheck.paper.office.sheet import Line, Sheet, Style, style_of
 from claimcheck.paper.pieces import Piece, Read, assemble
@@ -31,7 +31,7 @@ def read_odt(manuscript: Manuscript) -> Document:
         manifest = package.part("META-INF/manifest.xml")
         if manifest and manifest.find("encryption-data"):
             manuscript.refuse("the .odt file is encrypted", remedy="save it without a password")
-        roots = [root for name in ("content.xml", "styles.xml") if (root := package.part(name))]
+        roots = [root for name in ("content.xml", "styles.xml", "meta.xml") if (root := package.part(name))]
     body = next((found for root in roots if (found := root.find("text"))), None)
     if body is None:
         manuscript.refuse("this is no OpenDocument text: it has no text part", remedy="save it anew as .odt")
@@ -58,8 +58,11 @@ class _Odt:
         self.italic: set[str] = set()
         self.raised: set[str] = set()
         self.lang = ""
+        self.codes: dict[str, str] = {}
+        """What Zotero keeps of its bookmarks, by their names."""
         for root in roots:
             self._styles(root)
+            self.codes |= bookmarked(root.find("meta"))
         self.pending: list[tuple[Node, str, int]] = []
         self.counts = {"footnote": 0, "endnote": 0}
         self.open: Line | None = None
@@ -147,12 +150,13 @@ class _Odt:
                 self._inline(child, line, raised)
 
     def _field(self, node: Node, line: Line) -> None:
-        """Zotero and Mendeley put their citations into the name of a reference mark."""
-        if self.in_note or "CSL_CITATION" not in node.get("name"):
+        """Zotero and Mendeley put their citations into the name of a reference mark, or keep them for a bookmark."""
+        code = self.codes.get(node.get("name"), node.get("name"))
+        if self.in_note or "CSL_CITATION" not in code:
             return
         if node.tag.endswith("-end"):
             line.close_citation()
-        elif line.cite is None and (cites := read_field(node.get("name"), self.manuscript)):
+        elif line.cite is None and (cites := read_field(code, self.manuscript)):
             line.open_citation(cites)
 
     def _own(self, node: Node, line: Line) -> None:

@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 from claimcheck.model.document import Part
 from claimcheck.model.reference import Reference
 from claimcheck.model.text import Span
+from claimcheck.paper.bounds import within_bounds
 from claimcheck.paper.mapped import Clean
 from claimcheck.paper.markdown.headings import opens_references
-from claimcheck.paper.markup.inline import SUBJECT
 from claimcheck.paper.markup.tree import Node
 from claimcheck.paper.office.csl import FieldCite
 from claimcheck.paper.pieces import Kind, Piece
+from claimcheck.paper.printed import SUBJECT
 from claimcheck.paper.raised import raised
 from claimcheck.paper.writer import Writer
 
@@ -73,7 +74,7 @@ class Sheet:
         """Put text at the end; where it begins."""
         at = self.length
         self.texts.append(text)
-        self.length += len(text)
+        self.length = within_bounds(self.length + len(text))
         return at
 
     def begin(self, paragraph: int, *, beside: bool = False) -> None:
@@ -124,6 +125,7 @@ class Line:
         """Words as the reader of the paper sees them."""
         if not text:
             return
+        within_bounds(self.sheet.length + len(text))
         text = "".join(char if char.isprintable() or char in " \t\n" else " " for char in text)
         at = self.sheet.add(text.replace("\n", " "))
         if self.cite is not None:

@@ -55,6 +55,8 @@ class PdfBlocks:
         self.done: list[Block] = []
         self._open: Block | None = None
         self._note: Block | None = None
+        self._foot = -1
+        """The column of this page whose notes have begun below the reference list."""
         self._list = False
         """Within the reference list."""
         self._list_level = 0
@@ -77,10 +79,11 @@ class PdfBlocks:
         small = _small_print(body, self.size)
         previous: Line | None = None
         index = 0
+        self._foot = -1
         while index < len(body):
             line = body[index]
             rows = 0 if self._list or id(line) in small else table_at(body, index)
-            if id(line) in small and (self._note is not None or _NOTE.match(line.text)) and not self._list:
+            if id(line) in small and self._is_note(line):
                 self._small(line)
             elif rows:
                 self._close()
@@ -99,6 +102,15 @@ class PdfBlocks:
     def finish(self) -> list[Block]:
         self._close()
         return split_entries(self.done)
+
+    def _is_note(self, line: Line) -> bool:
+        """Whether a line of small print belongs to a note; below the reference list, where a raised figure says so."""
+        if not self._list:
+            return self._note is not None or _NOTE.match(line.text) is not None
+        match = _NOTE.match(line.text)
+        if match and match["raised"] and self._counts_on(plain(match["raised"])):
+            self._foot = line.column
+        return self._foot == line.column
 
     def _small(self, line: Line) -> None:
         """A line of small print at the foot of its column: a note begins, or goes on."""
@@ -121,7 +133,8 @@ class PdfBlocks:
         return not last.isdecimal() or int(label) == int(last) + 1 or int(label) == 1
 
     def _counts_on(self, label: str) -> bool:
-        return self._note is not None and self._note.label.isdecimal() and int(label) == int(self._note.label) + 1
+        last = self._note.label if self._note is not None else "0"
+        return last.isdecimal() and label.isdecimal() and int(label) == int(last) + 1
 
     def _line(self, line: Line, previous: Line | None, following: Line | None) -> None:
         if self._is_heading(line, previous, following):
