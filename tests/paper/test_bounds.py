@@ -76,3 +76,42 @@ def test_text_from_right_to_left_is_read_in_its_order(tmp_path: Path, suffix: st
     assert sentence.text.text == text
     for run in sentence.text.runs:
         assert text[run.at : run.at + run.length] == document.source[run.source : run.source + run.length]
+
+
+def test_the_parts_of_a_word_file_are_bounded_together(tmp_path: Path) -> None:
+    stream = io.BytesIO()
+    many = "<w:r/>" * 400_000
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(
+            "word/document.xml",
+            f'<w:document xmlns:w="w"><w:body><w:p><w:r><w:t>Nine quays.</w:t></w:r>{many}</w:p></w:body></w:document>',
+        )
+        for name in ("footnotes", "endnotes"):
+            archive.writestr(f"word/{name}.xml", f'<w:{name} xmlns:w="w">{many}</w:{name}>')
+    (tmp_path / "paper.docx").write_bytes(stream.getvalue())
+    with pytest.raises(PaperError, match="1,000,000 elements"):
+        read_paper(tmp_path / "paper.docx", "paper.docx")
+
+
+@pytest.mark.parametrize(
+    ("name", "body"),
+    [
+        ("paper.html", "<p " + " ".join(f"a{n}='x'" for n in range(20_000)) + ">The port has 114 ferries.</p>"),
+        ("paper.html", "<p " + "a " * 60_000 + ">The port has 114 ferries.</p>"),
+        (
+            "paper.xml",
+            "<article><body><p " + " ".join(f'a{n}=">"' for n in range(20_000)) + ">Quay.</p></body></article>",
+        ),
+    ],
+    ids=["html", "without values", "jats"],
+)
+def test_an_element_with_ever_so_many_attributes_is_refused(tmp_path: Path, name: str, body: str) -> None:
+    (tmp_path / name).write_text(body, encoding="utf-8")
+    with pytest.raises(PaperError, match="attributes"):
+        read_paper(tmp_path / name, name)
+
+
+def test_a_large_picture_in_an_attribute_is_no_attribute_more(tmp_path: Path) -> None:
+    lines = "\n".join(["iVBORw0KGgo=" * 6] * 20_000)
+    (tmp_path / "paper.html").write_text(f'<p>The port has 114 ferries.</p><img src="data:image/png;base64,{lines}">')
+    assert [s.text.text for s in read_paper(tmp_path / "paper.html").sentences] == ["The port has 114 ferries."]

@@ -21,6 +21,9 @@ class Manuscript:
     body: bytes
     included: list[bytes] = field(default_factory=list)
     """The bytes of the files that it includes, in the order they were read."""
+    elements: int = 0
+    texts: int = 0
+    """Elements and texts between them so far, in all parts of the file: each takes memory."""
 
     def text(self) -> str:
         """The main file decoded. Raises PaperError."""

@@ -8,9 +8,11 @@ declares its own is refused.
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from itertools import islice
 from xml.parsers import expat
 
 from claimcheck.model.text import Span
@@ -20,6 +22,10 @@ from claimcheck.readers.wordlists import word_set
 MOST_NODES = 1_000_000
 MOST_TEXTS = 1_500_000
 """Texts between elements, line ends and entities; each takes as much memory as an element."""
+MOST_ATTRIBUTES = 10_000
+_LONG_TAG = re.compile(r"<[^<]{100000,}")
+_ATTRIBUTE = re.compile(r"\s[^\s<>=\"']{1,100}\s{0,9}=\s{0,9}[\"']")
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _DEEPEST = 100
 """Elements deeper than this become children of one at this depth."""
 _VOID = word_set("area base br col embed hr img input link meta param source track wbr")
@@ -92,17 +98,28 @@ class Node:
         return " ".join("".join(parts).split())
 
 
+def _bound_attributes(text: str, manuscript: Manuscript) -> None:
+    """Refuse an element with ever so many attributes, before a parser holds them all at once."""
+    for match in _LONG_TAG.finditer(text):
+        given = sum(1 for _ in islice(_ATTRIBUTE.finditer(match.group()), MOST_ATTRIBUTES + 1))
+        bare = len(_QUOTED.sub("", match.group().partition(">")[0]).split())
+        if max(given, bare) > MOST_ATTRIBUTES:
+            manuscript.refuse(
+                f"an element of the paper has more than {MOST_ATTRIBUTES:,} attributes",
+                line=text.count("\n", 0, match.start()) + 1,
+                remedy="this is no paper, or it is damaged",
+            )
+
+
 class _Builder:
     def __init__(self, manuscript: Manuscript) -> None:
         self.manuscript = manuscript
         self.root = Node("", {}, 0)
         self.stack = [self.root]
-        self.count = 0
-        self.texts = 0
 
     def open(self, tag: str, attributes: dict[str, str], at: int) -> None:
-        self.count += 1
-        if self.count > MOST_NODES:
+        self.manuscript.elements += 1
+        if self.manuscript.elements > MOST_NODES:
             self.manuscript.refuse(f"the paper has more than {MOST_NODES:,} elements", remedy="give a smaller file")
         node = Node(tag, attributes, at)
         self.stack[min(len(self.stack), _DEEPEST) - 1].children.append(node)
@@ -113,8 +130,8 @@ class _Builder:
             self.stack.pop().end = at
 
     def add(self, text: str, at: int) -> None:
-        self.texts += 1
-        if self.texts > MOST_TEXTS:
+        self.manuscript.texts += 1
+        if self.manuscript.texts > MOST_TEXTS:
             self.manuscript.refuse(
                 f"the paper has more than {MOST_TEXTS:,} pieces of text", remedy="give a smaller file"
             )
@@ -123,6 +140,7 @@ class _Builder:
 
 def parse_html(text: str, manuscript: Manuscript) -> Node:
     """The tree of an HTML page. Raises PaperError where it is too large."""
+    _bound_attributes(text, manuscript)
     parser = _Html(text, manuscript)
     parser.feed(_closed(text))
     parser.close()
@@ -196,6 +214,7 @@ class _Html(HTMLParser):
 
 def parse_xml(text: str, manuscript: Manuscript) -> Node:
     """The tree of an XML document. Raises PaperError: not well-formed, declares entities, or is too large."""
+    _bound_attributes(text, manuscript)
     body = text.encode("utf-8", "surrogatepass")
     parser = expat.ParserCreate("utf-8")
     parser.buffer_text = False

@@ -10,7 +10,7 @@ from claimcheck.paper.manuscript import Manuscript
 from claimcheck.paper.markup.tree import Node, parse_xml
 
 MOST_UNPACKED = 80_000_000
-"""Bytes of one part; a thesis has two million."""
+"""Bytes of all parts that are read; a thesis has two million."""
 _MOST_MEMBERS = 20_000
 _OLE = b"\xd0\xcf\x11\xe0"
 _READ = 1 << 20
@@ -37,6 +37,8 @@ class Package:
         if len(self._names) > _MOST_MEMBERS:
             manuscript.refuse(f"the {kind} file has too many parts", remedy=f"save it anew as {kind}")
         self._kind = kind
+        self._size = 0
+        """Of the parts that were unpacked so far."""
 
     def has(self, name: str) -> bool:
         return name in self._names
@@ -58,11 +60,10 @@ class Package:
     def _unpacked(self, name: str) -> bytes:
         """A part, never more of it than is bounded, whatever its header says."""
         parts: list[bytes] = []
-        size = 0
         with self._zip.open(name) as stream:
             while chunk := stream.read(_READ):
-                size += len(chunk)
-                if size > MOST_UNPACKED:
+                self._size += len(chunk)
+                if self._size > MOST_UNPACKED:
                     self._manuscript.refuse(
                         f"{name} in the {self._kind} file unpacks to more than {MOST_UNPACKED // 1_000_000} MB",
                         remedy="this is no paper, or it is damaged",
