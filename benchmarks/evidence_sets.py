@@ -50,13 +50,13 @@ def quantity_at(found: Sequence[Any], start: int, end: int) -> int | None:
     return None
 
 
-def change(text: str, match: re.Match[str]) -> Changed | None:
-    """Another last digit, drawn by claim and place, so that the claim still reads the same but for that number.
+def change(text: str, match: re.Match[str], salt: str = "last") -> Changed | None:
+    """Another last digit, drawn by claim, place and ``salt``; the claim still reads the same but for that number.
 
     None where no digit does: claimcheck reads no number there, or none that stays a number of its kind.
     """
     before = quantity_at(found := read(text), match.start(), match.end())
-    drawn = random.Random(f"{text}:{match.start()}:last")
+    drawn = random.Random(f"{text}:{match.start()}:{salt}")
     for _ in range(_TRIES if before is not None else 0):
         number = match.group()[:-1] + drawn.choice("123456789" if len(match.group()) == 1 else "0123456789")
         if number == match.group():
@@ -136,9 +136,9 @@ def _original(row: dict[str, Any], ours: Counter[str], match: Counter[str], verb
     ours["wrong"] += bool(wrong)
     match["wrong"] += any(number not in page for number in numbers(claim))
     _tell(verbose and bool(wrong), "original contradicted", claim, wrong)
-    unborne = _unborne(row)
+    not_borne = unborne(row)
     for found in NUMBER.finditer(claim):
-        if found.group() not in held or any(found.start() < end and start < found.end() for start, end in unborne):
+        if found.group() not in held or any(found.start() < end and start < found.end() for start, end in not_borne):
             continue
         for counter in (ours, match):
             counter["numbers"] += 1
@@ -158,7 +158,7 @@ def _original(row: dict[str, Any], ours: Counter[str], match: Counter[str], verb
             _altered(changed, lines.text, page, ours, match, verbose)
 
 
-def _unborne(row: dict[str, Any]) -> list[tuple[int, int]]:
+def unborne(row: dict[str, Any]) -> list[tuple[int, int]]:
     """Where the words of a claim stand that annotators found no support for (the training part marks them)."""
     found, at = [], 0
     for token, unborne in zip(row.get("claim_tokens", ()), row.get("non_supported_spans", ()), strict=True):

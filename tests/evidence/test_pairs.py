@@ -11,9 +11,9 @@ from claimcheck.streams import compare
 CORPORA = Path(__file__).parent.parent / "corpora" / "evidence"
 PAIRS, HARD = CORPORA / "pairs.jsonl", CORPORA / "hard.jsonl"
 
-FLOOR = 196
+FLOOR = 210
 """Pairs judged right; it only rises. Known misses: the same figure of the same noun for another subject or verb."""
-HARD_FLOOR = 289
+HARD_FLOOR = 290
 """Of 640 pairs in other people's prose, full of near misses: the same number of another thing, year or group. It only
 rises; string match alone gets 215."""
 HARD_FALSE = 8

@@ -39,6 +39,8 @@ class Candidate:
     """The passage itself shares none of the claim's further words, nor points back to one that does."""
     event: bool
     """For dates: the same kind of event, and the date is no part of a name."""
+    other_event: bool
+    """For dates: another kind of event stands nearest to it."""
     named: bool
     """A year in a name that the claim doesn't have ("the Baku 2015 European Games")."""
     measure: Measure
@@ -76,6 +78,7 @@ def align(
         named_only=_named_only(focus, view),
         alone=_alone(focus, view),
         event=_same_event(focus, view, figure),
+        other_event=_other_event(focus, view, figure),
         named=_named(focus, view, figure),
         measure=measure(focus, view, figure),
         entity=entity(focus, view, index, figure),
@@ -89,6 +92,12 @@ def align(
 def _same_event(focus: Focus, view: View, figure: Quantity) -> bool:
     text = view.passage.text
     return bool(focus.event) and focus.event == event_near(text, figure.start, figure.end) and not in_name(text, figure)
+
+
+def _other_event(focus: Focus, view: View, figure: Quantity) -> bool:
+    if not focus.event or figure.end <= 0:
+        return False
+    return event_near(view.passage.text, figure.start, figure.end) not in ("", focus.event)
 
 
 def _named(focus: Focus, view: View, figure: Quantity) -> bool:

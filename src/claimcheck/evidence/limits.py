@@ -85,6 +85,12 @@ class Thresholds:
     """… or this one, where the passage doesn't name the claim's kind of event."""
     written: float = 0.4
     """Coverage from which the day of writing is the day of what a passage tells, where no passage says more."""
+    doubtful: float = 0.12
+    """Probability by the scorecard below which a figure that the rules find doesn't contradict …"""
+    mere_slip: float = 0.8
+    """… unless it is so near to the claim's."""
+    likely: float = 0.4
+    """Probability by the scorecard from which a figure that differs contradicts."""
     widths: Widths = DEFAULT_WIDTHS
     """How far wordings such as "about" reach."""
 

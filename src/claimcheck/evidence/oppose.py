@@ -17,7 +17,7 @@ from claimcheck.evidence.limits import Thresholds, unmistakable
 from claimcheck.evidence.near import near_years
 from claimcheck.model.quantity import Quantity
 
-_SLIPS: Final = frozenset({"scale", "digits", "points", "unit", "currency"})
+SLIPS: Final = frozenset({"scale", "digits", "points", "unit", "currency"})
 """Rules that name the slip by which one figure became the other, however far they are apart."""
 
 
@@ -90,7 +90,7 @@ def _slip(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Thresh
         return False
     if uncertain(figure) and candidate.near < 1:
         return False
-    if quantity.vague or figure.vague or _other_form(candidate, quantity):
+    if quantity.vague or figure.vague or other_form(candidate, quantity):
         return False
     if candidate.frame.paired is not None:
         alone = not candidate.frame.behind and not focus.names
@@ -163,18 +163,18 @@ def _comparable(candidate: Candidate, focus: Focus, quantity: Quantity, limits: 
         return False
     if (quantity.vague or figure.vague or quantity.kind == "ordinal") and not _is_majority(quantity):
         return False
-    return _plausible(candidate, quantity, limits) and not _other_form(candidate, quantity)
+    return plausible(candidate, quantity, limits) and not other_form(candidate, quantity)
 
 
-def _other_form(candidate: Candidate, quantity: Quantity) -> bool:
+def other_form(candidate: Candidate, quantity: Quantity) -> bool:
     """A change by so much against a level ("3 % fewer visitors", "a third of the visitors")."""
     changes = [q.form == "change" for q in (quantity, candidate.figure)]
     return changes[0] != changes[1] and candidate.comparison.rule != "points"
 
 
-def _plausible(candidate: Candidate, quantity: Quantity, limits: Thresholds) -> bool:
+def plausible(candidate: Candidate, quantity: Quantity, limits: Thresholds) -> bool:
     """Whether the two figures are near enough for one to be the other misquoted; a slip of the scale is, too."""
-    if quantity.kind == "date" or candidate.comparison.rule in _SLIPS:
+    if quantity.kind == "date" or candidate.comparison.rule in SLIPS:
         return True
     one, two = (_size(q) for q in (quantity, candidate.figure))
     return not one or not two or max(abs(one / two), abs(two / one)) <= limits.apart

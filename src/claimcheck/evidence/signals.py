@@ -108,6 +108,7 @@ def _alignment(candidate: Candidate) -> dict[str, float]:
         "names only": candidate.named_only,
         "alone": candidate.alone,
         "event": candidate.event,
+        "other event": candidate.other_event,
         "in a name": candidate.named,
         "another figure borne out": candidate.sibling,
         "word before": frame.before,

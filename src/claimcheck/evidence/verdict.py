@@ -25,6 +25,8 @@ from claimcheck.evidence.oppose import leading
 from claimcheck.evidence.quote import evidence_of
 from claimcheck.evidence.remarks import remark
 from claimcheck.evidence.retrieve import Index
+from claimcheck.evidence.scorecard import Weighing, doubted, likeliest
+from claimcheck.evidence.signals import field_of
 from claimcheck.model.claim import Claim
 from claimcheck.model.quantity import Quantity
 from claimcheck.model.verdict import QuantityVerdict, VerdictName
@@ -64,7 +66,11 @@ def judge_quantity(
     best = max((c for c in agreeing if c not in late), key=rank, default=None)
     quoted = {id(c.view) for c in supporting if c.comparison.rule == "exact" and c.measure.same}
     top = max((c.base for c in (*supporting, *opposing)), default=0.0)
-    against = leading([c for c in opposing if id(c.view) not in quoted], focus, quantity, limits, top)
+    unquoted = [c for c in opposing if id(c.view) not in quoted]
+    weighing = Weighing(focus, quantity, field_of((*supporting, *opposing)))
+    against = leading(unquoted, focus, quantity, limits, top)
+    if against and doubted(against, weighing, limits):
+        against = None
     if best and outdone(best, opposing, quantity, limits):
         best = None
     if best and not (against and outweighs(against, best, quantity, limits)):
@@ -77,6 +83,9 @@ def judge_quantity(
     listed = judge_list(quantity, focus, indexes)
     if listed:
         return listed
+    likely = None if late else likeliest(unquoted, weighing, limits)
+    if likely:
+        return _contradicted(likely, quantity)
     return not_found(focus, quantity, supporting, opposing, late, limits)
 
 

@@ -1,0 +1,115 @@
+"""A scorecard that weighs what the rules leave open: does a figure that differs speak of what the claim speaks of?
+
+Each signal (``evidence.signals``) gives points by the range in which it falls, and their sum is the logarithm of the
+odds; nothing else goes in, so that every verdict can be redone by hand. The points are fitted on claims whose figures
+were changed (``python -m benchmarks.scorecard``) and live in ``scorecard.json``: an additive model of step functions,
+each of which may only rise or only fall where reason says so (after Lou, Caruana and Gehrke 2012).
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Final
+
+from claimcheck.evidence.align import Candidate
+from claimcheck.evidence.clauses import words_of
+from claimcheck.evidence.focus import Focus
+from claimcheck.evidence.lexicon import PLANNED
+from claimcheck.evidence.limits import Thresholds, telling
+from claimcheck.evidence.oppose import SLIPS, other_form, plausible
+from claimcheck.evidence.signals import Field, signals
+from claimcheck.model.quantity import Quantity
+
+_TOLD: Final = 0.25
+"""Share of the claim's weighty words with which a passage tells of the same event in other words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scorecard:
+    """Points by signal, and what they begin with."""
+
+    start: float
+    steps: Mapping[str, tuple[tuple[float, ...], tuple[float, ...]]]
+    """Signal → the values at which its points change, and the points of each range, one more than the values."""
+
+    def probability(self, found: Mapping[str, float]) -> float:
+        """How sure it is, 0 … 1, by the signals ``found``."""
+        odds = self.start + sum(points[bisect_right(at, found[name])] for name, (at, points) in self.steps.items())
+        return 1 / (1 + math.exp(-odds))
+
+
+@cache
+def scorecard() -> Scorecard:
+    """The scorecard that the package holds."""
+    held = json.loads(resources.files(__package__).joinpath("scorecard.json").read_text(encoding="utf-8"))
+    steps = {name: (tuple(step["at"]), tuple(step["points"])) for name, step in held["signals"].items()}
+    return Scorecard(held["start"], steps)
+
+
+@dataclass(frozen=True, slots=True)
+class Weighing:
+    """One figure of a claim with all the figures of the sources that can be compared with it."""
+
+    focus: Focus
+    quantity: Quantity
+    field: Field
+
+    def chance(self, candidate: Candidate) -> float:
+        """How likely a figure speaks of the same thing, 0 … 1."""
+        return scorecard().probability(signals(candidate, self.focus, self.quantity, self.field))
+
+
+def doubted(candidate: Candidate, weighing: Weighing, limits: Thresholds) -> bool:
+    """Whether the scorecard speaks against a figure that contradicts by the rules.
+
+    It isn't asked of a slip, nor of a cell whose headers say what it is.
+    """
+    if candidate.measure.labelled or candidate.comparison.rule in SLIPS or candidate.comparison.rule == "direction":
+        return False
+    return candidate.near < limits.mere_slip and weighing.chance(candidate) < limits.doubtful
+
+
+def likeliest(opposing: Sequence[Candidate], weighing: Weighing, limits: Thresholds) -> Candidate | None:
+    """The figure that most likely is the one that the claim misquotes; None where none is likely enough."""
+    if not telling(weighing.quantity):
+        return None
+    allowed = [candidate for candidate in opposing if eligible(candidate, weighing.focus, weighing.quantity, limits)]
+    found = [(weighing.chance(candidate), -candidate.figure.start, n) for n, candidate in enumerate(allowed)]
+    sure, _, n = max(found, default=(0.0, 0, 0))
+    return allowed[n] if sure >= limits.likely else None
+
+
+def eligible(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Thresholds) -> bool:
+    """Whether no role speaks against the two figures being of the same thing: what excludes outright isn't weighed."""
+    measure, entity, extent, stance = candidate.measure, candidate.entity, candidate.extent, candidate.stance
+    if candidate.index.foreign or candidate.figure.vague or candidate.frame.paired is False or candidate.named:
+        return False
+    if extent.time == "other" or extent.period or extent.part or extent.earlier:
+        return False
+    if stance.planned or stance.denied or stance.refuted or stance.opposed:
+        return False
+    if entity.elsewhere or entity.replaced or entity.rival:
+        return False
+    if measure.other_kind or measure.stranger:
+        return False
+    if quantity.kind == "date":
+        return _datable(candidate, focus)
+    if quantity.kind == "ordinal" and not focus.names:
+        return False  # "a second season": of what, the claim doesn't say
+    if quantity.kind == "number" and not focus.head and not (candidate.frame.before or candidate.frame.behind):
+        return False  # what it is a number of, only the words beside it could say
+    return plausible(candidate, quantity, limits) and not other_form(candidate, quantity)
+
+
+def _datable(candidate: Candidate, focus: Focus) -> bool:
+    """Whether a date may be that of the same event: neither a plan's nor that of something else that happened."""
+    if focus.qualifies or (PLANNED & set(words_of(candidate.view.passage.text)) and not focus.planned):
+        return False
+    framed = candidate.frame.before or candidate.frame.behind
+    return not focus.event or candidate.event or candidate.predicate >= _TOLD or framed
