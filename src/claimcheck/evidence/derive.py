@@ -145,27 +145,41 @@ def _for_two_times(quantity: Quantity, figures: Sequence[Quantity]) -> tuple[Qua
 
 def _cells_of_a_row(quantity: Quantity, found: Sequence[tuple[View, tuple[Quantity, ...]]]) -> Iterator[_Group]:
     """Two cells of one row for two different times: those of the claim where it names them, else first and last."""
-    rows: dict[tuple[int, int, str], list[tuple[View, Quantity]]] = defaultdict(list)
+    rows: dict[tuple[int, int, str, str], list[tuple[View, Quantity]]] = defaultdict(list)
     for view, quantities in found:
         passage = view.passage
         if passage.table and passage.row:
             for q in _usable(quantities)[:1]:
                 if q.when:
-                    rows[(passage.table, passage.paragraph, passage.row)].append((view, q))
+                    rows[(passage.table, passage.paragraph, passage.row, _heads(passage.column))].append((view, q))
     for cells in rows.values():
         if ends := _two_times(quantity, cells):
             yield _Group(ends[1][0], ends[1][1], (ends[0][1], ends[1][1]))
 
 
+def _heads(column: str) -> str:
+    """What a column is of but for its time ("Six Months Ended, North" over several dates)."""
+    return _OF_TIME.sub("", column).lower()
+
+
+_OF_TIME: Final = re.compile(
+    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b|[\d,]+"
+)
+
+
 def _two_times(quantity: Quantity, cells: Sequence[tuple[View, Quantity]]) -> list[tuple[View, Quantity]]:
     """The two cells for the claim's times; where it names one, that and the one before it; else first and last."""
-    wanted = {years(time) for time in quantity.when.split("/")} - {None} if quantity.when else set()
-    named = [cell for cell in cells if years(cell[1].when) in wanted]
+    times = quantity.when.split("/") if quantity.when else []
+    named = [cell for cell in cells if cell[1].when in times]
+    if len(named) < len(times):
+        wanted = {years(time) for time in times} - {None}
+        named = [cell for cell in cells if years(cell[1].when) in wanted]
     if len(named) == 1:
         last = years(named[0][1].when) or (0, 0)
         before = [cell for cell in cells if (time := years(cell[1].when)) is not None and time[0] == last[0] - 1]
         named = [*before, *named]
-    ends = named if len(named) == 2 else [cells[0], cells[-1]] if not named and not wanted else []
+    ends = named if len(named) == 2 else [cells[0], cells[-1]] if not named and not times else []
+    ends = sorted(ends, key=lambda cell: cell[1].when)
     return ends if len(ends) == 2 and ends[0][1].when != ends[1][1].when else []
 
 

@@ -139,6 +139,9 @@ def _change(tokens: Tokens, draft: Draft, floor: int, locale: Locale) -> None:
         if locale.has("change_down", ahead) or ahead in ("lower", "less", "fewer"):
             draft.form, draft.direction = "change", "down"
             return
+    if locale.lang == "en" and (told := _change_told(tokens, draft, floor)):
+        draft.form, draft.direction = "change", told if told in ("up", "down") else ""
+        return
     before = draft.first - 1
     by = tokens.word(before) == "by"
     direct = direction_before(
@@ -149,6 +152,27 @@ def _change(tokens: Tokens, draft: Draft, floor: int, locale: Locale) -> None:
     )
     if (by or draft.kind in ("percent", "points")) and direct in ("up", "down"):
         draft.form, draft.direction = "change", direct
+
+
+def _change_told(tokens: Tokens, draft: Draft, floor: int) -> str:
+    """ "The decrease in net sales from 2022 to 2023 was 12 %": the figure is how much; the way of the change, or ""."""
+    if draft.kind not in ("percent", "currency", "count", "number") or tokens.word(draft.first - 1) not in _IS:
+        return ""
+    for k in range(draft.first - 2, max(floor - 1, draft.first - _FARTHEST), -1):
+        if tokens.low[k] in _PARTED:
+            return ""
+        if tokens.low[k] in _CHANGE_NOUNS and tokens.word(k + 1) in ("in", "of", "between"):
+            return _CHANGE_NOUNS[tokens.low[k]]
+    return ""
+
+
+_IS = frozenset({"is", "was", "were", "are", "equals", "equalled", "totaled", "totalled"})
+_FARTHEST = 40
+_PARTED = frozenset({";", ":", "which", "that", "while", "whereas", "is", "was", "were", "are"})
+_CHANGE_NOUNS = {
+    "increase": "up", "rise": "up", "growth": "up", "decrease": "down", "decline": "down", "drop": "down",
+    "fall": "down", "reduction": "down", "difference": "either", "change": "either",
+}  # fmt: skip
 
 
 def _changes(tokens: Tokens, drafts: Sequence[Draft], locale: Locale) -> None:
