@@ -51,8 +51,10 @@ def derive(
     found = list(statements(index)) if _derivable(quantity) else []
     for group in _groups(focus, quantity, index, found):
         base = coverage(focus, group.view, index)
-        needed = least * _OF_ROW if _named_row(focus, group.view) else least
-        if base < needed or not focus.head & (group.view.stems | group.view.neighbours):
+        named = _named_row(focus, group.view)
+        if base < (least * _OF_ROW if named else least):
+            continue
+        if not named and not focus.head & (group.view.stems | group.view.neighbours):
             continue
         comparison = _compared(quantity, group, widths)
         if comparison.outcome == "supported" and group.rule in ("", comparison.rule):
