@@ -39,6 +39,7 @@ _OWN_TIME: Final = re.compile(
     r"|December|\d{1,2}),?)* (?:19|20)\d\d\b(?!,? and (?:19|20)\d\d)"
 )
 """A time right behind a figure, and no other beside it."""
+_QUARTER: Final = re.compile(r"^\d{4}-3[3-6]$")
 _OF_ITSELF: Final = re.compile(r"\b(?:we|our|us|the (?:Company|Corporation|Registrant|Bank|Group|Fund|Trust))\b")
 _OF_LAW: Final = re.compile(r"\b(?:Act|Code|Law|Order|Regulation)s? of ((?:1[5-9]|20)\d\d)\b")
 """The year in the name of a law dates nothing."""
@@ -258,6 +259,8 @@ def _time(claim: Quantity, figure: Quantity, view: View, dated: bool) -> TimeMat
         return "unknown"
     if own[0] <= other[1] and other[0] <= own[1]:
         return "same"
+    if _QUARTER.search(claim.when) and other[1] == own[0] - 1:
+        return "unknown"  # the first quarter of a fiscal year may lie in the calendar year before
     if str(other[0]) in _OF_LAW.findall(view.passage.text):
         return "unknown"
     return "other" if dated and not _for_two_times(own, view, figure) else "unknown"

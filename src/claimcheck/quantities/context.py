@@ -289,6 +289,8 @@ def _time_of(
 ) -> str:
     """``floor`` is -1 in a language that names the time first."""
     following = drafts[n + 1] if n + 1 < len(drafts) else None
+    if _before_that(tokens, draft.last):
+        return ""
     if floor < 0 and (before := [date for at, date in dates if at < n]):
         return before[-1].edtf
     dates = [(at, date) for at, date in dates if at < n or not _compared(tokens, draft.last, date.first)]
@@ -307,6 +309,17 @@ def _time_of(
     if len(dates) == 1 and later and _APART.isdisjoint(tokens.low[draft.last : later[0].first]):
         return later[0].edtf
     return earlier[-1].edtf if earlier else ""
+
+
+def _before_that(tokens: Tokens, at: int) -> bool:
+    """ "5,999 in the previous year": of no time that the sentence names."""
+    words = tokens.low[at : at + 6]
+    led = bool(words) and words[0] in ("in", "for", "during") and words[1:2] == ["the"]
+    return led and len(words) > 3 and words[2] in _EARLIER and any(word in _PERIODS for word in words[3:])
+
+
+_EARLIER = frozenset({"previous", "prior", "preceding"})
+_PERIODS = frozenset({"year", "quarter", "period", "month", "year's"})
 
 
 def _compared(tokens: Tokens, first: int, last: int) -> bool:
