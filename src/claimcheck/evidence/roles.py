@@ -13,7 +13,7 @@ from typing import Final, Literal
 
 from claimcheck.evidence.clauses import CLOSE, close_stems, counted, is_part, said, share, words_of
 from claimcheck.evidence.focus import Focus, beside, direction_near, next_to_names
-from claimcheck.evidence.lexicon import DENIAL, EARLIER, PLANNED, POINTERS, REFUTED, TOTAL
+from claimcheck.evidence.lexicon import DENIAL, EARLIER, FORESEEN, PLANNED, POINTERS, REFUTED, TOTAL
 from claimcheck.evidence.retrieve import Index, View
 from claimcheck.evidence.terms import terms
 from claimcheck.model.quantity import Quantity
@@ -313,7 +313,7 @@ def stance(focus: Focus, view: View, figure: Quantity) -> Stance:
     own = said(view, figure)
     before = words_of(text[max(0, figure.start - 60) : figure.start])[-CLOSE:]
     return Stance(
-        planned=bool((own | set(before)) & PLANNED) and not focus.planned,
+        planned=bool((own | set(before)) & (FORESEEN if view.passage.value_at else PLANNED)) and not focus.planned,
         denied=bool(own & DENIAL) != focus.denied,
         refuted=bool(own & REFUTED) and not focus.denied,
         opposed=bool(focus.direction) and focus.direction == -direction_near(text, figure.start, figure.end),
