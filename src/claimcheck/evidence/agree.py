@@ -40,6 +40,8 @@ def supports(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Thr
         return False  # any larger number is "more than 30"
     if measure.beside and (measure.stranger or quantity.kind in ("percent", "points", "currency", "measure")):
         return False
+    if quantity.kind in ("percent", "points") and candidate.view.passage.value_at and candidate.extent.part:
+        return False  # a share of a row for something else
     if measure.stranger and candidate.named_only and not candidate.sibling:
         return False
     if candidate.stance.refuted and not of_writing(candidate.figure):

@@ -41,9 +41,11 @@ def candidates(
     opposing: list[Candidate] = []
     for index in indexes:
         for view, found, base in statements_about(focus, index, 0.0 if index.foreign else _TOUCHED):
-            borne_out = _bears_out(siblings, found)
+            borne_out = _bears_out(siblings, [figure for figure in found if figure.start >= view.passage.value_at])
             for figure in found:
                 comparison = _compare(quantity, figure, widths, cell=bool(view.passage.value_at))
+                if comparison.outcome != "supported" and figure.start < view.passage.value_at:
+                    continue  # the time of a cell bears out, and never speaks against another time
                 if comparison.outcome == "contradicted" and _of_another(focus, quantity, siblings, view, figure):
                     continue
                 if comparison.outcome == "not_comparable" and not _later_beginning(quantity, figure, comparison):

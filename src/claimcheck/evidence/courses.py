@@ -17,7 +17,7 @@ from typing import Final
 from claimcheck.evidence.lexicon import STOP
 from claimcheck.evidence.terms import root
 
-_TOKEN: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]{1,2}\b)?|[$€£]?\s?\d[\d.,]*%?|[^\w\s]")
+_TOKEN: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]{1,2}\b)?|[$€£]?\s?\d+(?:[.,]\d+)*%?|[^\w\s]")
 _SIGNS: Final = {
     **dict.fromkeys(
         """increase increases increased increasing rise rises rose risen rising grow grows grew grown growing growth
@@ -55,9 +55,15 @@ _IDLE: Final = frozenset(
 """Words of a subject that tell nothing."""
 _LONGEST: Final = 9
 """Content words of a subject."""
-_NEGATIONS: Final = frozenset("not no never neither nor failed fails without cannot".split())
-_BEFORE: Final = 3
-"""Words before a word within which a negation denies it."""
+_DENIED: Final = re.compile(
+    r"(?:\b(?:not|never|cannot|no longer)(?: (?:be|been|being|to|have|has|fully|yet|deemed|considered|found|operating))*"
+    r"|\b(?:failed|fails|failure|inability|unable) to \w+)$"
+)
+"""What denies the word behind it."""
+_BEFORE: Final = 6
+_ADJECTIVES: Final = ("ive", "able", "ible", "ful", "ient", "uate", "ified", "urate", "plete", "ound", "istent")
+"""Endings of words that are mostly adjectives, whose contrary a prefix or "not" makes."""
+_VERBS: Final = frozenset("receive derive arrive survive revive deprive enable".split())
 _PREFIXES: Final = ("in", "un", "non", "im")
 _SHORTEST: Final = 6
 """Letters of a word whose denial is looked for."""
@@ -165,23 +171,43 @@ def _tells(word: str) -> bool:
 
 
 @lru_cache(maxsize=20_000)
-def denials(text: str) -> dict[str, int]:
-    """Root of each long word of a sentence → -1 where it is denied ("not effective", "ineffective"), else 1."""
-    low = [_plain(match.group()) for match in _TOKEN.finditer(text)]
-    found: dict[str, int] = {}
+def predicates(text: str) -> tuple[Course, ...]:
+    """Each adjective of a sentence as it is said: -1 where it is denied ("not effective", "ineffective"), else 1."""
+    words = list(_TOKEN.finditer(text))
+    low = [_plain(match.group()) for match in words]
+    found: list[Course] = []
     for at, word in enumerate(low):
-        if not word.isalpha() or word in STOP:
+        if not word.endswith(_ADJECTIVES) or len(word) < _SHORTEST or word in _VERBS or not _tells(word):
             continue
-        denied = bool(_NEGATIONS & set(low[max(0, at - _BEFORE) : at]))
+        denied = bool(_DENIED.search(" ".join(low[max(0, at - _BEFORE) : at])))
+        around = frozenset(root(other) for other in _clause(low, at) if _tells(other))
         for plain, sign in _readings(word):
-            found[root(plain)] = -sign if denied else sign
-    return found
+            axis = root(plain)
+            found.append(Course(axis, -sign if denied else sign, around - {axis, root(word)}, *words[at].span()))
+    return tuple(found)
+
+
+def _clause(low: Sequence[str], at: int) -> Sequence[str]:
+    """The words around one, as far as its clause goes."""
+    first, last = at, at + 1
+    while first > max(0, at - _AROUND) and not _breaks(low, first - 1):
+        first -= 1
+    while last < min(len(low), at + _AROUND + 1) and not _breaks(low, last):
+        last += 1
+    return low[first:last]
+
+
+def _breaks(low: Sequence[str], at: int) -> bool:
+    return low[at] in _BREAKS or (low[at] == "," and not _within_date(low, at))
+
+
+_AROUND: Final = 9
+_BREAKS: Final = _CLAUSES - {"by", "with", "as", "if", "that"} | {";", ".", ":"}
 
 
 def _readings(word: str) -> Iterator[tuple[str, int]]:
     """The word itself, and without what makes it its contrary ("ineffective" is "effective", denied)."""
-    if len(word) >= _SHORTEST:
-        yield word, 1
+    yield word, 1
     for prefix in _PREFIXES:
         if word.startswith(prefix) and len(word) - len(prefix) >= _SHORTEST:
             yield word[len(prefix) :], -1

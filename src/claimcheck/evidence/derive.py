@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
@@ -18,7 +18,9 @@ from claimcheck.evidence.align import Candidate, align
 from claimcheck.evidence.focus import Focus
 from claimcheck.evidence.lexicon import EARLIER, TOTAL
 from claimcheck.evidence.retrieve import Index, View, coverage, statements
-from claimcheck.model.quantity import Quantity
+from claimcheck.evidence.roles import years
+from claimcheck.evidence.terms import terms
+from claimcheck.model.quantity import Comparison, Quantity
 from claimcheck.quantities import DEFAULT_WIDTHS, Widths, compare_derived
 
 _KINDS: Final = frozenset({"count", "measure", "currency", "percent", "number"})
@@ -49,11 +51,43 @@ def derive(
     found = list(statements(index)) if _derivable(quantity) else []
     for group in _groups(focus, quantity, index, found):
         base = coverage(focus, group.view, index)
-        if base < least or not focus.head & (group.view.stems | group.view.neighbours):
+        named = _named_row(focus, group.view)
+        if base < (least * _OF_ROW if named else least):
             continue
-        comparison, _ = compare_derived(quantity, group.figures, widths)
+        if not named and not focus.head & (group.view.stems | group.view.neighbours):
+            continue
+        comparison = _compared(quantity, group, widths)
         if comparison.outcome == "supported" and group.rule in ("", comparison.rule):
             yield align(focus, quantity, group.view, index, group.shown, comparison, base)
+
+
+_OF_ROW: Final = 0.4
+"""How much of the coverage it takes for the cells of a row that the claim names in full."""
+_FEWEST: Final = 2
+"""Content words of a label that name a row."""
+_SCALES: Final = (1, 1_000, 1_000_000)
+
+
+def _named_row(focus: Focus, view: View) -> bool:
+    row = {term.stem for term in terms(view.passage.row)}
+    return bool(view.passage.value_at) and len(row) >= _FEWEST and row <= focus.weights.keys()
+
+
+def _compared(quantity: Quantity, group: _Group, widths: Widths) -> Comparison:
+    """The claim's figure against the group's; bare cells have its currency, at the scales at which tables are printed."""
+    plain, _ = compare_derived(quantity, group.figures, widths)
+    if plain.outcome == "supported" or quantity.kind != "currency" or not group.view.passage.value_at:
+        return plain
+    for scale in _SCALES:
+        bare = tuple(
+            replace(q, kind="currency", unit=quantity.unit, dimension=quantity.dimension, factor=q.factor * scale)
+            for q in group.figures
+            if q.kind in ("count", "number") or q.unit == quantity.unit
+        )
+        scaled, _ = compare_derived(quantity, bare, widths)
+        if scaled.outcome == "supported":
+            return scaled
+    return plain
 
 
 def _derivable(quantity: Quantity) -> bool:
@@ -113,18 +147,42 @@ def _for_two_times(quantity: Quantity, figures: Sequence[Quantity]) -> tuple[Qua
 
 def _cells_of_a_row(quantity: Quantity, found: Sequence[tuple[View, tuple[Quantity, ...]]]) -> Iterator[_Group]:
     """Two cells of one row for two different times: those of the claim where it names them, else first and last."""
-    rows: dict[tuple[int, int, str], list[tuple[View, Quantity]]] = defaultdict(list)
+    rows: dict[tuple[int, int, str, str], list[tuple[View, Quantity]]] = defaultdict(list)
     for view, quantities in found:
         passage = view.passage
         if passage.table and passage.row:
             for q in _usable(quantities)[:1]:
                 if q.when:
-                    rows[(passage.table, passage.paragraph, passage.row)].append((view, q))
+                    rows[(passage.table, passage.paragraph, passage.row, _heads(passage.column))].append((view, q))
     for cells in rows.values():
-        named = [cell for cell in cells if cell[1].when in quantity.when.split("/")] if quantity.when else []
-        ends = named if len(named) == 2 else [cells[0], cells[-1]] if not named else []
-        if len(ends) == 2 and ends[0][1].when != ends[1][1].when:
+        if ends := _two_times(quantity, cells):
             yield _Group(ends[1][0], ends[1][1], (ends[0][1], ends[1][1]))
+
+
+def _heads(column: str) -> str:
+    """What a column is of but for its time ("Six Months Ended, North" over several dates)."""
+    return _OF_TIME.sub("", column).lower()
+
+
+_OF_TIME: Final = re.compile(
+    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b|[\d,]+"
+)
+
+
+def _two_times(quantity: Quantity, cells: Sequence[tuple[View, Quantity]]) -> list[tuple[View, Quantity]]:
+    """The two cells for the claim's times; where it names one, that and the one before it; else first and last."""
+    times = quantity.when.split("/") if quantity.when else []
+    named = [cell for cell in cells if cell[1].when in times]
+    if len(named) < len(times):
+        wanted = {years(time) for time in times} - {None}
+        named = [cell for cell in cells if years(cell[1].when) in wanted]
+    if len(named) == 1:
+        last = years(named[0][1].when) or (0, 0)
+        before = [cell for cell in cells if (time := years(cell[1].when)) is not None and time[0] == last[0] - 1]
+        named = [*before, *named]
+    ends = named if len(named) == 2 else [cells[0], cells[-1]] if not named and not times else []
+    ends = sorted(ends, key=lambda cell: cell[1].when)
+    return ends if len(ends) == 2 and ends[0][1].when != ends[1][1].when else []
 
 
 def _part_and_whole(focus: Focus, index: Index, found: Sequence[tuple[View, tuple[Quantity, ...]]]) -> Iterator[_Group]:

@@ -124,6 +124,10 @@ PLANNED: Final = frozenset(
     pledged pledges budgeted scenario""".split()
 )
 """Words by which a figure is wished for, planned or foretold, not observed."""
+FORESEEN: Final = frozenset(
+    "target targets targeted forecast forecasts projected projection projections planned expected budgeted scenario".split()
+)
+"""Those of them by which a label says it ("Projected", not "pension plans")."""
 EARLIER: Final = frozenset("before predate predates predated prior preceding previous previously earlier".split())
 """Words by which something was before a time."""
 TOTAL: Final = frozenset("total totals sum all overall together altogether combined world worldwide global".split())

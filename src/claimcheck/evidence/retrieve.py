@@ -226,7 +226,16 @@ def figures(passage: Passage, written: str = "", lang: str = "en", decimal: str 
             when=quantity.when or when,
         )
         for quantity in read(value, lang=lang, decimal=decimal, written=written)
-    )
+    ) + _heading_date(passage)
+
+
+def _heading_date(passage: Passage) -> tuple[Quantity, ...]:
+    """The one date in the header of a cell's column, where it stands in the statement: the cell bears out that time."""
+    found = [quantity for quantity in read(passage.column) if quantity.kind == "date"]
+    begin = passage.value_at - len(passage.column) - 1
+    if len(found) != 1 or begin < 0 or not passage.text.startswith(passage.column, begin):
+        return ()
+    return (replace(found[0], start=found[0].start + begin, end=found[0].end + begin),)
 
 
 def _changed(passage: Passage, quantity: Quantity, negative: bool) -> Quantity:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
-from claimcheck.evidence.courses import Course, courses, roots, subject_of
+from claimcheck.evidence.courses import Course, courses, predicates, roots, subject_of
 from claimcheck.evidence.quote import passage_evidence
 from claimcheck.evidence.retrieve import Index, View, figures_of
 from claimcheck.evidence.roles import years
@@ -25,6 +25,9 @@ _ALIKE: Final = 0.6
 """Words that two subjects share, as a part of all the words of both, from which they are the same."""
 _FEWEST: Final = 2
 """Words that tell a subject."""
+_COMPANY: Final = 0.5
+"""Part of the words around a word of the claim with which a passage says the same of it."""
+_LESS: Final = 0.2
 _MONTHS: Final = re.compile(r"\b(three|six|nine|twelve|[369]|12) months?\b|\b(quarter|year)s?\b", re.IGNORECASE)
 _LENGTHS: Final = {"3": "three", "6": "six", "9": "nine", "12": "year", "twelve": "year", "quarter": "three"}
 
@@ -60,19 +63,53 @@ def _away(quantity: Quantity, course: Course) -> int:
 
 def _contradicted(claim: Claim, reversal: Reversal) -> QuantityVerdict:
     index, view, course = reversal.index, reversal.view, reversal.course
-    word, way = claim.quote[course.start : course.end], "rose" if course.sign < 0 else "fell"
+    word = claim.quote[course.start : course.end]
     told = passage_evidence(index, view, reversal.figure.text if reversal.figure else reversal.shown)
     at = f" ({view.passage.locator})" if view.passage.locator else ""
+    if course.axis:
+        reason = f"Where the paper says “{word}”, the source says the contrary: “{told.quote}”{at}."
+        return QuantityVerdict("contradicted", "denied", reason, "medium", told, "N201")
+    way = "rose" if course.sign < 0 else "fell"
     reason = f"Where the paper says “{word}”, the source says that it {way}: “{told.quote}”{at}."
     return QuantityVerdict("contradicted", "direction", reason, "medium", told, "N208")
 
 
 def reversals(claim: Claim, indexes: Sequence[Index]) -> Iterator[Reversal]:
     """The courses of a claim's own words that its sources give the other way, in order."""
-    text = claim.quote
-    for course in courses(text):
+    for course in courses(claim.quote):
         if len(course.subject) >= _FEWEST and (found := _reversed(course, claim, indexes)):
             yield found
+    for predicate in predicates(claim.quote):
+        if len(predicate.subject) >= _FEWEST and (found := _denied(predicate, claim, indexes)):
+            yield found
+
+
+def _denied(predicate: Course, claim: Claim, indexes: Sequence[Index]) -> Reversal | None:
+    """The passage that says most of what stands around a word of the claim, where all that do so deny that word.
+
+    Where the claim denies it, the other way round.
+    """
+    span = _Span(_years_in(claim.quote), _lengths(claim.quote))
+    told: list[tuple[float, int, Reversal]] = []
+    for index in indexes:
+        for view in index.views if not index.foreign else ():
+            text = view.passage.text
+            if predicate.axis not in roots(text) and not any(p.axis == predicate.axis for p in predicates(text)):
+                continue
+            if view.passage.role in ("table", "heading", "title") or not span.fits(text):
+                continue
+            for other in predicates(text):
+                if other.axis == predicate.axis:
+                    shared = len(predicate.subject & other.subject)
+                    part = shared / len(predicate.subject)
+                    if shared >= _FEWEST and part >= _COMPANY:
+                        shown = text[other.start : other.end]
+                        told.append((part, other.sign, Reversal(predicate, index, view, shown)))
+    if not told:
+        return None
+    best = max(told, key=lambda each: each[0])
+    signs = {sign for part, sign, _ in told if part >= best[0] - _LESS}
+    return best[2] if signs == {-predicate.sign} else None
 
 
 def _reversed(course: Course, claim: Claim, indexes: Sequence[Index]) -> Reversal | None:

@@ -13,7 +13,7 @@ from typing import Final, Literal
 
 from claimcheck.evidence.clauses import CLOSE, close_stems, counted, is_part, said, share, words_of
 from claimcheck.evidence.focus import Focus, beside, direction_near, next_to_names
-from claimcheck.evidence.lexicon import DENIAL, EARLIER, PLANNED, POINTERS, REFUTED, TOTAL
+from claimcheck.evidence.lexicon import DENIAL, EARLIER, FORESEEN, PLANNED, POINTERS, REFUTED, TOTAL
 from claimcheck.evidence.retrieve import Index, View
 from claimcheck.evidence.terms import terms
 from claimcheck.model.quantity import Quantity
@@ -39,6 +39,7 @@ _OWN_TIME: Final = re.compile(
     r"|December|\d{1,2}),?)* (?:19|20)\d\d\b(?!,? and (?:19|20)\d\d)"
 )
 """A time right behind a figure, and no other beside it."""
+_QUARTER: Final = re.compile(r"^\d{4}-3[3-6]$")
 _OF_ITSELF: Final = re.compile(r"\b(?:we|our|us|the (?:Company|Corporation|Registrant|Bank|Group|Fund|Trust))\b")
 _OF_LAW: Final = re.compile(r"\b(?:Act|Code|Law|Order|Regulation)s? of ((?:1[5-9]|20)\d\d)\b")
 """The year in the name of a law dates nothing."""
@@ -258,6 +259,8 @@ def _time(claim: Quantity, figure: Quantity, view: View, dated: bool) -> TimeMat
         return "unknown"
     if own[0] <= other[1] and other[0] <= own[1]:
         return "same"
+    if _QUARTER.search(claim.when) and other[1] == own[0] - 1:
+        return "unknown"  # the first quarter of a fiscal year may lie in the calendar year before
     if str(other[0]) in _OF_LAW.findall(view.passage.text):
         return "unknown"
     return "other" if dated and not _for_two_times(own, view, figure) else "unknown"
@@ -310,7 +313,7 @@ def stance(focus: Focus, view: View, figure: Quantity) -> Stance:
     own = said(view, figure)
     before = words_of(text[max(0, figure.start - 60) : figure.start])[-CLOSE:]
     return Stance(
-        planned=bool((own | set(before)) & PLANNED) and not focus.planned,
+        planned=bool((own | set(before)) & (FORESEEN if view.passage.value_at else PLANNED)) and not focus.planned,
         denied=bool(own & DENIAL) != focus.denied,
         refuted=bool(own & REFUTED) and not focus.denied,
         opposed=bool(focus.direction) and focus.direction == -direction_near(text, figure.start, figure.end),

@@ -139,6 +139,9 @@ def _change(tokens: Tokens, draft: Draft, floor: int, locale: Locale) -> None:
         if locale.has("change_down", ahead) or ahead in ("lower", "less", "fewer"):
             draft.form, draft.direction = "change", "down"
             return
+    if locale.lang == "en" and (told := _change_told(tokens, draft, floor)):
+        draft.form, draft.direction = "change", told if told in ("up", "down") else ""
+        return
     before = draft.first - 1
     by = tokens.word(before) == "by"
     direct = direction_before(
@@ -149,6 +152,27 @@ def _change(tokens: Tokens, draft: Draft, floor: int, locale: Locale) -> None:
     )
     if (by or draft.kind in ("percent", "points")) and direct in ("up", "down"):
         draft.form, draft.direction = "change", direct
+
+
+def _change_told(tokens: Tokens, draft: Draft, floor: int) -> str:
+    """ "The decrease in net sales from 2022 to 2023 was 12 %": the figure is how much; the way of the change, or ""."""
+    if draft.kind not in ("percent", "currency", "count", "number") or tokens.word(draft.first - 1) not in _IS:
+        return ""
+    for k in range(draft.first - 2, max(floor - 1, draft.first - _FARTHEST), -1):
+        if tokens.low[k] in _PARTED:
+            return ""
+        if tokens.low[k] in _CHANGE_NOUNS and tokens.word(k + 1) in ("in", "of", "between"):
+            return _CHANGE_NOUNS[tokens.low[k]]
+    return ""
+
+
+_IS = frozenset({"is", "was", "were", "are", "equals", "equalled", "totaled", "totalled"})
+_FARTHEST = 40
+_PARTED = frozenset({";", ":", "which", "that", "while", "whereas", "is", "was", "were", "are"})
+_CHANGE_NOUNS = {
+    "increase": "up", "rise": "up", "growth": "up", "decrease": "down", "decline": "down", "drop": "down",
+    "fall": "down", "reduction": "down", "difference": "either", "change": "either",
+}  # fmt: skip
 
 
 def _changes(tokens: Tokens, drafts: Sequence[Draft], locale: Locale) -> None:
@@ -265,6 +289,8 @@ def _time_of(
 ) -> str:
     """``floor`` is -1 in a language that names the time first."""
     following = drafts[n + 1] if n + 1 < len(drafts) else None
+    if _before_that(tokens, draft.last):
+        return ""
     if floor < 0 and (before := [date for at, date in dates if at < n]):
         return before[-1].edtf
     dates = [(at, date) for at, date in dates if at < n or not _compared(tokens, draft.last, date.first)]
@@ -283,6 +309,17 @@ def _time_of(
     if len(dates) == 1 and later and _APART.isdisjoint(tokens.low[draft.last : later[0].first]):
         return later[0].edtf
     return earlier[-1].edtf if earlier else ""
+
+
+def _before_that(tokens: Tokens, at: int) -> bool:
+    """ "5,999 in the previous year": of no time that the sentence names."""
+    words = tokens.low[at : at + 6]
+    led = bool(words) and words[0] in ("in", "for", "during") and words[1:2] == ["the"]
+    return led and len(words) > 3 and words[2] in _EARLIER and any(word in _PERIODS for word in words[3:])
+
+
+_EARLIER = frozenset({"previous", "prior", "preceding"})
+_PERIODS = frozenset({"year", "quarter", "period", "month", "year's"})
 
 
 def _compared(tokens: Tokens, first: int, last: int) -> bool:

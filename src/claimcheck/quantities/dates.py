@@ -21,7 +21,7 @@ def read_date(tokens: Tokens, i: int, locale: Locale) -> Draft | None:
     first = read_local_point(tokens, i, locale)
     if first is None:
         return None
-    second = _second(tokens, first, locale)
+    second = _second(tokens, first, locale, from_=tokens.word(i - 1) == "from")
     if second is None:
         return None if first.bare else _single(tokens, i, first, locale)
     if first.month is None and second.month is None and measures(tokens, second.end):
@@ -87,9 +87,11 @@ def _opening(point: Point) -> str:
     return f"{point.years[0]:04d}" if point.decade else point.edtf
 
 
-def _second(tokens: Tokens, first: Point, locale: Locale) -> Point | None:
-    """The other end of a span, where one follows."""
+def _second(tokens: Tokens, first: Point, locale: Locale, *, from_: bool = False) -> Point | None:
+    """The other end of a span, where one follows; behind "from" a comma may close the first ("from May 1, 2022, to …")."""
     at = first.end
+    if from_ and tokens.word(at) == "," and tokens.word(at + 1) == "to":
+        at += 1
     word = tokens.word(at)
     if word in _DASHES:
         return _after_dash(tokens, first, locale)

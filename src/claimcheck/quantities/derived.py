@@ -90,7 +90,9 @@ def _percents(
             continue
         if claim.form == "change":
             change = (two - one) / one
-            if not claim.direction or (change > 0) == (claim.direction == "up"):
+            if claim.value is not None and claim.value < 0 and not claim.direction:
+                yield "percent_change", change, (first, last)
+            elif not claim.direction or (change > 0) == (claim.direction == "up"):
                 yield "percent_change", abs(change), (first, last)
             elif not (first.when and last.when):
                 yield "percent_change", abs((one - two) / two), (last, first)
