@@ -56,7 +56,8 @@ _IDLE: Final = frozenset(
 _LONGEST: Final = 9
 """Content words of a subject."""
 _DENIED: Final = re.compile(
-    r"(?:\b(?:not|never|cannot|no longer)(?: (?:be|been|being|to|have|has|fully|yet|deemed|considered|found|operating))*"
+    r"(?:\b(?:not|never|cannot|no longer)"
+    r"(?: (?:be|been|being|to|have|has|fully|yet|deemed|considered|found|operating))*"
     r"|\b(?:failed|fails|failure|inability|unable) to \w+)$"
 )
 """What denies the word behind it."""

@@ -74,7 +74,7 @@ def _named_row(focus: Focus, view: View) -> bool:
 
 
 def _compared(quantity: Quantity, group: _Group, widths: Widths) -> Comparison:
-    """The claim's figure against the group's; bare cells have its currency, at the scales at which tables are printed."""
+    """The claim's figure against the group's; bare cells have its currency, at scales that tables are printed in."""
     plain, _ = compare_derived(quantity, group.figures, widths)
     if plain.outcome == "supported" or quantity.kind != "currency" or not group.view.passage.value_at:
         return plain

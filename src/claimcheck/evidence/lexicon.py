@@ -125,7 +125,9 @@ PLANNED: Final = frozenset(
 )
 """Words by which a figure is wished for, planned or foretold, not observed."""
 FORESEEN: Final = frozenset(
-    "target targets targeted forecast forecasts projected projection projections planned expected budgeted scenario".split()
+    (
+        "target targets targeted forecast forecasts projected projection projections planned expected budgeted scenario"
+    ).split()
 )
 """Those of them by which a label says it ("Projected", not "pension plans")."""
 EARLIER: Final = frozenset("before predate predates predated prior preceding previous previously earlier".split())

@@ -88,7 +88,7 @@ def _opening(point: Point) -> str:
 
 
 def _second(tokens: Tokens, first: Point, locale: Locale, *, from_: bool = False) -> Point | None:
-    """The other end of a span, where one follows; behind "from" a comma may close the first ("from May 1, 2022, to …")."""
+    """The other end of a span, if one follows; behind "from" a comma may close the first ("from May 1, 2022, to …")."""
     at = first.end
     if from_ and tokens.word(at) == "," and tokens.word(at + 1) == "to":
         at += 1

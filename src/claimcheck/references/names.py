@@ -373,18 +373,14 @@ def looks_like_names(text: str) -> bool:
         # but "Berg, A., B. Carr, and C. Dunn" are names, the first of them turned
         return False
     if chunks and all(
-        _fits_in_list(chunk, after) or _is_one_of_pairs(before, chunk, after)
+        is_name(chunk)
+        or is_initials(chunk)
+        or _SMALL_INITIAL.fullmatch(chunk)
+        or _is_one_of_pairs(before, chunk, after)
         for before, chunk, after in zip(["", *chunks], chunks, [*chunks[1:], ""], strict=False)
     ):
         return True
     return is_institution(text) and len(text.split()) <= 10 and text[:1].isupper() and not re.search(r"[.!?]\s", text)
-
-
-def _fits_in_list(chunk: str, after: str) -> bool:
-    """Whether a chunk can be (part of) a name; "Do", "An" and "May" are families where initials follow."""
-    if is_name(chunk) or is_initials(chunk) or _SMALL_INITIAL.fullmatch(chunk):
-        return True
-    return chunk.istitle() and chunk.isalpha() and is_initials(after)
 
 
 def _is_one_of_pairs(before: str, chunk: str, after: str) -> bool:
