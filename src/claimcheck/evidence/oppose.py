@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from fractions import Fraction
 from typing import Final
@@ -47,6 +48,8 @@ def leading(
 
 
 def _contradicts(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Thresholds, top: float) -> bool:
+    if quantity.kind == "date" and (candidate.stance.opposed or _beside_it(candidate, quantity)):
+        return False  # what fell in another year is no other year of what rose
     if _slip(candidate, focus, quantity, limits):
         return True
     if not _comparable(candidate, focus, quantity, limits):
@@ -67,6 +70,18 @@ def _contradicts(candidate: Candidate, focus: Focus, quantity: Quantity, limits:
     if quantity.kind == "number" and not focus.head:
         return candidate.figure.kind == "number" and names >= 0.5
     return candidate.measure.same and (candidate.sibling or company >= limits.company)
+
+
+_COMPARED: Final = re.compile(r"\b(?:compared (?:to|with)|versus|relative to)\b[^.,;]{0,60}$", re.IGNORECASE)
+
+
+def _beside_it(candidate: Candidate, quantity: Quantity) -> bool:
+    """Whether a date is one of two that a passage sets side by side: what is compared, or stands by the claim's."""
+    text, year = candidate.view.passage.text, quantity.edtf[:4]
+    if _COMPARED.search(text, max(0, candidate.figure.start - 90), candidate.figure.start):
+        return True
+    beside = re.match(rf",? (?:and|or) (?:[A-Z]\w+ \d{{1,2}}, ?)?{year}\b", text[candidate.figure.end :])
+    return year.isdigit() and year != candidate.figure.edtf[:4] and beside is not None
 
 
 def _by_writing(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Thresholds, top: float) -> bool:

@@ -152,6 +152,17 @@ def _at(candidate: Candidate) -> str:
     return f" ({candidate.view.passage.locator})" if candidate.view.passage.locator else ""
 
 
+def _tells_time(quantity: Quantity, quantities: Sequence[Quantity]) -> bool:
+    """Whether a figure is a date or a duration, or counts periods ("the first nine months", "the first quarter")."""
+    if quantity.kind == "ordinal":
+        leads = any(other.kind == "duration" and 0 < other.start - quantity.end <= 1 for other in quantities)
+        return leads or quantity.measure.lower() in _PERIODS
+    return quantity.kind in ("date", "duration")
+
+
+_PERIODS: Final = frozenset({"quarter", "fiscal quarter", "half"})
+
+
 def roll_up(quantities: Sequence[Quantity], verdicts: Sequence[VerdictName]) -> VerdictName:
     """The claim's verdict from those of its quantities.
 
@@ -161,6 +172,6 @@ def roll_up(quantities: Sequence[Quantity], verdicts: Sequence[VerdictName]) -> 
     if "contradicted" in verdicts:
         return "contradicted"
     pairs = list(zip(quantities, verdicts, strict=True))
-    main = [verdict for quantity, verdict in pairs if quantity.kind not in ("date", "duration")] or list(verdicts)
+    main = [verdict for quantity, verdict in pairs if not _tells_time(quantity, quantities)] or list(verdicts)
     main = [verdict for verdict in main if verdict != "not_checkable"] or main
     return next((name for name in _WEAKEST_FIRST if name in main), "supported")
