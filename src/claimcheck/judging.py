@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from claimcheck.model.claim import Claim
     from claimcheck.model.document import Document
     from claimcheck.model.finding import Finding
+    from claimcheck.model.reference import Reference
     from claimcheck.model.source import Source, WarcRef
     from claimcheck.model.verdict import ClaimVerdict
     from claimcheck.registries import Consulted
@@ -125,7 +126,7 @@ def judge_job(
         sha256=job.document.sha256 if job.document else sha256_of(job.claims_path),
         claims=claims,
         verdicts=verdicts,
-        references=references,
+        references=_rated(job),
         sources=tuple(by_key[reference.key] for reference in references if reference.key in by_key),
         citations=job.bibliography.citations,
         findings=sifted.findings,
@@ -146,6 +147,16 @@ def judge_job(
     unused = tuple(rule for rule in unused if job.document or rule.code[:1] in ("N", "L", "B"))
     recovered = [f"{STATE}/archive: {note}" for note in collected.recovered]
     return Outcome(report, job.written, (*job.changes, *recovered), unused, job.bib_path, frozenset(job.real))
+
+
+def _rated(job: Job) -> tuple[Reference, ...]:
+    """The references, with how sure each field is that was read from the paper's own text."""
+    described = job.bibliography.descriptions
+    if not described:
+        return job.bibliography.references
+    from claimcheck.references import with_confidence
+
+    return with_confidence(job.bibliography.references, described)
 
 
 def _on_links(context: Context) -> tuple[Finding, ...]:

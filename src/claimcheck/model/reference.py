@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from claimcheck.model.finding import Confidence
 from claimcheck.model.problem import Problem
 from claimcheck.model.text import Span
 
@@ -52,6 +53,8 @@ class Reference:
     """Line of its entry in the .bib file."""
     bib: str = ""
     """Name of that file, where a paper has several; empty: its one."""
+    confidence: tuple[tuple[str, Confidence], ...] = ()
+    """How sure each field is that was read from free text; none of what a .bib file or a citation manager says."""
 
 
 @dataclass(frozen=True, slots=True)

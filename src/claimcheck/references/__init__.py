@@ -10,6 +10,7 @@ from claimcheck.references.bibtex import read_bibliographies, read_bibliography
 
 if TYPE_CHECKING:
     from claimcheck.references.bibliography import build_bibliography
+    from claimcheck.references.confidence import with_confidence
     from claimcheck.references.editing import UneditableError, edit_entries, set_fields
     from claimcheck.references.entry import render_entry
     from claimcheck.references.writing import append_entries
@@ -23,6 +24,7 @@ else:  # where there is no paper a ``.bib`` file is read, and nothing else
             "set_fields": "editing",
             "render_entry": "entry",
             "append_entries": "writing",
+            "with_confidence": "confidence",
         },
     )
 
@@ -36,4 +38,5 @@ __all__ = [
     "read_bibliography",
     "render_entry",
     "set_fields",
+    "with_confidence",
 ]

@@ -12,6 +12,7 @@ from claimcheck.model.problem import Problem
 from claimcheck.model.reference import Reference
 from claimcheck.model.text import Span
 from claimcheck.references.archival import read_archival
+from claimcheck.references.confidence import confidence_of
 from claimcheck.references.identified import identified
 from claimcheck.references.identity import Works, same_family, same_title, title_key
 from claimcheck.references.names import family_of
@@ -129,7 +130,7 @@ class Resolver:
         return number or item.label.removeprefix("ref:"), works
 
     def _take(self, reference: Reference, note: Note, piece: Passage) -> int:
-        described = replace(reference, span=_span(note, piece))
+        described = replace(reference, span=_span(note, piece), confidence=confidence_of(reference, piece))
         index = self.works.take(described)
         self.described.append((index, described, note))
         return index

@@ -104,6 +104,7 @@ def _reference(reference: Reference, source: Source, citations: Sequence[Citatio
         "container": reference.container,
         "url": reference.url,
         "doi": reference.doi,
+        "confidence": dict(reference.confidence),
         "cited_by": [
             {"label": citation.label, "start": citation.span.start, "end": citation.span.end} for citation in citations
         ],

@@ -83,6 +83,7 @@ def _reference(item: Table) -> Reference:
         container=item["container"],
         url=item["url"],
         doi=item["doi"],
+        confidence=tuple(item.get("confidence", {}).items()),  # none in reports of older versions
     )
 
 
