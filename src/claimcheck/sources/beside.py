@@ -11,6 +11,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import fcntl
+import mmap
 import multiprocessing
 import os
 import signal
@@ -90,6 +91,24 @@ class _Task:
     then: Callable[[Judged], None]
 
 
+class _Begun:
+    """How many pages the process has begun with, in memory that both share: it tells which one it died of."""
+
+    def __init__(self) -> None:
+        self._shared = mmap.mmap(-1, _COUNTER)
+
+    def one_more(self) -> None:
+        self._shared[:] = (self.count + 1).to_bytes(_COUNTER, "little")
+
+    @property
+    def count(self) -> int:
+        return int.from_bytes(self._shared[:], "little")
+
+
+_COUNTER = 8
+"""Bytes."""
+
+
 class Judges:
     """Takes pages to be judged, and tells what came of each, in their order.
 
@@ -107,7 +126,10 @@ class Judges:
         process: multiprocessing.process.BaseProcess,
         most: int,
         references: Sequence[Reference],
+        begun: _Begun,
     ) -> None:
+        self._begun = begun
+        self._taken_in = 0
         self._pages = pages
         self._answers = answers
         self._process = process
@@ -134,8 +156,9 @@ class Judges:
         for end in (pages[1], answers[1]):
             with contextlib.suppress(OSError):  # so that a page is there whenever one has been judged
                 fcntl.fcntl(end.fileno(), fcntl.F_SETPIPE_SZ, PIPE_BYTES)
+        begun = _Begun()
         process = context.Process(
-            target=_serve, args=(pages, answers, most, state, references), name="judges", daemon=True
+            target=_serve, args=(pages, answers, most, state, references, begun), name="judges", daemon=True
         )
         try:
             process.start()
@@ -143,7 +166,7 @@ class Judges:
             return None
         pages[0].close()
         answers[1].close()
-        return cls(pages[1], answers[0], process, most, references)
+        return cls(pages[1], answers[0], process, most, references, begun)
 
     def judge(self, references: Sequence[Reference], fetched: Fetched, then: Callable[[Judged], None]) -> None:
         """Have an answer judged for these works, which are known; ``then`` is called with what came of it.
@@ -222,12 +245,13 @@ class Judges:
 
     def _tell(self, judged: Judged) -> None:
         task = self._sent.popleft()
+        self._taken_in += 1
         self._bytes_sent -= len(task.fetched.body)
         task.then(judged)
 
     def _give_up(self) -> None:
         """The process is gone: the page that it was reading can't be read, the others are judged here."""
-        first = not self._broken
+        culprit = None if self._broken else self._died_of()
         self._broken = True
         self._deafen()
         self._sent.extend(self._to_send)
@@ -235,11 +259,16 @@ class Judges:
         try:
             while self._sent:
                 task = self._sent[0]
-                reading = Reading(None, BROKE_DOWN) if first else skim_fetched(task.fetched, self._most)
-                first = False
+                lost = task is culprit
+                reading = Reading(None, BROKE_DOWN) if lost else skim_fetched(task.fetched, self._most)
                 self._tell(_without_texts(task.references, task.fetched, reading))
         except BaseException as error:  # noqa: BLE001  (as above)
             self._fail(error)
+
+    def _died_of(self) -> _Task | None:
+        """The page that the process had begun with last, if it has not told of it: those before it wait to be noted."""
+        last = self._begun.count - self._taken_in - 1
+        return self._sent[last] if 0 <= last < len(self._sent) else None
 
     def _fail(self, error: BaseException) -> None:
         self._error = error
@@ -259,6 +288,7 @@ def _serve(
     most: int,
     state: Path,
     references: Sequence[Reference],
+    begun: _Begun,
 ) -> None:
     """The process: judge what comes until nothing comes any more."""
     pages[1].close()
@@ -267,14 +297,16 @@ def _serve(
         signal.signal(number, signal.SIG_IGN)  # told to the whole group: the process that asks decides when to end
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     try:
-        _judge_all(pages[0], answers[1], most, state, references)
+        _judge_all(pages[0], answers[1], most, state, references, begun)
     except (EOFError, OSError):
         pass  # nobody asks any more
     finally:
         os._exit(0)  # nothing of what was forked is this process's to tidy up
 
 
-def _judge_all(pages: Connection, answers: Connection, most: int, state: Path, references: Sequence[Reference]) -> None:
+def _judge_all(
+    pages: Connection, answers: Connection, most: int, state: Path, references: Sequence[Reference], begun: _Begun
+) -> None:
     """Raises EOFError once nothing comes any more, what came being noted."""
     store: Store | None = None
     while True:
@@ -286,6 +318,7 @@ def _judge_all(pages: Connection, answers: Connection, most: int, state: Path, r
             except EOFError as error:
                 ended = error
                 break
+            begun.one_more()
             cited = [references[place] for place in places]
             judged.append((cited, fetched, _answer(cited, fetched, most)))
         told: list[Judged | Exception]
