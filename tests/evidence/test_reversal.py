@@ -42,8 +42,10 @@ def test_another_subject_or_time_or_both_ways_contradict_nothing(source: str) ->
     assert "contradicted" not in [one["verdict"] for one in answer]
 
 
-def test_what_the_source_denies_is_contradicted() -> None:
+def test_what_the_source_denies_bears_no_figure_out() -> None:
     source = "They concluded that the safety controls of the harbour were not effective as of June 30, 2031."
     claim = "The safety controls of the harbour were effective as of June 30, 2031."
-    assert judged(claim, source)[0]["verdict"] == "contradicted"
-    assert judged(claim.replace("effective", "ineffective"), source)[0]["verdict"] != "contradicted"
+    answer = judged(claim, source)[0]
+    assert (answer["verdict"], answer["rule"]) == ("not_found", "denied")
+    assert "the contrary" in answer["reason"]
+    assert judged(claim.replace("effective", "ineffective"), source)[0]["rule"] != "denied"

@@ -34,9 +34,6 @@ def not_found(
     if quantity.vague:
         reason = f"“{quantity.text}” names no figure that could be compared."
         return QuantityVerdict("not_checkable", "vague", reason, "medium")
-    if quantity.kind == "count" and quantity.value == 0 and quantity.text.isalpha():
-        reason = f"No passage that was read says so; what “{quantity.text}” denies, no figure shows."
-        return QuantityVerdict("not_checkable", "vague", reason, "medium")
     reason = f"No passage that was read gives “{quantity.text}”."
     return QuantityVerdict("not_found", "absent", reason, "medium", None, "N209")
 

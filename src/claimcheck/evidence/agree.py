@@ -18,8 +18,8 @@ from claimcheck.quantities import compare
 _SLIGHT: Final = 0.2
 """Share of the claim's further words below which a passage hardly speaks of the same thing."""
 
-
 _TELLING: Final = 3
+"""How telling the digits of a figure are that hardly stand in two places by chance."""
 
 
 def supports(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Thresholds) -> bool:

@@ -66,8 +66,7 @@ def _compare(
     """
     found = compare(quantity, figure, widths)
     if found.outcome == "supported" and stated_otherwise(quantity, figure):
-        rule = "bound" if quantity.form == "range" else quantity.approximator
-        return Comparison("contradicted", rule, f"the source says {figure.text}")
+        return Comparison("contradicted", "bound", f"the source says {figure.text}")
     if found.outcome == "supported" or (found.outcome == "contradicted" and not cell):
         return found
     if figure.kind == quantity.kind == "currency" and "/" in figure.unit:
@@ -97,7 +96,7 @@ def _bare(quantity: Quantity, figure: Quantity, widths: Widths) -> Comparison | 
 def _of_another(focus: Focus, quantity: Quantity, siblings: Sequence[Quantity], view: View, figure: Quantity) -> bool:
     """Whether it is another figure of the claim, or a date that stands nearer to another date of it.
 
-    A figure that stands right beside the words that the claim has beside its own is of no other: "AmeriCup 2017".
+    A figure that stands right beside the words that the claim has beside its own is of no other: "Lakes Cup 2017".
     """
     if quantity.kind == figure.kind == "date":
         frame = compared(focus.beside, beside(view.passage.text, figure.start, figure.end))

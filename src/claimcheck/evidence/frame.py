@@ -46,7 +46,7 @@ class Frame(NamedTuple):
     behind: bool
     """The same word stands behind both."""
     across: bool
-    """The word before the one stands behind the other ("the 1949 film Emma", "Emma (1949)")."""
+    """The word before the one stands behind the other ("the 1949 film Quays", "Quays (1949)")."""
     shared: float
     """Share of the words of the claim's frame that stand in the other, on whichever side, 0 … 1."""
     linked: bool

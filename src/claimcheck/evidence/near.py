@@ -34,19 +34,12 @@ def nearness(claim: Quantity, figure: Quantity) -> float:
 
 
 def stated_otherwise(claim: Quantity, figure: Quantity) -> bool:
-    """Whether a source states another figure, although the one lies within the width of the other.
-
-    "About 230 metres" and "about 235 metres" are two estimates, "10 to 24" and "10 to 29" two ranges.
-    """
-    if claim.kind == "date" or claim.vague or figure.vague or claim.form != figure.form:
+    """Whether two ranges differ at one end, although the one lies within the other: "10 to 24" and "10 to 29"."""
+    if claim.kind == "date" or claim.vague or figure.vague or claim.unit != figure.unit:
         return False
-    if claim.approximator != figure.approximator or claim.unit != figure.unit:
+    if claim.form != "range" or figure.form != "range" or {claim.approximator, figure.approximator} != {"exact"}:
         return False
-    if claim.form == "range" and claim.approximator == "exact":
-        return (claim.low == figure.low) != (claim.high == figure.high)
-    if claim.form != "point" or claim.approximator != "approximate" or claim.precision != figure.precision:
-        return False
-    return claim.value != figure.value
+    return (claim.low == figure.low) != (claim.high == figure.high)
 
 
 def near_years(claim: Quantity, figure: Quantity) -> bool:

@@ -48,12 +48,16 @@ class Reversal:
 def with_reversals(
     claim: Claim, verdicts: Sequence[QuantityVerdict], indexes: Sequence[Index]
 ) -> list[QuantityVerdict]:
-    """The verdicts of a claim's quantities; the one nearest to a reversed course is contradicted by it (``N208``)."""
+    """The verdicts of a claim's quantities, for the one nearest to what the source says the other way round.
+
+    A course that is reversed contradicts it (``N208``); of what is denied, no figure is borne out (``N209``): a word
+    is no figure that another could contradict.
+    """
     made = list(verdicts)
     for reversal in reversals(claim, indexes) if made else ():
         nearest = min(range(len(made)), key=lambda n: _away(claim.quantities[n], reversal.course))
         if made[nearest].verdict != "contradicted":
-            made[nearest] = _contradicted(claim, reversal)
+            made[nearest] = _judged(claim, reversal)
     return made
 
 
@@ -61,14 +65,14 @@ def _away(quantity: Quantity, course: Course) -> int:
     return max(quantity.start - course.end, course.start - quantity.end, 0)
 
 
-def _contradicted(claim: Claim, reversal: Reversal) -> QuantityVerdict:
+def _judged(claim: Claim, reversal: Reversal) -> QuantityVerdict:
     index, view, course = reversal.index, reversal.view, reversal.course
     word = claim.quote[course.start : course.end]
     told = passage_evidence(index, view, reversal.figure.text if reversal.figure else reversal.shown)
     at = f" ({view.passage.locator})" if view.passage.locator else ""
     if course.axis:
         reason = f"Where the paper says “{word}”, the source says the contrary: “{told.quote}”{at}."
-        return QuantityVerdict("contradicted", "denied", reason, "medium", told, "N201")
+        return QuantityVerdict("not_found", "denied", reason, "medium", told, "N209")
     way = "rose" if course.sign < 0 else "fell"
     reason = f"Where the paper says “{word}”, the source says that it {way}: “{told.quote}”{at}."
     return QuantityVerdict("contradicted", "direction", reason, "medium", told, "N208")

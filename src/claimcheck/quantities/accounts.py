@@ -20,22 +20,21 @@ def mend_accounts(tokens: Tokens) -> None:
     number: how much it is, not its sign, for what it is of mostly says that ("a net loss of $(39,928)"). In place.
     """
     text = tokens.text
-    changed = False
     if ",20" in text or ",19" in text:
         commas = {match.start() for match in _GLUED_YEAR.finditer(text) if _behind_day(text, match.start())}
-        changed = bool(commas) and _part(tokens, commas)
+        if commas:
+            _part(tokens, commas)
     if "(" in text and ("%" in text or any(sign in text for sign in "$€£¥")):
         inside = {match.start(1) for form in (_MONEY_OPENS, _PERCENT_CLOSES) for match in form.finditer(text)}
-        changed = (bool(inside) and _unbracket(tokens, inside)) or changed
-    if changed:
-        tokens.index()
+        if inside:
+            _unbracket(tokens, inside)
 
 
 def _behind_day(text: str, comma: int) -> bool:
     return _DAY_BEFORE.search(text, max(0, comma - _LONGEST_DAY), comma) is not None
 
 
-def _part(tokens: Tokens, commas: set[int]) -> bool:
+def _part(tokens: Tokens, commas: set[int]) -> None:
     kinds: list[str] = []
     edges: list[tuple[int, int]] = []
     for kind, start, end in zip(tokens.kind, tokens.start, tokens.end, strict=True):
@@ -51,16 +50,18 @@ def _part(tokens: Tokens, commas: set[int]) -> bool:
     tokens.low[:] = [words[start] if ends.get(start) == end else tokens.text[start:end] for start, end in edges]
     tokens.kind[:] = kinds
     tokens.start[:], tokens.end[:] = [start for start, _ in edges], [end for _, end in edges]
-    return True
+    tokens.index()
 
 
-def _unbracket(tokens: Tokens, inside: set[int]) -> bool:
+def _unbracket(tokens: Tokens, inside: set[int]) -> None:
     """``inside``: where the figures in brackets begin."""
     taken = {
         at
         for at, start in enumerate(tokens.start)
         if start in inside and tokens.kind[at] == NUMBER and tokens.low[at - 1 : at + 2 : 2] == ["(", ")"]
     }
+    if not taken:
+        return
     for at in taken:
         tokens.start[at], tokens.end[at] = tokens.start[at - 1], tokens.end[at + 1]
     kept = [at for at in range(len(tokens)) if at + 1 not in taken and at - 1 not in taken]
@@ -68,4 +69,4 @@ def _unbracket(tokens: Tokens, inside: set[int]) -> bool:
     tokens.kind[:] = [tokens.kind[at] for at in kept]
     tokens.start[:] = [tokens.start[at] for at in kept]
     tokens.end[:] = [tokens.end[at] for at in kept]
-    return bool(taken)
+    tokens.index()

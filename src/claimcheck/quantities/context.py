@@ -32,7 +32,7 @@ def settle(tokens: Tokens, drafts: Sequence[Draft], floor: int, limit: int, loca
         _change(tokens, draft, floor, locale)
     _parts_of(tokens, drafts)
     _changes(tokens, drafts, locale)
-    _times(tokens, drafts, floor, locale.has("grammar", "time-first"))
+    _times(tokens, drafts, floor, locale)
     for draft in drafts:
         if draft.kind not in ("date", "statistic"):
             draft.where = place_near(tokens, draft.first, max(draft.last, draft.measure_end), floor, limit, locale)
@@ -139,40 +139,38 @@ def _change(tokens: Tokens, draft: Draft, floor: int, locale: Locale) -> None:
         if locale.has("change_down", ahead) or ahead in ("lower", "less", "fewer"):
             draft.form, draft.direction = "change", "down"
             return
-    if locale.lang == "en" and (told := _change_told(tokens, draft, floor)):
+    if told := _change_told(tokens, draft, floor, locale):
         draft.form, draft.direction = "change", told if told in ("up", "down") else ""
         return
     before = draft.first - 1
     by = tokens.word(before) == "by"
-    direct = direction_before(
-        tokens,
-        before if by else draft.first,
-        locale,
-        reach=(6 if draft.kind in ("percent", "points") else 8) if by else 1,
-    )
+    direct = direction_before(tokens, before if by else draft.first, locale, reach=8 if by else 1)
     if (by or draft.kind in ("percent", "points")) and direct in ("up", "down"):
         draft.form, draft.direction = "change", direct
 
 
-def _change_told(tokens: Tokens, draft: Draft, floor: int) -> str:
+def _change_told(tokens: Tokens, draft: Draft, floor: int, locale: Locale) -> str:
     """ "The decrease in net sales from 2022 to 2023 was 12 %": the figure is how much; the way of the change, or ""."""
-    if draft.kind not in ("percent", "currency", "count", "number") or tokens.word(draft.first - 1) not in _IS:
-        return ""
-    for k in range(draft.first - 2, max(floor - 1, draft.first - _FARTHEST), -1):
-        if tokens.low[k] in _PARTED:
+    stated = draft.kind in ("percent", "currency", "count", "number") and locale.has(
+        "equals", tokens.word(draft.first - 1)
+    )
+    for k in range(draft.first - 2, max(floor - 1, draft.first - _FARTHEST), -1) if stated else ():
+        word = tokens.low[k]
+        if (
+            word in (";", ":")
+            or locale.has("equals", word)
+            or locale.has("clause_break", word)
+            or locale.has("relative", word)
+        ):
             return ""
-        if tokens.low[k] in _CHANGE_NOUNS and tokens.word(k + 1) in ("in", "of", "between"):
-            return _CHANGE_NOUNS[tokens.low[k]]
+        if locale.has("change_behind", tokens.word(k + 1)):
+            for way in ("up", "down", "either"):
+                if locale.has(f"change_nouns_{way}", word):
+                    return way
     return ""
 
 
-_IS = frozenset({"is", "was", "were", "are", "equals", "equalled", "totaled", "totalled"})
 _FARTHEST = 40
-_PARTED = frozenset({";", ":", "which", "that", "while", "whereas", "is", "was", "were", "are"})
-_CHANGE_NOUNS = {
-    "increase": "up", "rise": "up", "growth": "up", "decrease": "down", "decline": "down", "drop": "down",
-    "fall": "down", "reduction": "down", "difference": "either", "change": "either",
-}  # fmt: skip
 
 
 def _changes(tokens: Tokens, drafts: Sequence[Draft], locale: Locale) -> None:
@@ -234,7 +232,7 @@ def _one_measure(tokens: Tokens, one: Draft, two: Draft) -> None:
         two.measure = one.measure
 
 
-def _times(tokens: Tokens, drafts: Sequence[Draft], floor: int, time_first: bool) -> None:
+def _times(tokens: Tokens, drafts: Sequence[Draft], floor: int, locale: Locale) -> None:
     """Each figure's time: a date right behind it, else one before it in its clause, else the sentence's only one."""
     dates = [(n, draft) for n, draft in enumerate(drafts) if draft.kind == "date"]
     dates = [pair for pair in dates if not pair[1].edtf.startswith("XXXX")] or dates
@@ -242,29 +240,31 @@ def _times(tokens: Tokens, drafts: Sequence[Draft], floor: int, time_first: bool
         return
     for n, draft in enumerate(drafts):
         if draft.kind not in ("date", "statistic"):
-            draft.when = _time_of(tokens, n, draft, drafts, dates, -1 if time_first else floor)
-    _respectively(tokens, drafts)
-    _ends(tokens, drafts)
+            draft.when = _time_of(tokens, n, draft, drafts, dates, floor, locale)
+    _respectively(tokens, drafts, locale)
+    _ends(tokens, drafts, locale)
 
 
-def _ends(tokens: Tokens, drafts: Sequence[Draft]) -> None:
+def _ends(tokens: Tokens, drafts: Sequence[Draft], locale: Locale) -> None:
     """ "from 0.7 to 0.6 between January 2023 and January 2024": each end of a change has its own time."""
     for one, two, time in zip(drafts, drafts[1:], drafts[2:], strict=False):
         span = time.edtf.split("/") if time.kind == "date" and time.form == "range" else []
         ends = one.form == two.form == "change" and "date" not in (one.kind, two.kind)
-        if ends and len(span) == 2 and all(span) and tokens.word(one.first - 1) == "from":
+        if ends and len(span) == 2 and all(span) and locale.has("from", tokens.word(one.first - 1)):
             one.when, two.when = span
 
 
-def _respectively(tokens: Tokens, drafts: Sequence[Draft]) -> None:
+def _respectively(tokens: Tokens, drafts: Sequence[Draft], locale: Locale) -> None:
     """ "for 2023 and 2022, they were 361 and 172, respectively": each figure has the date of its own place."""
-    if "respectively" not in tokens.low[drafts[0].first : drafts[-1].last + _RESPECTIVELY]:
+    said = tokens.low[drafts[0].first : drafts[-1].last + _RESPECTIVELY]
+    if not any(locale.has("respectively", word) for word in said):
         return
     runs: list[list[Draft]] = []
     for draft in drafts:
         last = runs[-1][-1] if runs else None
         same = last is not None and (last.kind == "date") == (draft.kind == "date")
-        if last is not None and same and set(tokens.low[last.last : draft.first]) <= _JOINS:
+        between = tokens.low[last.last : draft.first] if last is not None else []
+        if same and all(word == "," or locale.has("joins", word) for word in between):
             runs[-1].append(draft)
         else:
             runs.append([draft])
@@ -277,24 +277,26 @@ def _respectively(tokens: Tokens, drafts: Sequence[Draft]) -> None:
 
 _RESPECTIVELY = 6
 """Tokens behind the last figure within which "respectively" stands."""
-_JOINS = frozenset({"and", ",", "or", "from", "to"})
-_APART = frozenset({";", "while", "whereas", "despite", "although", "though"})
-"""Words behind which a clause of another time may stand."""
-_COMPARED = frozenset({"compared", "comparing", "comparison", "versus", "vs", "relative", "than", "against"})
-"""Words behind which another time is named than the figure's own."""
 
 
 def _time_of(
-    tokens: Tokens, n: int, draft: Draft, drafts: Sequence[Draft], dates: Sequence[tuple[int, Draft]], floor: int
+    tokens: Tokens,
+    n: int,
+    draft: Draft,
+    drafts: Sequence[Draft],
+    dates: Sequence[tuple[int, Draft]],
+    floor: int,
+    locale: Locale,
 ) -> str:
-    """``floor`` is -1 in a language that names the time first."""
     following = drafts[n + 1] if n + 1 < len(drafts) else None
-    if _before_that(tokens, draft.last):
+    if _before_that(tokens, draft.last, locale):
         return ""
-    if floor < 0 and (before := [date for at, date in dates if at < n]):
+    if locale.has("grammar", "time-first") and (before := [date for at, date in dates if at < n]):
         return before[-1].edtf
-    dates = [(at, date) for at, date in dates if at < n or not _compared(tokens, draft.last, date.first)]
-    if following and following.kind == "date" and _compared(tokens, draft.last, following.first):
+    dates = [
+        (at, date) for at, date in dates if at < n or not _says(tokens, draft.last, date.first, "compared", locale)
+    ]
+    if following and following.kind == "date" and _says(tokens, draft.last, following.first, "compared", locale):
         following = None
     if following and following.kind == "date" and not _clause_between(tokens, draft.last, following.first):
         opens_next = tokens.word(following.first - 1) in (",", ";")
@@ -306,25 +308,23 @@ def _time_of(
         if following is None or following.kind != "date" or leading.last - floor < 12:
             return leading.edtf
     later = [date for at, date in dates if at > n]
-    if len(dates) == 1 and later and _APART.isdisjoint(tokens.low[draft.last : later[0].first]):
-        return later[0].edtf
+    if len(dates) == 1 and later and not _says(tokens, draft.last, later[0].first, "clause_break", locale):
+        if ";" not in tokens.low[draft.last : later[0].first]:
+            return later[0].edtf
     return earlier[-1].edtf if earlier else ""
 
 
-def _before_that(tokens: Tokens, at: int) -> bool:
+def _before_that(tokens: Tokens, at: int, locale: Locale) -> bool:
     """ "5,999 in the previous year": of no time that the sentence names."""
     words = tokens.low[at : at + 6]
-    led = bool(words) and words[0] in ("in", "for", "during") and words[1:2] == ["the"]
-    return led and len(words) > 3 and words[2] in _EARLIER and any(word in _PERIODS for word in words[3:])
+    if len(words) <= 3 or not locale.has("period_lead", words[0]) or not locale.has("definite", words[1]):
+        return False
+    return locale.has("previous", words[2]) and any(locale.has("period_nouns", word) for word in words[3:])
 
 
-_EARLIER = frozenset({"previous", "prior", "preceding"})
-_PERIODS = frozenset({"year", "quarter", "period", "month", "year's"})
-
-
-def _compared(tokens: Tokens, first: int, last: int) -> bool:
-    """ "increased 7 % compared with the same period in 2023": the time is what the figure's own is compared with."""
-    return not _COMPARED.isdisjoint(tokens.low[first:last])
+def _says(tokens: Tokens, first: int, last: int, name: str, locale: Locale) -> bool:
+    """Whether a word of a list stands between two tokens: "increased 7 % compared with the same period in 2023"."""
+    return any(locale.has(name, word) for word in tokens.low[first:last])
 
 
 def _clause_between(tokens: Tokens, first: int, last: int) -> bool:

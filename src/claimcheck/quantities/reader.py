@@ -228,7 +228,7 @@ class _Reader:
         return draft
 
     def _ends_name(self, i: int, draft: Draft) -> bool:
-        """ "Pono Capital Two entered into an agreement": a number word with a capital that a capital stands before."""
+        """ "Quay Capital Two signed an agreement": a number word with a capital that a capital stands before."""
         tokens = self.tokens
         if self.locale.lang != "en" or draft.kind != "number" or draft.last != i + 1 or draft.first != i:
             return False
