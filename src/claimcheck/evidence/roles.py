@@ -40,7 +40,6 @@ _OWN_TIME: Final = re.compile(
 )
 """A time right behind a figure, and no other beside it."""
 _QUARTER: Final = re.compile(r"^\d{4}-3[3-6]$")
-_OF_ITSELF: Final = re.compile(r"\b(?:we|our|us|the (?:Company|Corporation|Registrant|Bank|Group|Fund|Trust))\b")
 _OF_LAW: Final = re.compile(r"\b(?:Act|Code|Law|Order|Regulation)s? of ((?:1[5-9]|20)\d\d)\b")
 """The year in the name of a law dates nothing."""
 _YEAR: Final = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
@@ -175,8 +174,8 @@ def _elsewhere(focus: Focus, view: View, index: Index) -> bool:
     near = focus.names & (focus.near | focus.subjects)
     if any(name in view.stems or focus.aliases.get(name, frozenset()) & view.stems for name in near):
         return False
-    if view.passage.value_at or _OF_ITSELF.search(view.passage.text):
-        return False  # a cell names nobody, and who writes of themselves may be the one that the claim names
+    if view.passage.value_at:
+        return False  # a cell names nobody
     around = view.neighbours | index.surrounding
     if not any(name in index.rarity and name not in around for name in near):
         return False
