@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from random import Random
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -17,6 +18,8 @@ from claimcheck.model.reference import Reference
 from claimcheck.paper import read_paper
 from claimcheck.references import build_bibliography
 from claims.edits import KINDS, Draft, Editor, draft
+
+pytestmark = pytest.mark.timed
 
 editing = st.lists(st.sampled_from(KINDS), min_size=1, max_size=8)
 seeds = st.integers(0, 2**32)

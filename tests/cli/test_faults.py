@@ -21,6 +21,8 @@ from claimcheck.archive import Archive
 from claimcheck.references import read_bibliography
 from web import Drip, Hang, LoopbackWeb
 
+pytestmark = pytest.mark.timed
+
 PAGES = 12
 PAPER = "# Quays\n\n" + "".join(f"The harbour has {n + 20} quays.[^{n}]\n\n" for n in range(PAGES))
 NOTES = "".join(f'[^{n}]: Ada Lund, "Port {n}," 2021, https://port{n}.test/quays.\n' for n in range(PAGES))

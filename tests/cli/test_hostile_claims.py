@@ -13,6 +13,8 @@ from claimcheck.claims import read_claims
 from claimcheck.cli import run
 from claimcheck.errors import ClaimcheckError
 
+pytestmark = pytest.mark.timed
+
 PAPER = "# Ports\n\nThe port handled 114 ferries in 2019.\n"
 CLAIMS = """schema = 1
 paper = "paper.md"

@@ -13,6 +13,8 @@ from bs4 import BeautifulSoup
 
 from claimcheck.cli import run
 
+pytestmark = pytest.mark.timed
+
 EVIL = (
     "\x1b[31mred\x1b]8;;https://evil.test\x07\u009b2J\u202ertl\u2066 "
     "<script>alert(1)</script><img src=x onerror=alert(1)>"

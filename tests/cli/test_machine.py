@@ -20,6 +20,8 @@ from claimcheck.archive import Archive
 from claimcheck.cli import run
 from web import Hang, LoopbackWeb
 
+pytestmark = pytest.mark.timed
+
 CHECK = [sys.executable, "-m", "claimcheck", "check", "paper.md", "--fail-on", "never"]
 VERIFY = [sys.executable, "-m", "claimcheck", "archive", "verify"]
 NOBODY = 65534

@@ -16,6 +16,8 @@ import pytest
 from claimcheck.cli import run
 from web import Hang, LoopbackProxy, LoopbackWeb, NameServer
 
+pytestmark = pytest.mark.timed
+
 HOSTS = 4
 PAPER = "# Quays\n\n" + "".join(f"The harbour has {n + 20} quays.[^{n}]\n\n" for n in range(HOSTS))
 PORTAL = "<title>Hotel Wi-Fi</title><p>Welcome. Please log in to use this network.</p><input type='password'>"

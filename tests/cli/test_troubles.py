@@ -28,6 +28,8 @@ from web import (
 
 from ..readers.test_pdf import column, make_pdf
 
+pytestmark = pytest.mark.timed
+
 BOUND = 10
 """Seconds for one address."""
 HEALTHY = 12

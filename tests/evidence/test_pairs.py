@@ -6,7 +6,11 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from claimcheck.streams import compare
+
+pytestmark = pytest.mark.timed
 
 CORPORA = Path(__file__).parent.parent / "corpora" / "evidence"
 PAIRS, HARD = CORPORA / "pairs.jsonl", CORPORA / "hard.jsonl"

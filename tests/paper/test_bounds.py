@@ -14,6 +14,8 @@ from claimcheck.paper import read_paper
 from claimcheck.paper.bounds import MOST_TEXT
 from claimcheck.paper.markup.tree import MOST_TEXTS
 
+pytestmark = pytest.mark.timed
+
 SENTENCE = "The port counted 114 ferries, and it rained on most days of the year. "
 MANY = SENTENCE * (MOST_TEXT // len(SENTENCE) + 1)
 

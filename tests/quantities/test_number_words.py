@@ -11,6 +11,8 @@ import pytest
 from claimcheck.quantities import read
 from number_writers import WRITERS
 
+pytestmark = pytest.mark.timed
+
 LARGEST = 10**12
 SENTENCES = {
     "de": "Im Werk lagern {} Schrauben.",
