@@ -19,6 +19,7 @@ import json, os, signal, sys, time
 from pathlib import Path
 from claimcheck.model.reference import Reference
 from claimcheck.model.source import Fetched
+from claimcheck.net import Backlog
 from claimcheck.sources import beside
 
 WORDS = "The harbour of this town has twenty quays, and all of them were in use when we went there. " * 20
@@ -37,7 +38,7 @@ def deadly(references, fetched, most):
 
 beside.judge_page = deadly
 references = [Reference(key=f"k{n}", title=f"Harbour {n}", url=f"http://harbour.test/{n}") for n in range(6)]
-judges = beside.Judges.beside(25_000_000, Path(sys.argv[1]), references)
+judges = beside.Judges.beside(25_000_000, Path(sys.argv[1]), references, Backlog(20_000_000))
 told = {}
 for n, reference in enumerate(references):
     judges.judge([reference], page(n, n == 3), lambda judged, n=n: told.__setitem__(n, judged.judgements[0]))

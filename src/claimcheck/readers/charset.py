@@ -30,8 +30,11 @@ def decode(body: bytes, declared: str = "") -> tuple[str, str]:
     for bom, name in _BOMS:
         if body.startswith(bom):
             return body[len(bom) :].decode(name, "replace"), name
-    named = [_canonical(declared), *(_canonical(found) for found in _said_inside(body))]
-    valid_utf8 = _utf8(body, "utf-8" in named)
+    header = _canonical(declared)
+    if header == "utf-8" and (whole := _utf8(body, named=True)) is not None:
+        return whole, header  # whatever the page says of itself
+    named = [header, *(_canonical(found) for found in _said_inside(body))]
+    valid_utf8 = _utf8(body, named="utf-8" in named)
     if valid_utf8 is not None and (not body.isascii() or "utf-8" in named or not any(named)):
         return valid_utf8, "utf-8"
     for name in named:
@@ -46,7 +49,7 @@ def decode(body: bytes, declared: str = "") -> tuple[str, str]:
     return _guess(body, next((name for name in named if name), ""))
 
 
-def _utf8(body: bytes, named: bool) -> str | None:
+def _utf8(body: bytes, *, named: bool) -> str | None:
     try:
         return body.decode("utf-8")
     except UnicodeDecodeError as error:

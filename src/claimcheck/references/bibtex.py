@@ -91,8 +91,9 @@ def read_bibliography(path: Path) -> Bibliography:
 def read_bibliographies(files: Sequence[tuple[Path, str]]) -> Bibliography:
     """The entries of several .bib files (path, name) of one paper, in their order, as BibTeX reads them.
 
-    What an earlier file abbreviates holds for the later ones, and a ``crossref`` may lead from one to the other. Entries
-    and problems bear the name of their file. A key that an earlier file has is no new entry, but a problem (B501).
+    What an earlier file abbreviates holds for the later ones, and a ``crossref`` may lead from one to the other.
+    Entries and problems bear the name of their file. A key that an earlier file has is no new entry, but a problem
+    (B501).
     """
     readers: list[tuple[_Reader, str]] = []
     before: list[Problem] = []

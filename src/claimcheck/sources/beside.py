@@ -26,11 +26,13 @@ from pathlib import Path
 from claimcheck.archive import copy_record
 from claimcheck.errors import StorageError
 from claimcheck.model.reference import Reference
-from claimcheck.model.source import Fetched, SourceText
-from claimcheck.sources.doubts import Doubt, doubt_of, known_by_redirect
-from claimcheck.sources.judgement import Judgement, judge_answer
+from claimcheck.model.source import Fetched
+from claimcheck.net import Backlog
+from claimcheck.sources.judged import Judged, judge_page, without_texts
+from claimcheck.sources.judgement import Judgement
 from claimcheck.sources.noting import copied_by, note
 from claimcheck.sources.reading import Reading, skim_fetched
+from claimcheck.sources.spool import Place, Spool
 from claimcheck.store import Store, open_state
 
 _Answered = tuple[Sequence[Reference], Fetched, "Judged | Exception"]
@@ -40,7 +42,9 @@ BROKE_DOWN = "the program that reads pages broke down on it"
 PIPE_BYTES = 1 << 20
 """What anybody may ask of a pipe on Linux."""
 ROOM = PIPE_BYTES * 3 // 4
-"""Bytes of bodies that are sent ahead: what is around them fits in too."""
+"""Bytes that are sent ahead: what is around bodies, counted as ``AROUND``, may be more than that."""
+AROUND = 2_000
+"""Bytes of an answer beside its body, roughly."""
 AT_A_TIME = 64
 """Pages of which is told in one go."""
 NOTED_AT_A_TIME = 16
@@ -48,46 +52,11 @@ NOTED_AT_A_TIME = 16
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
-    """What an answer is for each of the works that cite its address, and what is to be asked before that stands."""
-
-    judgements: tuple[Judgement, ...]
-    doubts: tuple[Doubt, ...]
-    text: SourceText | None
-    """What the page says, where there is a doubt."""
-    noted: bool = False
-    """The state knows of it already."""
-    copy: bytes = b""
-    """The record that says of which works the page is a copy, to be kept in the archive."""
-
-    @classmethod
-    def of(cls, references: Sequence[Reference], fetched: Fetched, reading: Reading) -> Judged:
-        """A pure function of the answer and of what was read from it."""
-        text = reading.text
-        judgements = tuple(
-            known_by_redirect(judge_answer(reference, fetched, reading), fetched) for reference in references
-        )
-        doubts = tuple(
-            doubt_of(reference, fetched, judgement, text)
-            for reference, judgement in zip(references, judgements, strict=True)
-        )
-        return cls(judgements, doubts, text if any(doubts) else None)
-
-
-def judge_page(references: Sequence[Reference], fetched: Fetched, most: int) -> Judged:
-    """The judgement of an answer for whoever wants no text of it."""
-    return _without_texts(references, fetched, skim_fetched(fetched, most))
-
-
-def _without_texts(references: Sequence[Reference], fetched: Fetched, reading: Reading) -> Judged:
-    judged = Judged.of(references, fetched, reading)
-    return replace(judged, judgements=tuple(judgement.without_text() for judgement in judged.judgements))
-
-
-@dataclass(frozen=True, slots=True)
 class _Task:
     references: tuple[Reference, ...]
     fetched: Fetched
+    """Without its body where that is spooled."""
+    place: Place | None
     then: Callable[[Judged], None]
 
 
@@ -109,6 +78,19 @@ _COUNTER = 8
 """Bytes."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    """What both processes have."""
+
+    begun: _Begun
+    spool: Spool
+
+
+def _whole(spool: Spool, fetched: Fetched, place: Place | None) -> Fetched:
+    """An answer with its body. Raises StorageError."""
+    return fetched if place is None else replace(fetched, body=spool.read(place))
+
+
 class Judges:
     """Takes pages to be judged, and tells what came of each, in their order.
 
@@ -126,9 +108,11 @@ class Judges:
         process: multiprocessing.process.BaseProcess,
         most: int,
         references: Sequence[Reference],
-        begun: _Begun,
+        backlog: Backlog,
+        shared: _Shared,
     ) -> None:
-        self._begun = begun
+        self._backlog = backlog
+        self._begun, self._spool = shared.begun, shared.spool
         self._taken_in = 0
         self._pages = pages
         self._answers = answers
@@ -144,10 +128,11 @@ class Judges:
         self._error: BaseException | None = None
 
     @classmethod
-    def beside(cls, most: int, state: Path, references: Sequence[Reference]) -> Judges | None:
+    def beside(cls, most: int, state: Path, references: Sequence[Reference], backlog: Backlog) -> Judges | None:
         """A process beside this one, which knows these references; None where none can be forked safely.
 
         ``most``: bound of a body in bytes. ``state``: the directory of the store in which judgements are noted.
+        ``backlog``: counts the bodies that wait in memory, where there is no room for them in a file.
         """
         if sys.platform != "linux" or threading.active_count() > 1 or (os.cpu_count() or 1) < 2:
             return None
@@ -156,17 +141,18 @@ class Judges:
         for end in (pages[1], answers[1]):
             with contextlib.suppress(OSError):  # so that a page is there whenever one has been judged
                 fcntl.fcntl(end.fileno(), fcntl.F_SETPIPE_SZ, PIPE_BYTES)
-        begun = _Begun()
-        process = context.Process(
-            target=_serve, args=(pages, answers, most, state, references, begun), name="judges", daemon=True
-        )
         try:
+            state.mkdir(parents=True, exist_ok=True)
+            shared = _Shared(_Begun(), Spool(state))
+            process = context.Process(
+                target=_serve, args=(pages, answers, most, state, references, shared), name="judges", daemon=True
+            )
             process.start()
         except OSError:
             return None
         pages[0].close()
         answers[1].close()
-        return cls(pages[1], answers[0], process, most, references, begun)
+        return cls(pages[1], answers[0], process, most, references, backlog, shared)
 
     def judge(self, references: Sequence[Reference], fetched: Fetched, then: Callable[[Judged], None]) -> None:
         """Have an answer judged for these works, which are known; ``then`` is called with what came of it.
@@ -174,7 +160,12 @@ class Judges:
         Called from one thread, be it that of an event loop. Raises what ``then`` raised for an earlier page.
         """
         self._raise()
-        self._to_send.append(_Task(tuple(references), fetched, then))
+        place = self._spool.put(fetched.body)
+        if place is not None:
+            fetched = replace(fetched, body=b"")
+        else:
+            self._backlog.take(len(fetched.body))
+        self._to_send.append(_Task(tuple(references), fetched, place, then))
         self._listen()
         self._pump()
         self._raise()
@@ -191,6 +182,7 @@ class Judges:
         self._process.join()
         self._pages.close()
         self._answers.close()
+        self._spool.close()
 
     def _raise(self) -> None:
         if self._error is not None:
@@ -222,14 +214,15 @@ class Judges:
 
     def _send(self) -> None:
         while self._to_send:
-            size = len(self._to_send[0].fetched.body)
+            size = len(self._to_send[0].fetched.body) + AROUND
             if self._sent and self._bytes_sent + size > ROOM:
                 return
             task = self._to_send.popleft()
             self._sent.append(task)
             self._bytes_sent += size
             with _piped():
-                self._pages.send((tuple(self._places[id(each)] for each in task.references), task.fetched))
+                works = tuple(self._places[id(each)] for each in task.references)
+                self._pages.send((works, task.fetched, task.place))
 
     def _receive(self, *, patiently: bool) -> None:
         for _ in range(AT_A_TIME):
@@ -246,7 +239,11 @@ class Judges:
     def _tell(self, judged: Judged) -> None:
         task = self._sent.popleft()
         self._taken_in += 1
-        self._bytes_sent -= len(task.fetched.body)
+        self._bytes_sent -= len(task.fetched.body) + AROUND
+        if task.place is not None:
+            self._spool.let_go()
+        else:
+            self._backlog.let_go(len(task.fetched.body))
         task.then(judged)
 
     def _give_up(self) -> None:
@@ -260,8 +257,9 @@ class Judges:
             while self._sent:
                 task = self._sent[0]
                 lost = task is culprit
-                reading = Reading(None, BROKE_DOWN) if lost else skim_fetched(task.fetched, self._most)
-                self._tell(_without_texts(task.references, task.fetched, reading))
+                fetched = _whole(self._spool, task.fetched, task.place)
+                reading = Reading(None, BROKE_DOWN) if lost else skim_fetched(fetched, self._most)
+                self._tell(without_texts(task.references, fetched, reading))
         except BaseException as error:  # noqa: BLE001  (as above)
             self._fail(error)
 
@@ -288,7 +286,7 @@ def _serve(
     most: int,
     state: Path,
     references: Sequence[Reference],
-    begun: _Begun,
+    shared: _Shared,
 ) -> None:
     """The process: judge what comes until nothing comes any more."""
     pages[1].close()
@@ -297,7 +295,7 @@ def _serve(
         signal.signal(number, signal.SIG_IGN)  # told to the whole group: the process that asks decides when to end
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     try:
-        _judge_all(pages[0], answers[1], most, state, references, begun)
+        _judge_all(pages[0], answers[1], most, state, references, shared)
     except (EOFError, OSError):
         pass  # nobody asks any more
     finally:
@@ -305,7 +303,7 @@ def _serve(
 
 
 def _judge_all(
-    pages: Connection, answers: Connection, most: int, state: Path, references: Sequence[Reference], begun: _Begun
+    pages: Connection, answers: Connection, most: int, state: Path, references: Sequence[Reference], shared: _Shared
 ) -> None:
     """Raises EOFError once nothing comes any more, what came being noted."""
     store: Store | None = None
@@ -314,12 +312,13 @@ def _judge_all(
         ended: EOFError | None = None
         while not judged or (len(judged) < NOTED_AT_A_TIME and pages.poll()):
             try:
-                places, fetched = pages.recv()
+                works, fetched, place = pages.recv()
             except EOFError as error:
                 ended = error
                 break
-            begun.one_more()
-            cited = [references[place] for place in places]
+            shared.begun.one_more()
+            fetched = _whole(shared.spool, fetched, place)
+            cited = [references[work] for work in works]
             judged.append((cited, fetched, _answer(cited, fetched, most)))
         told: list[Judged | Exception]
         try:

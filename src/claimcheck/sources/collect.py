@@ -14,10 +14,11 @@ from claimcheck.model.source import Fetched, LinkHealth, Source, SourceText, War
 from claimcheck.net import Backlog, NetOptions, fetch_each, network_reachable
 from claimcheck.redaction import stands_in, tells_apart
 from claimcheck.sources.added import read_added
-from claimcheck.sources.beside import Judged, Judges, judge_page
+from claimcheck.sources.beside import Judges
 from claimcheck.sources.doubts import Doubt, Doubts
 from claimcheck.sources.elsewhere import NOBODY, Elsewhere, Services, cited_page
 from claimcheck.sources.handover import MOST_UNREAD, Handover
+from claimcheck.sources.judged import Judged, judge_page
 from claimcheck.sources.judgement import Judgement, compared
 from claimcheck.sources.known import USUAL, Freshness, Known
 from claimcheck.sources.local import read_local
@@ -76,7 +77,8 @@ def collect(
     """
     many = not offline and texts is not None and len(references) - len(texts) >= MANY
     with contextlib.ExitStack() as stack:
-        judges = Judges.beside(options.max_bytes, state, references) if many else None
+        backlog = Backlog(MOST_UNREAD)
+        judges = Judges.beside(options.max_bytes, state, references, backlog) if many else None
         if judges is not None:
             stack.callback(judges.close)
         store = stack.enter_context(open_state(state))
@@ -95,6 +97,7 @@ def collect(
             since,
             texts,
             judges,
+            backlog,
             on_done,
             on_record,
         )
@@ -125,12 +128,12 @@ class _Run:
     since: str
     texts: Collection[str] | None
     judges: Judges | None
+    backlog: Backlog
     on_done: Callable[[Source], None] | None
     on_record: Callable[[WarcRef], None] | None
     network: bool = True
     trouble: str = ""
     _works: list[Pursuit] = field(default_factory=list)
-    _backlog: Backlog = field(default_factory=lambda: Backlog(MOST_UNREAD))
     _proof: NetworkProof = field(default_factory=NetworkProof)
     """Holds what may yet turn out to be the lack of a network."""
     _doubts: Doubts = field(init=False)
@@ -148,7 +151,7 @@ class _Run:
 
     def give_up(self) -> None:
         """Let the run end: what comes is not dealt with any more."""
-        self._backlog.give_up()
+        self.backlog.give_up()
 
     def all(self, references: Sequence[Reference], workspace: Path) -> Collected:
         for reference in references:
@@ -205,7 +208,7 @@ class _Run:
 
     def _ask(self, wanted: dict[str, list[Pursuit]]) -> None:
         asked = {self.real.get(url, url): url for url in wanted}
-        with Handover(self._finish, self._backlog) as handover:
+        with Handover(self._finish, self.backlog) as handover:
 
             def done(fetched: Fetched) -> None:
                 for believed in self._proof.take(replace(fetched, url=asked[fetched.url])):
@@ -213,7 +216,7 @@ class _Run:
                     if not self._judged_beside(believed, works):
                         handover.give(believed, works)
 
-            fetch_each(asked, self.options, recorder=self.archive, on_done=done, backlog=self._backlog)
+            fetch_each(asked, self.options, recorder=self.archive, on_done=done, backlog=self.backlog)
         self._settle(wanted)
         if self.judges is not None:
             self.judges.wait()
@@ -253,14 +256,8 @@ class _Run:
             return False
         if self.known.another(fetched.url, digest_of(fetched), self.since) is not None:
             return False
-        size, light = len(fetched.body), replace(fetched, body=b"")
-        self._backlog.take(size)
-
-        def then(judged: Judged) -> None:
-            self._note(light, works, judged)
-            self._backlog.let_go(size)
-
-        self.judges.judge(references, fetched, then)
+        light = replace(fetched, body=b"")
+        self.judges.judge(references, fetched, lambda judged: self._note(light, works, judged))
         return True
 
     def _finish(self, fetched: Fetched, works: Sequence[Pursuit]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
 from dataclasses import dataclass, replace
@@ -160,6 +161,7 @@ def has_words(text: SourceText) -> bool:
     return sum(own) >= _LEAST
 
 
+@functools.lru_cache(256)
 def parse_content_type(value: str) -> tuple[str, str]:
     """Media type and charset of a Content-Type header, lower case; "" for what it lacks."""
     message = Message()

@@ -1,0 +1,54 @@
+"""Bodies that wait in a file."""
+
+from __future__ import annotations
+
+import os
+import resource
+from collections import deque
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from claimcheck.sources.spool import Place, Spool
+
+
+@given(st.lists(st.one_of(st.just(-1), st.integers(1, 60)), max_size=60))
+@settings(max_examples=200)
+def test_what_is_held_is_never_written_over_and_room_comes_back(
+    tmp_path_factory: pytest.TempPathFactory, steps: list[int]
+) -> None:
+    spool = Spool(tmp_path_factory.getbasetemp(), 100)
+    held: deque[tuple[Place, bytes]] = deque()
+    try:
+        for number, step in enumerate(steps):
+            if step < 0:
+                if held:
+                    held.popleft()
+                    spool.let_go()
+                continue
+            body = bytes([number]) * step
+            place = spool.put(body)
+            if place is None:
+                assert held, "an empty file has room for what fits into it"
+            else:
+                held.append((place, body))
+            assert all(spool.read(place) == body for place, body in held)
+    finally:
+        spool.close()
+
+
+def test_what_is_larger_than_the_file_or_finds_no_disk_has_no_room(tmp_path: Path) -> None:
+    spool = Spool(tmp_path, 1_000_000)
+    assert spool.put(b"x" * 1_000_001) is None
+    if os.fork() == 0:  # the bound can't be raised again
+        status = 1
+        try:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
+            status = 0 if spool.put(b"x" * 2000) is None and spool.put(b"y" * 500) is not None else 1
+        finally:
+            os._exit(status)
+    assert os.waitstatus_to_exitcode(os.wait()[1]) == 0
+    assert not list(tmp_path.iterdir()), "the file has no name"
+    spool.close()
