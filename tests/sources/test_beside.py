@@ -16,6 +16,7 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux" or (os.cpu_count() or 1)
 
 ON_ITS_OWN = """
 import json, os, signal, sys, time
+from dataclasses import replace
 from pathlib import Path
 from claimcheck.model.reference import Reference
 from claimcheck.model.source import Fetched
@@ -41,7 +42,9 @@ references = [Reference(key=f"k{n}", title=f"Harbour {n}", url=f"http://harbour.
 judges = beside.Judges.beside(25_000_000, Path(sys.argv[1]), references, Backlog(20_000_000))
 told = {}
 for n, reference in enumerate(references):
-    judges.judge([reference], page(n, n == 3), lambda judged, n=n: told.__setitem__(n, judged.judgements[0]))
+    answer = page(n, n == 3)
+    then = lambda judged, n=n: told.__setitem__(n, judged.judgements[0])
+    judges.judge([reference], replace(answer, body=b""), answer.body, then)
 judges.wait()
 judges.close()
 print(json.dumps([[told[n].health.status, told[n].detail] for n in range(6)]))

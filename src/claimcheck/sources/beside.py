@@ -46,9 +46,9 @@ ROOM = PIPE_BYTES * 3 // 4
 AROUND = 2_000
 """Bytes of an answer beside its body, roughly."""
 AT_A_TIME = 64
-"""Pages of which is told in one go."""
+"""Pages of which is told in one go, at most."""
 NOTED_AT_A_TIME = 16
-"""Pages whose judgements are noted in one go."""
+"""Pages whose judgements are noted in one go, and come in one message: what they have in common is sent once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,17 +154,18 @@ class Judges:
         answers[1].close()
         return cls(pages[1], answers[0], process, most, references, backlog, shared)
 
-    def judge(self, references: Sequence[Reference], fetched: Fetched, then: Callable[[Judged], None]) -> None:
-        """Have an answer judged for these works, which are known; ``then`` is called with what came of it.
+    def judge(
+        self, references: Sequence[Reference], fetched: Fetched, body: bytes, then: Callable[[Judged], None]
+    ) -> None:
+        """Have an answer judged, whose body stands apart, for works that are known; ``then`` gets what came of it.
 
         Called from one thread, be it that of an event loop. Raises what ``then`` raised for an earlier page.
         """
         self._raise()
-        place = self._spool.put(fetched.body)
-        if place is not None:
-            fetched = replace(fetched, body=b"")
-        else:
-            self._backlog.take(len(fetched.body))
+        place = self._spool.put(body)
+        if place is None:
+            self._backlog.take(len(body))
+            fetched = replace(fetched, body=body)
         self._to_send.append(_Task(tuple(references), fetched, place, then))
         self._listen()
         self._pump()
@@ -225,16 +226,17 @@ class Judges:
                 self._pages.send((works, task.fetched, task.place))
 
     def _receive(self, *, patiently: bool) -> None:
-        for _ in range(AT_A_TIME):
+        for _ in range(AT_A_TIME // NOTED_AT_A_TIME):
             if not self._sent:
                 return
             with _piped():
                 if not patiently and not self._answers.poll():
                     return
-                answer = self._answers.recv()
-            if isinstance(answer, Exception):
-                raise answer
-            self._tell(answer)
+                answers: list[Judged | Exception] = self._answers.recv()
+            for answer in answers:
+                if isinstance(answer, Exception):
+                    raise answer
+                self._tell(answer)
 
     def _tell(self, judged: Judged) -> None:
         task = self._sent.popleft()
@@ -328,8 +330,7 @@ def _judge_all(
             told = [error for _ in judged]
         if ended is not None:
             raise ended
-        for answer in told:
-            answers.send(answer)
+        answers.send(told)
 
 
 def _noted(store: Store, judged: Sequence[_Answered]) -> list[Judged | Exception]:

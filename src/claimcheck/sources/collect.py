@@ -211,7 +211,9 @@ class _Run:
         with Handover(self._finish, self.backlog) as handover:
 
             def done(fetched: Fetched) -> None:
-                for believed in self._proof.take(replace(fetched, url=asked[fetched.url])):
+                if (url := asked[fetched.url]) != fetched.url:
+                    fetched = replace(fetched, url=url)
+                for believed in self._proof.take(fetched):
                     works = wanted.get(believed.url, [])
                     if not self._judged_beside(believed, works):
                         handover.give(believed, works)
@@ -257,7 +259,7 @@ class _Run:
         if self.known.another(fetched.url, digest_of(fetched), self.since) is not None:
             return False
         light = replace(fetched, body=b"")
-        self.judges.judge(references, fetched, lambda judged: self._note(light, works, judged))
+        self.judges.judge(references, light, fetched.body, lambda judged: self._note(light, works, judged))
         return True
 
     def _finish(self, fetched: Fetched, works: Sequence[Pursuit]) -> None:
