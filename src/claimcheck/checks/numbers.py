@@ -75,7 +75,7 @@ def _of_claim(context: Context, claim: Claim, verdict: ClaimVerdict) -> Iterator
 
 def _of_quantity(context: Context, claim: Claim, item: _Judged) -> Finding:
     evidence = item.verdict.evidence
-    message = _both_figures(claim, item, evidence) if evidence is not None else _one_figure(claim, [item])
+    message = _both_figures(claim, item, evidence) if evidence is not None else _one_figure(claim, [item], item)
     source = context.sources.get(evidence.source) if evidence is not None else None
     confidence = item.verdict.confidence
     if source is not None and source.version:
@@ -95,10 +95,10 @@ def _of_quantity(context: Context, claim: Claim, item: _Judged) -> Finding:
 
 
 def _of_group(context: Context, claim: Claim, items: list[_Judged]) -> Finding:
-    first = items[0]
+    first = next((item for item in items if item.verdict.evidence is not None), items[0])
     return finding(
         first.code,
-        _one_figure(claim, items),
+        _one_figure(claim, items, first),
         _REMEDIES[first.code],
         context.of_claim(claim),
         confidence=first.verdict.confidence,
@@ -123,10 +123,13 @@ def _both_figures(claim: Claim, item: _Judged, evidence: Evidence) -> str:
     )
 
 
-def _one_figure(claim: Claim, items: list[_Judged]) -> str:
+def _one_figure(claim: Claim, items: list[_Judged], told: _Judged) -> str:
+    """Figures for which the same is to be said; ``told`` is the one whose reason says most."""
     texts = list(dict.fromkeys(f"“{item.quantity.text}”" for item in items))
     quote = clip(claim.quote, items[0].quantity.text)
-    return f"{', '.join(texts)} in “{quote}”: {_reason(items[0].verdict)}"
+    said = f"{', '.join(texts)} in “{quote}”: {_reason(told.verdict)}"
+    evidence = told.verdict.evidence
+    return said if evidence is None else f"{said}; {evidence.source} says “{clip(evidence.quote, evidence.figure)}”"
 
 
 def _reason(verdict: QuantityVerdict) -> str:

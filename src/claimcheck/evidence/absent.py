@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from claimcheck.evidence.align import Candidate
-from claimcheck.evidence.candidates import rank
+from claimcheck.evidence.candidates import agreeing_anywhere, rank
+from claimcheck.evidence.dated import of_writing
 from claimcheck.evidence.focus import Focus
 from claimcheck.evidence.limits import Thresholds, telling
 from claimcheck.evidence.quote import evidence_of
+from claimcheck.evidence.retrieve import Index
 from claimcheck.model.quantity import Quantity
 from claimcheck.model.verdict import QuantityVerdict
 
@@ -19,11 +22,14 @@ def not_found(
     supporting: Sequence[Candidate],
     opposing: Sequence[Candidate],
     late: Sequence[Candidate],
+    near: Candidate | None,
+    indexes: Sequence[Index],
     limits: Thresholds,
 ) -> QuantityVerdict:
     """The verdict where nothing bears a figure out and nothing contradicts it.
 
-    ``late`` are figures that agree, in sources written before the time that the claim speaks of.
+    ``late`` are figures that agree, in sources written before the time that the claim speaks of; ``near`` is one that
+    differs, in a passage that may speak of the same thing. What is worth a look is shown, and decides nothing.
     """
     if late:
         return _anachronism(max(late, key=rank), quantity)
@@ -34,8 +40,56 @@ def not_found(
     if quantity.vague:
         reason = f"“{quantity.text}” names no figure that could be compared."
         return QuantityVerdict("not_checkable", "vague", reason, "medium")
-    reason = f"No passage that was read gives “{quantity.text}”."
+    if agreeing := _worth_a_look(focus, quantity, indexes, limits):
+        return _unsure(max(agreeing, key=rank), quantity)
+    reason = f"No passage that speaks of this gives “{quantity.text}”."
+    if near is not None and (near.near > 0 or not of_writing(near.figure)):
+        reason = f"{reason[:-1]}; the nearest that may do so gives “{near.figure.text}”{_at(near)}."
+        return QuantityVerdict("not_found", "absent", reason, "medium", evidence_of(near), "N209")
     return QuantityVerdict("not_found", "absent", reason, "medium", None, "N209")
+
+
+def _worth_a_look(focus: Focus, quantity: Quantity, indexes: Sequence[Index], limits: Thresholds) -> list[Candidate]:
+    """Figures that agree, telling enough to be shown, and of which nothing says that they are of something else."""
+    if not telling(quantity):
+        return []
+    found = agreeing_anywhere(focus, quantity, indexes, limits.widths)
+    return [candidate for candidate in found if _may_be_the_same(candidate, quantity)]
+
+
+def _may_be_the_same(candidate: Candidate, quantity: Quantity) -> bool:
+    entity, stance, figure = candidate.entity, candidate.stance, candidate.figure
+    digits = telling(quantity) if quantity.kind == "date" else max(telling(quantity), telling(figure))
+    if digits < _LEAST_TELLING or not _as_large(quantity, figure):
+        return False
+    if entity.elsewhere or entity.replaced or candidate.frame.paired is False or of_writing(figure):
+        return False
+    return candidate.extent.time != "other" and not (stance.denied or stance.refuted)
+
+
+def _as_large(quantity: Quantity, figure: Quantity) -> bool:
+    """Whether neither is several times the other: any larger number is "more than 30"."""
+    if quantity.kind == "date":
+        return quantity.edtf.count("-") <= figure.edtf.count("-")
+    one, two = (q.value * q.factor if q.value is not None else None for q in (quantity, figure))
+    return not one or not two or 1 / _SEVERAL <= abs(one / two) <= _SEVERAL
+
+
+_SEVERAL: Final = 1.5
+_LEAST_TELLING: Final = 2
+"""How telling the digits of a figure are that is shown."""
+
+
+def _unsure(candidate: Candidate, quantity: Quantity) -> QuantityVerdict:
+    reason = (
+        f"The source gives “{candidate.figure.text}”{_at(candidate)}, which agrees with “{quantity.text}”, but whether "
+        "it is of the same thing could not be told."
+    )
+    return QuantityVerdict("not_found", "unsure", reason, "low", evidence_of(candidate), "N209")
+
+
+def _at(candidate: Candidate) -> str:
+    return f" ({candidate.view.passage.locator})" if candidate.view.passage.locator else ""
 
 
 def _of_another_time(candidate: Candidate, limits: Thresholds) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -55,6 +55,18 @@ def candidates(
                 candidate = replace(align(focus, quantity, view, index, figure, comparison, base), sibling=borne_out)
                 (supporting if comparison.outcome == "supported" else opposing).append(candidate)
     return supporting, opposing
+
+
+def agreeing_anywhere(
+    focus: Focus, quantity: Quantity, indexes: Sequence[Index], widths: Widths
+) -> Iterator[Candidate]:
+    """Figures that agree, whatever the passages that hold them speak of."""
+    for index in indexes:
+        for view, found, base in statements_about(focus, index, 0.0):
+            for figure in found:
+                comparison = compare(quantity, figure, widths)
+                if comparison.outcome == "supported":
+                    yield align(focus, quantity, view, index, figure, comparison, base)
 
 
 def _compare(

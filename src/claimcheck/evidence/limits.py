@@ -90,7 +90,9 @@ class Thresholds:
     mere_slip: float = 0.8
     """… unless it is so near to the claim's."""
     likely: float = 0.4
-    """Probability by the scorecard from which a figure that differs contradicts."""
+    """Probability by the scorecard from which a figure that differs contradicts …"""
+    worth_a_look: float = 0.15
+    """… and from which it is shown beside a figure that is not found."""
     widths: Widths = DEFAULT_WIDTHS
     """How far wordings such as "about" reach."""
 

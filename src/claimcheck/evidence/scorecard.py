@@ -75,14 +75,21 @@ def doubted(candidate: Candidate, weighing: Weighing, limits: Thresholds) -> boo
     return candidate.near < limits.mere_slip and weighing.chance(candidate) < limits.doubtful
 
 
-def likeliest(opposing: Sequence[Candidate], weighing: Weighing, limits: Thresholds) -> Candidate | None:
-    """The figure that most likely is the one that the claim misquotes; None where none is likely enough."""
+def likeliest(
+    opposing: Sequence[Candidate], weighing: Weighing, limits: Thresholds
+) -> tuple[Candidate | None, Candidate | None]:
+    """The figure that most likely is the one that the claim misquotes, and the one that is worth a look, if any are.
+
+    The first contradicts; the second, less likely, is only shown.
+    """
     if not telling(weighing.quantity):
-        return None
+        return None, None
     allowed = [candidate for candidate in opposing if eligible(candidate, weighing.focus, weighing.quantity, limits)]
     found = [(weighing.chance(candidate), -candidate.figure.start, n) for n, candidate in enumerate(allowed)]
     sure, _, n = max(found, default=(0.0, 0, 0))
-    return allowed[n] if sure >= limits.likely else None
+    if sure >= limits.likely:
+        return allowed[n], None
+    return None, allowed[n] if sure >= limits.worth_a_look else None
 
 
 def eligible(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Thresholds) -> bool:

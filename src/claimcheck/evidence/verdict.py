@@ -83,10 +83,10 @@ def judge_quantity(
     listed = judge_list(quantity, focus, indexes)
     if listed:
         return listed
-    likely = None if late else likeliest(unquoted, weighing, limits)
+    likely, near = (None, None) if late else likeliest(unquoted, weighing, limits)
     if likely:
         return _contradicted(likely, quantity)
-    return not_found(focus, quantity, supporting, opposing, late, limits)
+    return not_found(focus, quantity, supporting, opposing, late, near, indexes, limits)
 
 
 def _derived(focus: Focus, quantity: Quantity, indexes: Sequence[Index], limits: Thresholds) -> Candidate | None:
