@@ -305,3 +305,25 @@ def test_the_year_of_a_change_is_found_though_the_change_goes_the_other_way() ->
     verdict = judge("The fleet shrank by 12 percent in 2023.", "<p>The fleet grew by 12 percent in 2023.</p>")
     assert [one.verdict for one in verdict.quantities] == ["contradicted", "supported"]
     assert "other" in verdict.quantities[0].reason
+
+
+def test_what_a_figure_and_its_change_make_contradicts_nothing() -> None:
+    source = "<p>The present capacity of the dock of 100,000 tonnes a year is to be increased by 40,000 tonnes.</p>"
+    assert (
+        judge("The capacity of the dock was lifted to around 140,000 tonnes a year.", source).verdict != "contradicted"
+    )
+    assert (
+        judge("The capacity of the dock was lifted to around 170,000 tonnes a year.", source).verdict == "contradicted"
+    )
+
+
+def test_a_least_bears_out_no_most() -> None:
+    source = "<p>The board states that at least 1,200 boats were lost in the storm.</p>"
+    assert judge("No more than 1,200 boats were lost in the storm.", source).verdict != "supported"
+    assert judge("No fewer than 1,200 boats were lost in the storm.", source).verdict == "supported"
+
+
+def test_when_a_change_began_is_not_the_year_in_which_it_ended() -> None:
+    source = "<p>In hotels the mean working week fell from 46.1 hours in 2005 to 40.9 hours in 2015.</p>"
+    verdict = judge("In hotels the mean working week fell from 46 to 41 hours by 2015.", source)
+    assert [one.verdict for one in verdict.quantities] == ["supported", "supported", "supported"]

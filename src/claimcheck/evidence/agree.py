@@ -18,6 +18,8 @@ from claimcheck.quantities import compare
 _SLIGHT: Final = 0.2
 """Share of the claim's further words below which a passage hardly speaks of the same thing."""
 
+_LEAST: Final = ("more_than", "at_least")
+_MOST: Final = ("less_than", "at_most")
 _TELLING: Final = 3
 """How telling the digits of a figure are that hardly stand in two places by chance."""
 
@@ -33,6 +35,8 @@ def supports(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Thr
     if coarse(quantity, candidate.figure) > 1 and not (candidate.score >= limits.coarser and _one_year(candidate)):
         return False  # "1995" hardly bears out a day of that year
     if _within_span(candidate, focus, quantity) or _more_than_said(quantity, candidate.figure):
+        return False
+    if _bounded_otherwise(quantity, candidate.figure):
         return False
     if candidate.frame.paired is not None:
         return candidate.frame.paired and candidate.score >= limits.paired
@@ -108,6 +112,12 @@ def _more_than_said(quantity: Quantity, figure: Quantity) -> bool:
     return quantity.value * quantity.factor != figure.value * figure.factor
 
 
+def _bounded_otherwise(quantity: Quantity, figure: Quantity) -> bool:
+    """Whether the one is a least and the other a most: "at least 1,200" bears out no "no more than 1,200"."""
+    one, two = quantity.approximator, figure.approximator
+    return (one in _LEAST and two in _MOST) or (one in _MOST and two in _LEAST)
+
+
 def _one_year(candidate: Candidate) -> bool:
     return len(candidate.figure.edtf) == len("1995")
 
@@ -127,7 +137,7 @@ def _of_row(candidate: Candidate, focus: Focus) -> bool:
 
 
 def _is_bound(quantity: Quantity) -> bool:
-    return quantity.approximator in ("more_than", "at_least", "less_than", "at_most")
+    return quantity.approximator in (*_LEAST, *_MOST)
 
 
 def outweighs(against: Candidate, support: Candidate, quantity: Quantity, limits: Thresholds) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import Final
 
@@ -16,7 +17,9 @@ from claimcheck.evidence.focus import Focus
 from claimcheck.evidence.lexicon import PLANNED
 from claimcheck.evidence.limits import Thresholds, unmistakable
 from claimcheck.evidence.near import near_years
+from claimcheck.evidence.retrieve import figures_of
 from claimcheck.model.quantity import Quantity
+from claimcheck.quantities import compare
 
 SLIPS: Final = frozenset({"scale", "digits", "points", "unit", "currency"})
 """Rules that name the slip by which one figure became the other, however far they are apart."""
@@ -47,12 +50,29 @@ def leading(
     return None if any(rival.figure.text != best.figure.text for rival in near) else best
 
 
+def composed(candidate: Candidate, quantity: Quantity, limits: Thresholds) -> bool:
+    """Whether a figure and a change in its sentence make the claim's: "100,000 tonnes is to be increased by 40,000"."""
+    figure = candidate.figure
+    if figure.value is None or figure.kind == "date" or figure.form != "point" or candidate.view.passage.value_at:
+        return False
+    made = [
+        figure.value + (one.value if one.direction == "up" else -one.value)
+        for one in figures_of(candidate.view, candidate.index)
+        if one.form == "change" and one.direction and one.value and (one.kind, one.unit) == (figure.kind, figure.unit)
+    ]
+    return any(compare(quantity, _valued(figure, value), limits.widths).outcome == "supported" for value in made)
+
+
+def _valued(figure: Quantity, value: Fraction) -> Quantity:
+    return replace(figure, value=value, low=value, high=value, low_open=False, high_open=False)
+
+
 def _contradicts(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Thresholds, top: float) -> bool:
     if quantity.kind == "date" and (candidate.stance.opposed or _beside_it(candidate, quantity)):
         return False  # what fell in another year is no other year of what rose
     if _slip(candidate, focus, quantity, limits):
         return True
-    if not _comparable(candidate, focus, quantity, limits):
+    if not _comparable(candidate, focus, quantity, limits) or composed(candidate, quantity, limits):
         return False
     names, company = candidate.entity.names, candidate.company
     if _is_majority(quantity):

@@ -22,7 +22,7 @@ from claimcheck.evidence.clauses import words_of
 from claimcheck.evidence.focus import Focus
 from claimcheck.evidence.lexicon import PLANNED
 from claimcheck.evidence.limits import Thresholds, telling
-from claimcheck.evidence.oppose import SLIPS, other_form, plausible
+from claimcheck.evidence.oppose import SLIPS, composed, other_form, plausible
 from claimcheck.evidence.signals import Field, signals
 from claimcheck.model.quantity import Quantity
 
@@ -111,6 +111,8 @@ def eligible(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Thr
         return False  # "a second season": of what, the claim doesn't say
     if quantity.kind == "number" and not focus.head and not (candidate.frame.before or candidate.frame.behind):
         return False  # what it is a number of, only the words beside it could say
+    if composed(candidate, quantity, limits):
+        return False
     return plausible(candidate, quantity, limits) and not other_form(candidate, quantity)
 
 

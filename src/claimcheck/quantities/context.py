@@ -252,6 +252,8 @@ def _ends(tokens: Tokens, drafts: Sequence[Draft], locale: Locale) -> None:
         ends = one.form == two.form == "change" and "date" not in (one.kind, two.kind)
         if ends and len(span) == 2 and all(span) and locale.has("from", tokens.word(one.first - 1)):
             one.when, two.when = span
+        elif time.kind == "date" and one.when == two.when == time.edtf and _from_to(tokens, one, two, locale):
+            one.when = ""  # "from 46 to 41 hours in 2015": when it was 46 isn't said
 
 
 def _respectively(tokens: Tokens, drafts: Sequence[Draft], locale: Locale) -> None:
