@@ -18,9 +18,9 @@ def judged(claim: str, source: str) -> dict[str, Any]:
     return found
 
 
-def test_a_figure_that_agrees_in_words_that_share_nothing_is_shown_and_bears_nothing_out() -> None:
-    source = "Of the trips made on the three lines, 3.96 million fell into last year.\n\nThe depot was painted green."
-    answer = judged("The tramway carried almost 4 million passengers.", source)
+def test_a_figure_that_agrees_in_words_that_share_little_is_shown_and_bears_nothing_out() -> None:
+    source = "Fares are low. In all, 3.96 million trips were made on three lines of the tramway in 2022."
+    answer = judged("The tramway carried almost 4 million passengers annually, short of its record.", source)
     assert (answer["verdict"], answer["rule"], answer["confidence"]) == ("not_found", "unsure", "low")
     assert "3.96 million" in answer["evidence"]["quote"]
     assert "could not be told" in answer["reason"]
@@ -53,15 +53,17 @@ def test_what_any_page_gives_is_not_shown(claim: str, source: str) -> None:
 def test_a_finding_says_what_to_look_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     Path("p.md").write_text(
-        "# P\n\nIn all the tramway carried almost 4 million passengers, and 17 drivers were hired.[^1]\n\n"
+        "# P\n\nThe tramway carried almost 4 million passengers annually, "
+        "short of its record, and hired 17 drivers.[^1]\n\n"
         '[^1]: Ada Lund, "Trams of Orlevik," 2021, trams.html.\n'
     )
     Path("references.bib").write_text("@misc{lund, author={Lund, Ada}, title={Trams of Orlevik}, file={trams.html}}\n")
     Path("trams.html").write_text(
-        "<title>Trams of Orlevik</title><p>Of all trips, 3.96 million fell into last year.</p>"
+        "<title>Trams of Orlevik</title>"
+        "<p>In all, 3.96 million trips were made on three lines of the tramway in 2022.</p>"
     )
     run(["check", "p.md", "--offline", "--fail-on", "never", "-q"])
     report = json.loads(Path("reports/p.json").read_text())
     [told] = [one for one in report["findings"] if one["code"] == "N209"]
     assert "“almost 4 million”, “17”" in told["message"]
-    assert "says “Of all trips, 3.96 million fell into last year.”" in told["message"]
+    assert "says “In all, 3.96 million trips were made on three lines of the tramway in 2022.”" in told["message"]

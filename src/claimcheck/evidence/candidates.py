@@ -18,6 +18,8 @@ from claimcheck.quantities import DEFAULT_WIDTHS, Widths, compare
 _UNITED: Final = ("currency", "percent", "measure")
 """Kinds of figure that a table may print bare."""
 _SCALES: Final = (1, 1_000, 1_000_000)
+_ANY: Final = 1e-6
+"""Coverage of a passage that shares any word with a claim."""
 _TOUCHED: Final = 0.05
 """Coverage below which a passage can't bear out or contradict anything."""
 _SLIGHTEST: Final = 0.1
@@ -60,9 +62,9 @@ def candidates(
 def agreeing_anywhere(
     focus: Focus, quantity: Quantity, indexes: Sequence[Index], widths: Widths
 ) -> Iterator[Candidate]:
-    """Figures that agree, whatever the passages that hold them speak of."""
+    """Figures that agree, in all passages that share a word with the claim."""
     for index in indexes:
-        for view, found, base in statements_about(focus, index, 0.0):
+        for view, found, base in statements_about(focus, index, _ANY):
             for figure in found:
                 comparison = compare(quantity, figure, widths)
                 if comparison.outcome == "supported":
