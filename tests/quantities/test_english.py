@@ -270,3 +270,8 @@ def test_a_million_characters_of_nothing_take_seconds(text: str) -> None:
 @pytest.mark.parametrize("key", ["@Turner:2022", "@roe2020", "@roe_2020.b", "@roe:2020:1", "@doi:10.5555/12.34"])
 def test_figures_in_a_citation_key_are_none(key: str) -> None:
     assert only(f"{key} counted 114 ferries in the port.").value == 114
+
+
+@pytest.mark.parametrize("text", ["Bicycles made up 16 per cent of all trips.", "Roads take up 9 percent of the land."])
+def test_a_verb_that_ends_in_up_tells_no_change(text: str) -> None:
+    assert [(one.form, one.direction) for one in read(text)] == [("point", "")]

@@ -266,7 +266,7 @@ def _respectively(tokens: Tokens, drafts: Sequence[Draft], locale: Locale) -> No
         last = runs[-1][-1] if runs else None
         same = last is not None and (last.kind == "date") == (draft.kind == "date")
         between = tokens.low[last.last : draft.first] if last is not None else []
-        if same and all(word == "," or locale.has("joins", word) for word in between):
+        if same and all(word == "," or locale.has("list_joins", word) for word in between):
             runs[-1].append(draft)
         else:
             runs.append([draft])

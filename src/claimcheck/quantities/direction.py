@@ -19,6 +19,8 @@ def direction_before(tokens: Tokens, at: int, locale: Locale, reach: int = 8) ->
             return ""
         if tokens.kind[k] != WORD:
             continue
+        if locale.has("particle", word) and locale.has("phrasal", tokens.word(k - 1)):
+            continue  # "made up 16 per cent of all trips"
         if locale.has("change_up", word) and not (word in ("up",) and tokens.word(k + 1) == "to"):
             return "up"
         if locale.has("change_down", word):
