@@ -16,8 +16,6 @@ from claimcheck.cli import run
 from claimcheck.errors import ClaimcheckError
 from claimcheck.references import attachments, read_bibliography
 
-pytestmark = pytest.mark.timed
-
 PAPER = """# Ports
 
 The port handles 114 ferries a day [@lund2021]. It has 12 quays.[^1]

@@ -14,8 +14,6 @@ from claimcheck.model.reference import Bibliography
 from claimcheck.paper import read_paper
 from claimcheck.references import build_bibliography
 
-pytestmark = pytest.mark.timed
-
 
 def read(folder: Path, text: str | bytes, suffix: str = ".html") -> Document:
     path = folder / f"paper{suffix}"
