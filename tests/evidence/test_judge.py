@@ -327,3 +327,21 @@ def test_when_a_change_began_is_not_the_year_in_which_it_ended() -> None:
     source = "<p>In hotels the mean working week fell from 46.1 hours in 2005 to 40.9 hours in 2015.</p>"
     verdict = judge("In hotels the mean working week fell from 46 to 41 hours by 2015.", source)
     assert [one.verdict for one in verdict.quantities] == ["supported", "supported", "supported"]
+
+
+def test_a_figure_bears_out_one_figure_of_a_claim() -> None:
+    source = "<p>The league has stations abroad. Going through its notices we found 54 stations in all.</p>"
+    verdict = judge("The league has at least 54 stations in more than 30 countries.", source)
+    assert [one.verdict for one in verdict.quantities] == ["supported", "not_found"]
+
+
+def test_another_rank_contradicts_nothing() -> None:
+    source = "<p>Asia has the largest share, with just under two-fifths of all sessions. Africa ranks second.</p>"
+    claim = "Africa has the second largest share with almost 35 percent of all sessions."
+    assert judge(claim, source).verdict != "contradicted"
+    assert judge(claim, source.replace("the largest share", "the second largest share")).verdict == "contradicted"
+
+
+def test_what_was_written_later_may_speak_of_an_earlier_year() -> None:
+    source = "<p>By Harbour Watch · 9 December 2020</p><p>The harbour agreement with Norland lapsed on Monday.</p>"
+    assert judge("The harbour agreement with Norland was signed in 2015.", source).verdict != "contradicted"

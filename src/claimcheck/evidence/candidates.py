@@ -18,6 +18,8 @@ from claimcheck.quantities import DEFAULT_WIDTHS, Widths, compare
 _UNITED: Final = ("currency", "percent", "measure")
 """Kinds of figure that a table may print bare."""
 _SCALES: Final = (1, 1_000, 1_000_000)
+_LOOSE: Final = ("inside", "overlap")
+"""Rules by which another value than the claim's may support."""
 _ANY: Final = 1e-6
 """Coverage of a passage that shares any word with a claim."""
 _TOUCHED: Final = 0.05
@@ -48,6 +50,12 @@ def candidates(
                 comparison = _compare(quantity, figure, widths, cell=bool(view.passage.value_at))
                 if comparison.outcome != "supported" and figure.start < view.passage.value_at:
                     continue  # the time of a cell bears out, and never speaks against another time
+                if (
+                    comparison.outcome == "supported"
+                    and comparison.rule != "exact"
+                    and _is_of(siblings, quantity, figure)
+                ):
+                    continue
                 if comparison.outcome == "contradicted" and _of_another(focus, quantity, siblings, view, figure):
                     continue
                 if comparison.outcome == "not_comparable" and not _later_beginning(quantity, figure, comparison):
@@ -130,6 +138,14 @@ def _of_another(focus: Focus, quantity: Quantity, siblings: Sequence[Quantity], 
 
 def _bears_out(siblings: Sequence[Quantity], found: Sequence[Quantity]) -> bool:
     return any(_is(other, figure) for other in siblings for figure in found)
+
+
+def _is_of(siblings: Sequence[Quantity], quantity: Quantity, figure: Quantity) -> bool:
+    """Whether a figure has the very value of another figure of the claim: the 54 of "54 stations in more than 30
+    countries" is no number of countries."""
+    if quantity.kind == "date" or figure.value is None or figure.value == quantity.value:
+        return False
+    return any(other.kind == quantity.kind and other.value == figure.value for other in siblings)
 
 
 def _is(quantity: Quantity, figure: Quantity) -> bool:

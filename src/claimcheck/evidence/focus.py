@@ -10,6 +10,7 @@ from typing import Final
 
 from claimcheck.evidence import frame
 from claimcheck.evidence.lexicon import DENIAL, DOWN, EARLIER, EVENT_OF, PLANNED, UP
+from claimcheck.evidence.ranks import Rank, ranks_in
 from claimcheck.evidence.terms import Term, terms
 from claimcheck.model.claim import Claim
 from claimcheck.model.quantity import Quantity
@@ -83,6 +84,8 @@ class Focus:
     """+1 where the claim says that something rose, -1 where it fell."""
     beside: frame.Beside = frame.NOTHING
     """The words right beside the figure."""
+    ranks: frozenset[Rank] = frozenset()
+    """What the quoted words say of rank ("second largest")."""
 
 
 def focus_of(claim: Claim, quantity: Quantity, abbreviations: dict[str, str]) -> Focus:
@@ -132,6 +135,7 @@ def focus_of(claim: Claim, quantity: Quantity, abbreviations: dict[str, str]) ->
         planned=bool(said & PLANNED),
         denied=bool((said & DENIAL) - {quantity.text.lower()}),
         earlier=bool(said & EARLIER),
+        ranks=ranks_in(claim.quote),
         beside=frame.beside(sentence, offset, offset + len(quantity.text)),
     )
 

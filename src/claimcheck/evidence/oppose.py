@@ -17,6 +17,7 @@ from claimcheck.evidence.focus import Focus
 from claimcheck.evidence.lexicon import PLANNED
 from claimcheck.evidence.limits import Thresholds, unmistakable
 from claimcheck.evidence.near import near_years
+from claimcheck.evidence.ranks import of_another_rank
 from claimcheck.evidence.retrieve import figures_of
 from claimcheck.model.quantity import Quantity
 from claimcheck.quantities import compare
@@ -70,6 +71,8 @@ def _valued(figure: Quantity, value: Fraction) -> Quantity:
 def _contradicts(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Thresholds, top: float) -> bool:
     if quantity.kind == "date" and (candidate.stance.opposed or _beside_it(candidate, quantity)):
         return False  # what fell in another year is no other year of what rose
+    if of_another_rank(focus.ranks, candidate.view.passage.text):
+        return False
     if _slip(candidate, focus, quantity, limits):
         return True
     if not _comparable(candidate, focus, quantity, limits) or composed(candidate, quantity, limits):
@@ -109,7 +112,7 @@ def _by_writing(candidate: Candidate, focus: Focus, quantity: Quantity, limits: 
 
     What it tells had happened by then; and where the date is that day but for one part, that part is misquoted.
     """
-    if not _published(candidate) or candidate.base < max(limits.written, top - limits.leads):
+    if not published(candidate) or candidate.base < max(limits.written, top - limits.leads):
         return False
     if candidate.index.foreign or candidate.stance.denied or focus.planned or ahead(candidate.view):
         return False
@@ -145,7 +148,7 @@ def _slip(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Thresh
 
 
 def _slip_of_date(candidate: Candidate, quantity: Quantity, limits: Thresholds) -> bool:
-    if _published(candidate):
+    if published(candidate):
         return False
     told = candidate.event and candidate.score >= limits.contradict_date
     return told or (candidate.score >= limits.slip_date and not candidate.entity.other)
@@ -155,8 +158,10 @@ def _other_date(candidate: Candidate, focus: Focus, quantity: Quantity, limits: 
     """The same kind of event, or a passage that says nearly all that the claim says."""
     if candidate.stance.planned or candidate.named:
         return False
-    if _published(candidate) or _same_year(candidate.figure, quantity):
+    if published(candidate) or _same_year(candidate.figure, quantity):
         return False
+    if counted_from_writing(candidate.figure) and not candidate.event and not candidate.near:
+        return False  # what lapsed on Monday may have been signed years ago
     if candidate.near >= limits.same_month and candidate.score >= limits.contradict:
         return True
     words = set(words_of(candidate.view.passage.text))
@@ -171,7 +176,7 @@ def _other_date(candidate: Candidate, focus: Focus, quantity: Quantity, limits: 
     return told
 
 
-def _published(candidate: Candidate) -> bool:
+def published(candidate: Candidate) -> bool:
     """Whether a date is only that of the publication, which contradicts nothing: what it speaks of may be older."""
     return of_writing(candidate.figure) or candidate.view.dateline is candidate.view.passage
 

@@ -19,10 +19,12 @@ from typing import Final
 
 from claimcheck.evidence.align import Candidate
 from claimcheck.evidence.clauses import words_of
+from claimcheck.evidence.dated import counted_from_writing
 from claimcheck.evidence.focus import Focus
 from claimcheck.evidence.lexicon import PLANNED
 from claimcheck.evidence.limits import Thresholds, telling
-from claimcheck.evidence.oppose import SLIPS, composed, other_form, plausible
+from claimcheck.evidence.oppose import SLIPS, composed, other_form, plausible, published
+from claimcheck.evidence.ranks import of_another_rank
 from claimcheck.evidence.signals import Field, signals
 from claimcheck.model.quantity import Quantity
 
@@ -105,6 +107,8 @@ def eligible(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Thr
         return False
     if measure.other_kind or measure.stranger:
         return False
+    if of_another_rank(focus.ranks, candidate.view.passage.text):
+        return False
     if quantity.kind == "date":
         return _datable(candidate, focus)
     if quantity.kind == "ordinal" and not focus.names:
@@ -121,4 +125,7 @@ def _datable(candidate: Candidate, focus: Focus) -> bool:
     if focus.qualifies or (PLANNED & set(words_of(candidate.view.passage.text)) and not focus.planned):
         return False
     framed = candidate.frame.before or candidate.frame.behind
+    written = published(candidate) or counted_from_writing(candidate.figure)
+    if written and not candidate.near and not framed:
+        return False  # what was written in 2021 may well speak of 2014
     return not focus.event or candidate.event or candidate.predicate >= _TOLD or framed
