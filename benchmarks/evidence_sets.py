@@ -74,7 +74,7 @@ def _alike(one: Quantity, two: Quantity) -> bool:
 
 def _ask(claim: str, source: str) -> list[dict[str, Any]]:
     found: Any = compare({"claim": claim, "source": source})["quantities"]
-    return found  # type: ignore[no-any-return]
+    return list(found)
 
 
 class Lines:

@@ -10,7 +10,7 @@ from claimcheck.evidence.candidates import agreeing_anywhere, rank
 from claimcheck.evidence.dated import of_writing
 from claimcheck.evidence.focus import Focus
 from claimcheck.evidence.limits import Thresholds, telling
-from claimcheck.evidence.quote import evidence_of
+from claimcheck.evidence.quote import evidence_of, place_of
 from claimcheck.evidence.retrieve import Index
 from claimcheck.model.quantity import Quantity
 from claimcheck.model.verdict import QuantityVerdict
@@ -44,7 +44,7 @@ def not_found(
         return _unsure(max(agreeing, key=rank), quantity)
     reason = f"No passage that speaks of this gives “{quantity.text}”."
     if near is not None and (near.near > 0 or not of_writing(near.figure)):
-        reason = f"{reason[:-1]}; the nearest that may do so gives “{near.figure.text}”{_at(near)}."
+        reason = f"{reason[:-1]}; the nearest that may do so gives “{near.figure.text}”{place_of(near)}."
         return QuantityVerdict("not_found", "absent", reason, "medium", evidence_of(near), "N209")
     return QuantityVerdict("not_found", "absent", reason, "medium", None, "N209")
 
@@ -76,20 +76,17 @@ def _as_large(quantity: Quantity, figure: Quantity) -> bool:
 
 
 _SEVERAL: Final = 1.5
+"""How many times the other one a figure may be that agrees with a bound and is shown."""
 _LEAST_TELLING: Final = 2
 """How telling the digits of a figure are that is shown."""
 
 
 def _unsure(candidate: Candidate, quantity: Quantity) -> QuantityVerdict:
     reason = (
-        f"The source gives “{candidate.figure.text}”{_at(candidate)}, which agrees with “{quantity.text}”, but whether "
-        "it is of the same thing could not be told."
+        f"The source gives “{candidate.figure.text}”{place_of(candidate)}, which agrees with “{quantity.text}”, "
+        "but whether it is of the same thing could not be told."
     )
     return QuantityVerdict("not_found", "unsure", reason, "low", evidence_of(candidate), "N209")
-
-
-def _at(candidate: Candidate) -> str:
-    return f" ({candidate.view.passage.locator})" if candidate.view.passage.locator else ""
 
 
 def _of_another_time(candidate: Candidate, limits: Thresholds) -> bool:

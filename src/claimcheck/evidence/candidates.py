@@ -18,8 +18,6 @@ from claimcheck.quantities import DEFAULT_WIDTHS, Widths, compare
 _UNITED: Final = ("currency", "percent", "measure")
 """Kinds of figure that a table may print bare."""
 _SCALES: Final = (1, 1_000, 1_000_000)
-_LOOSE: Final = ("inside", "overlap")
-"""Rules by which another value than the claim's may support."""
 _ANY: Final = 1e-6
 """Coverage of a passage that shares any word with a claim."""
 _TOUCHED: Final = 0.05

@@ -34,6 +34,11 @@ def evidence_of(candidate: Candidate) -> Evidence:
     )
 
 
+def place_of(candidate: Candidate) -> str:
+    """Where the passage of a candidate stands, to be put behind its words: " (p. 12)", or nothing."""
+    return f" ({candidate.view.passage.locator})" if candidate.view.passage.locator else ""
+
+
 def passage_evidence(index: Index, view: View, around: str) -> Evidence:
     """A passage as evidence that rests on no figure of its own; ``around`` is kept in sight."""
     start, end = _around(index.text, view.passage.start, view.passage.end, around)

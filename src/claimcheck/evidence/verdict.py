@@ -22,7 +22,7 @@ from claimcheck.evidence.focus import Focus, focus_of
 from claimcheck.evidence.limits import DEFAULT, Thresholds, telling
 from claimcheck.evidence.listed import judge_list
 from claimcheck.evidence.oppose import leading
-from claimcheck.evidence.quote import evidence_of
+from claimcheck.evidence.quote import evidence_of, place_of
 from claimcheck.evidence.remarks import remark
 from claimcheck.evidence.retrieve import Index
 from claimcheck.evidence.scorecard import Weighing, doubted, likeliest
@@ -101,7 +101,9 @@ def _supported(candidate: Candidate, quantity: Quantity, remarked: tuple[str, st
     code, more = remarked
     sure = of_support(candidate)
     note = _note(candidate)
-    says = f"The source gives “{candidate.figure.text}”{_at(candidate)}, which agrees with “{quantity.text}”{note}."
+    says = (
+        f"The source gives “{candidate.figure.text}”{place_of(candidate)}, which agrees with “{quantity.text}”{note}."
+    )
     if of_writing(candidate.figure):
         says = f"The source is of {candidate.figure.text}, which agrees with “{quantity.text}”: {_told(candidate)}."
     return QuantityVerdict(
@@ -117,7 +119,7 @@ def _supported(candidate: Candidate, quantity: Quantity, remarked: tuple[str, st
 def _contradicted(candidate: Candidate, quantity: Quantity) -> QuantityVerdict:
     sure = of_contradiction(candidate)
     rule = candidate.comparison.rule
-    at, note = _at(candidate), _note(candidate)
+    at, note = place_of(candidate), _note(candidate)
     says = f"The paper says “{quantity.text}”, the source says “{candidate.figure.text}”{at}{note}."
     if rule == "direction":
         says = f"The paper has “{quantity.text}” in one direction, the source has it in the other{at}."
@@ -145,11 +147,7 @@ def _told(candidate: Candidate) -> str:
     """The passage itself, where its date stands elsewhere."""
     text = candidate.view.passage.text
     cut = text if len(text) <= _LONGEST_TOLD else text[:_LONGEST_TOLD].rsplit(" ", 1)[0] + " …"
-    return f"“{cut.rstrip('.')}”{_at(candidate)}"
-
-
-def _at(candidate: Candidate) -> str:
-    return f" ({candidate.view.passage.locator})" if candidate.view.passage.locator else ""
+    return f"“{cut.rstrip('.')}”{place_of(candidate)}"
 
 
 def _tells_time(quantity: Quantity, quantities: Sequence[Quantity]) -> bool:
