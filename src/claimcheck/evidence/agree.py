@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
 from claimcheck.evidence.align import Candidate
 from claimcheck.evidence.dated import counted_from_writing, of_writing
 from claimcheck.evidence.focus import Focus
 from claimcheck.evidence.limits import Thresholds, telling, unmistakable
+from claimcheck.evidence.loose import is_bound, says_too_little
 from claimcheck.evidence.near import coarse, near_years
 from claimcheck.evidence.terms import terms
 from claimcheck.model.quantity import Quantity
-from claimcheck.quantities import compare
 
 _SLIGHT: Final = 0.2
 """Share of the claim's further words below which a passage hardly speaks of the same thing."""
 
-_LEAST: Final = ("more_than", "at_least")
-_MOST: Final = ("less_than", "at_most")
 _TELLING: Final = 3
 """How telling the digits of a figure are that hardly stand in two places by chance."""
 
@@ -34,13 +31,11 @@ def supports(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Thr
         return False
     if coarse(quantity, candidate.figure) > 1 and not (candidate.score >= limits.coarser and _one_year(candidate)):
         return False  # "1995" hardly bears out a day of that year
-    if _within_span(candidate, focus, quantity) or _more_than_said(quantity, candidate.figure):
-        return False
-    if _bounded_otherwise(quantity, candidate.figure):
+    if says_too_little(candidate, quantity, limits):
         return False
     if candidate.frame.paired is not None:
         return candidate.frame.paired and candidate.score >= limits.paired
-    if focus.head and not measure.same and _is_bound(quantity) and candidate.comparison.rule != "exact":
+    if focus.head and not measure.same and is_bound(quantity) and candidate.comparison.rule != "exact":
         return False  # any larger number is "more than 30"
     if measure.beside and (measure.stranger or quantity.kind in ("percent", "points", "currency", "measure")):
         return False
@@ -93,31 +88,6 @@ def _outdoes(candidate: Candidate, support: Candidate, quantity: Quantity, limit
     return quantity.kind != "date" or candidate.near > 0 or near_years(quantity, candidate.figure)
 
 
-def _within_span(candidate: Candidate, focus: Focus, quantity: Quantity) -> bool:
-    """Whether a span of dates is set against one date in its midst, which bears out neither of its ends."""
-    if quantity.kind != "date" or focus.qualifies or "/" not in quantity.edtf or ".." in quantity.edtf:
-        return False
-    if "/" in candidate.figure.edtf or candidate.comparison.rule != "inside":
-        return False
-    ends = (replace(quantity, edtf=end) for end in quantity.edtf.split("/"))
-    return all(compare(end, candidate.figure).outcome != "supported" for end in ends)
-
-
-def _more_than_said(quantity: Quantity, figure: Quantity) -> bool:
-    """Whether a plain figure is set against a bound of another value: "over 103" bears out no 109."""
-    if quantity.kind == "date" or quantity.vague or quantity.form != figure.form or quantity.approximator != "exact":
-        return False
-    if quantity.value is None or figure.value is None or not _is_bound(figure):
-        return False
-    return quantity.value * quantity.factor != figure.value * figure.factor
-
-
-def _bounded_otherwise(quantity: Quantity, figure: Quantity) -> bool:
-    """Whether the one is a least and the other a most: "at least 1,200" bears out no "no more than 1,200"."""
-    one, two = quantity.approximator, figure.approximator
-    return (one in _LEAST and two in _MOST) or (one in _MOST and two in _LEAST)
-
-
 def _one_year(candidate: Candidate) -> bool:
     return len(candidate.figure.edtf) == len("1995")
 
@@ -134,10 +104,6 @@ def _of_row(candidate: Candidate, focus: Focus) -> bool:
     """Whether it is the cell of a row that the claim speaks of."""
     row = {term.stem for term in terms(candidate.view.passage.row)}
     return bool(candidate.view.passage.value_at and row) and len(row & focus.weights.keys()) * 2 >= len(row)
-
-
-def _is_bound(quantity: Quantity) -> bool:
-    return quantity.approximator in (*_LEAST, *_MOST)
 
 
 def outweighs(against: Candidate, support: Candidate, quantity: Quantity, limits: Thresholds) -> bool:

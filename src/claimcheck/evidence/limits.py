@@ -31,6 +31,8 @@ class Thresholds:
     """Share of the claim's other weighty words without which no percentage supports; half of it for three digits."""
     other_event: float = 0.38
     """Alignment from which a passage may give the date of an event without its verb."""
+    far: float = 0.55
+    """Alignment from which a figure far within a bound bears it out ("more than 30" by 120)."""
     derived: float = 0.37
     paired: float = 0.1
     """Alignment from which the same pair of numbers ("5–4") bears out either of them, or contradicts the one."""

@@ -19,6 +19,7 @@ from claimcheck.evidence.limits import Thresholds, unmistakable
 from claimcheck.evidence.near import near_years
 from claimcheck.evidence.ranks import of_another_rank
 from claimcheck.evidence.retrieve import figures_of
+from claimcheck.evidence.twin import twin
 from claimcheck.model.quantity import Quantity
 from claimcheck.quantities import compare
 
@@ -69,6 +70,8 @@ def _valued(figure: Quantity, value: Fraction) -> Quantity:
 
 
 def _contradicts(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Thresholds, top: float) -> bool:
+    if twin(candidate, focus, quantity) and plausible(candidate, quantity, limits):
+        return not of_another_rank(focus.ranks, candidate.view.passage.text)
     if quantity.kind == "date" and (candidate.stance.opposed or _beside_it(candidate, quantity)):
         return False  # what fell in another year is no other year of what rose
     if of_another_rank(focus.ranks, candidate.view.passage.text):

@@ -25,6 +25,7 @@ from claimcheck.evidence.lexicon import PLANNED
 from claimcheck.evidence.limits import Thresholds, telling
 from claimcheck.evidence.oppose import SLIPS, composed, other_form, plausible, published
 from claimcheck.evidence.ranks import of_another_rank
+from claimcheck.evidence.twin import twin
 from claimcheck.evidence.signals import Field, signals
 from claimcheck.model.quantity import Quantity
 
@@ -70,9 +71,11 @@ class Weighing:
 def doubted(candidate: Candidate, weighing: Weighing, limits: Thresholds) -> bool:
     """Whether the scorecard speaks against a figure that contradicts by the rules.
 
-    It isn't asked of a slip, nor of a cell whose headers say what it is.
+    It isn't asked of a slip, of a cell whose headers say what it is, nor of the claim's own sentence.
     """
     if candidate.measure.labelled or candidate.comparison.rule in SLIPS or candidate.comparison.rule == "direction":
+        return False
+    if twin(candidate, weighing.focus, weighing.quantity):
         return False
     return candidate.near < limits.mere_slip and weighing.chance(candidate) < limits.doubtful
 

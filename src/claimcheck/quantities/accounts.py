@@ -1,4 +1,4 @@
-"""Figures as accounts print them, where typesetting joined or parted tokens: "March 31,2024", "$(39,928)", "(15)%"."""
+"""Figures where typesetting joined or parted tokens: "March 31,2024", "$(39,928)", "(15)%", "56, 000"."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ _DAY_BEFORE = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|De
 _LONGEST_DAY = 14
 _MONEY_OPENS = re.compile(r"[$€£¥]\s?\(\s?(?!(?:19|20)[0-9]{2}\s?\))([0-9][0-9.,]*)\s?\)")
 """But for a year: "constant US$ (2015)"."""
+_PARTED = re.compile(r"(?<![0-9.,])[1-9][0-9]{0,2}(?:,[0-9]{3})*(?:, 000)+(?![0-9]|[.,][0-9])")
+"""A blank behind the comma of thousands: three noughts are no number of their own."""
 _PERCENT_CLOSES = re.compile(r"\(\s?([0-9][0-9.,]*)\s?\)\s?%")
 
 
@@ -24,6 +26,10 @@ def mend_accounts(tokens: Tokens) -> None:
         commas = {match.start() for match in _GLUED_YEAR.finditer(text) if _behind_day(text, match.start())}
         if commas:
             _part(tokens, commas)
+    if ", 000" in text:
+        spans = [match.span() for match in _PARTED.finditer(text)]
+        if spans:
+            _join(tokens, spans)
     if "(" in text and ("%" in text or any(sign in text for sign in "$€£¥")):
         inside = {match.start(1) for form in (_MONEY_OPENS, _PERCENT_CLOSES) for match in form.finditer(text)}
         if inside:
@@ -53,6 +59,29 @@ def _part(tokens: Tokens, commas: set[int]) -> None:
     tokens.index()
 
 
+def _join(tokens: Tokens, spans: list[tuple[int, int]]) -> None:
+    """Make one number of all tokens within each of the spans."""
+    ends = dict(spans)
+    kept: list[int] = []
+    reach = 0
+    for at, start in enumerate(tokens.start):
+        if start < reach:
+            continue
+        kept.append(at)
+        if start in ends:
+            reach = ends[start]
+            tokens.low[at], tokens.end[at] = tokens.text[start:reach].replace(" ", ""), reach
+    _keep(tokens, kept)
+
+
+def _keep(tokens: Tokens, kept: list[int]) -> None:
+    tokens.low[:] = [tokens.low[at] for at in kept]
+    tokens.kind[:] = [tokens.kind[at] for at in kept]
+    tokens.start[:] = [tokens.start[at] for at in kept]
+    tokens.end[:] = [tokens.end[at] for at in kept]
+    tokens.index()
+
+
 def _unbracket(tokens: Tokens, inside: set[int]) -> None:
     """``inside``: where the figures in brackets begin."""
     taken = {
@@ -65,8 +94,4 @@ def _unbracket(tokens: Tokens, inside: set[int]) -> None:
     for at in taken:
         tokens.start[at], tokens.end[at] = tokens.start[at - 1], tokens.end[at + 1]
     kept = [at for at in range(len(tokens)) if at + 1 not in taken and at - 1 not in taken]
-    tokens.low[:] = [tokens.low[at] for at in kept]
-    tokens.kind[:] = [tokens.kind[at] for at in kept]
-    tokens.start[:] = [tokens.start[at] for at in kept]
-    tokens.end[:] = [tokens.end[at] for at in kept]
-    tokens.index()
+    _keep(tokens, kept)

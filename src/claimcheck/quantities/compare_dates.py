@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from typing import Final
 
 from claimcheck.model.quantity import Comparison, Quantity
 from claimcheck.quantities.edtf import Days, days
+
+
+_DECADE: Final = re.compile(r"[0-9]{3}0['’]?(?:s|er)\b")
 
 
 def compare_dates(claim: Quantity, evidence: Quantity) -> Comparison:
@@ -42,7 +47,7 @@ def _yearless(claim: Quantity, evidence: Quantity) -> Comparison:
 def _beginnings(claim: Quantity, evidence: Quantity, one: Days, two: Days) -> Comparison:
     """ "since 2012" against "in 2012", "since 2014" or "2012–2021": the beginnings decide."""
     both = claim.edtf.endswith("/..") and evidence.edtf.endswith("/..")
-    begin, found = days(claim.edtf.partition("/")[0]), days(evidence.edtf.partition("/")[0])
+    begin, found = days(_begin(claim)), days(_begin(evidence))
     if begin is None or found is None:
         return Comparison("not_comparable", "date")
     outcome = _relation(begin, found, evidence)
@@ -54,6 +59,12 @@ def _beginnings(claim: Quantity, evidence: Quantity, one: Days, two: Days) -> Co
     if evidence.edtf.endswith("/.."):
         return Comparison("not_comparable", "date", "the source gives a beginning")
     return outcome
+
+
+def _begin(quantity: Quantity) -> str:
+    """The first end of a span; of "since the 1950s" the decade, for it began some time in it."""
+    begin = quantity.edtf.partition("/")[0]
+    return f"{begin[:3]}X" if len(begin) == len("1950") and _DECADE.search(quantity.text) else begin
 
 
 def _spans(claim: Quantity, evidence: Quantity) -> Comparison:

@@ -144,7 +144,7 @@ def _change(tokens: Tokens, draft: Draft, floor: int, locale: Locale) -> None:
         return
     before = draft.first - 1
     by = tokens.word(before) == "by"
-    direct = direction_before(tokens, before if by else draft.first, locale, reach=8 if by else 1)
+    direct = direction_before(tokens, before if by else draft.first, locale, reach=10 if by else 1)
     if (by or draft.kind in ("percent", "points")) and direct in ("up", "down"):
         draft.form, draft.direction = "change", direct
 

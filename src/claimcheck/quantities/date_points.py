@@ -45,6 +45,10 @@ class Point:
         return f"{year}{month}" + ("" if self.day is None else f"-{self.day:02d}")
 
     @property
+    def is_year(self) -> bool:
+        return self.year is not None and self.month is None and self.season is None and not self.decade
+
+    @property
     def years(self) -> tuple[int | None, int | None]:
         if self.decade:
             return int(self.decade.replace("X", "0")), int(self.decade.replace("X", "9"))
@@ -294,11 +298,22 @@ def _year(tokens: Tokens, i: int, locale: Locale) -> Point | None:
     )
     if before in _BOUNDS and not firm and not (before == "to" and not _counts(tokens, i, locale)):
         return None
+    if _next_year(tokens, i, year):
+        return Point(i + 1, year)
     if firm:
         return Point(i + 1, year) if year >= 1100 or not _counts(tokens, i, locale) else None
     if not 1500 <= year <= 2100 or _counts(tokens, i, locale):
         return None
     return Point(i + 1, year)
+
+
+def _next_year(tokens: Tokens, i: int, year: int) -> bool:
+    """Whether the year before it stands there, joined by a dash: "the 2018-2019 academic year" counts nothing."""
+    return _behind_dash(tokens, i) and tokens.word(i - 2) == str(year - 1) and year >= 1500
+
+
+def _behind_dash(tokens: Tokens, i: int) -> bool:
+    return tokens.word(i - 1) in _DASHES and tokens.glued(i) and tokens.glued(i - 1)
 
 
 def _closes_span(tokens: Tokens, i: int, locale: Locale) -> bool:

@@ -13,6 +13,8 @@ from claimcheck.quantities.locales import Locale
 from claimcheck.quantities.tokens import NUMBER, Tokens
 
 _ARTICLES = ("den", "dem", "les", "le", "la", "los", "las", "el")
+_BESIDE = {"before": -1, "after": 1}
+"""What "the year before 2010" is counted by."""
 _DASHES = ("-", "–", "—", "−")
 
 
@@ -66,6 +68,9 @@ def _single(tokens: Tokens, i: int, point: Point, locale: Locale) -> Draft | Non
         return _draft(start, since, f"{_opening(point)}/..", low, None)
     if lead in ("until", "till"):
         return _draft(start - 1, point.end, f"../{edtf}", None, high)
+    if (shift := _BESIDE.get(lead)) and tokens.low[max(0, start - 3) : start - 1] == ["the", "year"] and point.is_year:
+        year = (point.year or 0) + shift
+        return _draft(start - 2, point.end, f"{year:04d}", year, year)
     if tokens.word(start) == "the":
         start += 1
     if lead in ("circa", "around", "about", "approximately", "c", "ca") and point.month is None and not point.decade:
