@@ -1,0 +1,68 @@
+"""Agreement that says too little: the source's figure lies in the claim's set, and yet bears out no figure of its own.
+
+A date within a span gives neither of its ends, "until 1949" dates nothing of 1920, and nearly any number is "more than 30".
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from claimcheck.evidence.align import Candidate
+from claimcheck.evidence.limits import Thresholds
+from claimcheck.model.quantity import Quantity
+from claimcheck.quantities import compare
+
+_LEAST: Final = ("more_than", "at_least")
+_MOST: Final = ("less_than", "at_most")
+_FAR: Final = ("understated", "overstated")
+"""How the note of a comparison opens whose figure lies far within a bound."""
+
+
+def says_too_little(candidate: Candidate, quantity: Quantity, limits: Thresholds) -> bool:
+    """Whether a figure agrees by the sets alone, and bears out nothing of what the claim's figure says."""
+    figure = candidate.figure
+    if quantity.kind == "date" and (_within_span(quantity, figure) or _long_span(candidate, quantity, limits)):
+        return True
+    if candidate.comparison.note.startswith(_FAR) and not (candidate.measure.same and candidate.score >= limits.far):
+        return True
+    return _more_than_said(quantity, figure) or _bounded_otherwise(quantity, figure)
+
+
+def is_bound(quantity: Quantity) -> bool:
+    return quantity.approximator in (*_LEAST, *_MOST)
+
+
+def _within_span(quantity: Quantity, figure: Quantity) -> bool:
+    """Whether a span of dates is set against one date, which bears out one of its ends at most."""
+    return _closed(quantity.edtf) and "/" not in figure.edtf
+
+
+def _long_span(candidate: Candidate, quantity: Quantity, limits: Thresholds) -> bool:
+    """Whether a date is set against a span in whose midst it lies, or that is open: what was then, it may not say."""
+    figure = candidate.figure
+    if "/" in quantity.edtf or "/" not in figure.edtf or candidate.comparison.rule != "overlap":
+        return False
+    ends = (replace(figure, edtf=end) for end in figure.edtf.split("/") if end != "..")
+    if any(compare(quantity, end).outcome == "supported" for end in ends):
+        return False
+    return ".." in figure.edtf or candidate.score < limits.coarser
+
+
+def _closed(edtf: str) -> bool:
+    return "/" in edtf and ".." not in edtf
+
+
+def _more_than_said(quantity: Quantity, figure: Quantity) -> bool:
+    """Whether a plain figure is set against a bound of another value: "over 103" bears out no 109."""
+    if quantity.kind == "date" or quantity.vague or quantity.form != figure.form or quantity.approximator != "exact":
+        return False
+    if quantity.value is None or figure.value is None or not is_bound(figure):
+        return False
+    return quantity.value * quantity.factor != figure.value * figure.factor
+
+
+def _bounded_otherwise(quantity: Quantity, figure: Quantity) -> bool:
+    """Whether the one is a least and the other a most: "at least 1,200" bears out no "no more than 1,200"."""
+    one, two = quantity.approximator, figure.approximator
+    return (one in _LEAST and two in _MOST) or (one in _MOST and two in _LEAST)
