@@ -23,7 +23,7 @@ _DAYS: Final = "monday tuesday wednesday thursday friday saturday sunday".split(
 _DEICTIC: Final = re.compile(
     r"\b(?:(?P<day>today|tonight|yesterday|tomorrow|this (?:morning|afternoon|evening))"
     r"|(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
-    r"|(?P<which>this|last|next|past) (?P<span>week|weekend|month|year|spring|summer|fall|autumn|winter)"
+    r"|(?P<which>this|last|next|past) (?P<span>week|weekend|month|year|spring|summer|fall|autumn|winter)\b(?! of\b)"
     r"|(?P<lead>(?:in|by|during|since|until|till|through|early|mid|late|of|to|from|this|last|next)[ -]+)"
     r"(?P<month>January|February|March|April|May|June|July|August|September|October|November|December)\b"
     r"(?!,? (?:of )?\d))",

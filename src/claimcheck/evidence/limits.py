@@ -59,6 +59,8 @@ class Thresholds:
     """Share of the claim's other weighty words with which a passage is about it, whoever else it names."""
     apart: float = 5.0
     """How many times larger than the claim's a figure of the same thing may be."""
+    next_unit: float = 60.0
+    """The same for a duration in another unit, of which the next one is taken at most."""
     majority: float = 0.1
     """How much more alignment it takes to contradict "most", which names no figure."""
     margin: float = 0.04

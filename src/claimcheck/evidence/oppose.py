@@ -217,10 +217,15 @@ def other_form(candidate: Candidate, quantity: Quantity) -> bool:
 
 def plausible(candidate: Candidate, quantity: Quantity, limits: Thresholds) -> bool:
     """Whether the two figures are near enough for one to be the other misquoted; a slip of the scale is, too."""
-    if quantity.kind == "date" or candidate.comparison.rule in SLIPS:
+    if quantity.kind == "date":
         return True
     one, two = (_size(q) for q in (quantity, candidate.figure))
-    return not one or not two or max(abs(one / two), abs(two / one)) <= limits.apart
+    if not one or not two:
+        return True
+    apart = max(abs(one / two), abs(two / one))
+    if candidate.comparison.rule in SLIPS:
+        return quantity.kind != "duration" or apart <= limits.next_unit  # decades aren't mistaken for days
+    return apart <= limits.apart
 
 
 def _size(quantity: Quantity) -> Fraction | None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from claimcheck.evidence.clauses import CLOSE, close_stems, counted, is_part, said, share, words_of
+from claimcheck.evidence.demonyms import with_demonyms
 from claimcheck.evidence.focus import Focus, beside, direction_near, next_to_names
 from claimcheck.evidence.lexicon import DENIAL, EARLIER, FORESEEN, PLANNED, POINTERS, REFUTED, TOTAL
 from claimcheck.evidence.retrieve import Index, View
@@ -142,7 +143,7 @@ def entity(focus: Focus, view: View, index: Index, figure: Quantity) -> Entity:
     """Whose the figure is, seen from the claim."""
     return Entity(
         names=_names(focus, view, index),
-        owned=bool(focus.owner & view.stems),
+        owned=bool(with_demonyms(focus.owner) & view.stems),
         other=_other(focus, view, figure),
         elsewhere=_elsewhere(focus, view, index),
         replaced=_replaced(focus, view, index),

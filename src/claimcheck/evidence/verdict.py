@@ -18,6 +18,7 @@ from claimcheck.evidence.candidates import candidates, rank
 from claimcheck.evidence.confidence import of_contradiction, of_support
 from claimcheck.evidence.dated import of_writing
 from claimcheck.evidence.derive import derive
+from claimcheck.evidence.ends import both_ends
 from claimcheck.evidence.focus import Focus, focus_of
 from claimcheck.evidence.limits import DEFAULT, Thresholds, telling
 from claimcheck.evidence.listed import judge_list
@@ -75,7 +76,7 @@ def judge_quantity(
         best = None
     if best and not (against and outweighs(against, best, quantity, limits)):
         return _supported(best, quantity, remark(best, opposing, claim, quantity, limits))
-    derived = _derived(focus, quantity, indexes, limits)
+    derived = _derived(focus, quantity, indexes, limits) or both_ends(focus, quantity, siblings, indexes, limits)
     if derived:
         return _supported(derived, quantity)
     if against:
