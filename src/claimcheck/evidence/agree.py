@@ -33,6 +33,8 @@ def supports(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Thr
         return False  # "1995" hardly bears out a day of that year
     if says_too_little(candidate, quantity, limits):
         return False
+    if candidate.labels:
+        return True
     if candidate.frame.paired is not None:
         return candidate.frame.paired and candidate.score >= limits.paired
     if focus.head and not measure.same and is_bound(quantity) and candidate.comparison.rule != "exact":
@@ -108,6 +110,8 @@ def _of_row(candidate: Candidate, focus: Focus) -> bool:
 
 def outweighs(against: Candidate, support: Candidate, quantity: Quantity, limits: Thresholds) -> bool:
     """Whether a contradiction is so much better aligned that the agreement is chance: that figure of something else."""
+    if against.labels and not support.labels:
+        return True
     if against.measure.labelled and not support.measure.labelled:
         if support.view.passage.value_at or against.entity.owned:
             return True

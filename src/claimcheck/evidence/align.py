@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from claimcheck.evidence.clauses import close_stems, in_name, share, words_of
 from claimcheck.evidence.focus import Focus, event_near
 from claimcheck.evidence.frame import Frame, beside, compared
+from claimcheck.evidence.labels import label_of, same_label
 from claimcheck.evidence.lexicon import POINTERS
 from claimcheck.evidence.near import nearness
 from claimcheck.evidence.retrieve import Index, View
@@ -48,6 +49,8 @@ class Candidate:
     extent: Extent
     stance: Stance
     frame: Frame
+    labels: bool = False
+    """For a year: it labels the very thing that the claim's does."""
     near: float = 0.0
     """How near the two figures are: 1 where one is almost surely the other misquoted, 0 where nothing says so."""
     sibling: bool = False
@@ -85,6 +88,7 @@ def align(
         extent=extent(focus, claim, view, figure),
         stance=stance(focus, view, figure),
         frame=compared(focus.beside, beside(view.passage.text, figure.start, figure.end)),
+        labels=bool(focus.label) and same_label(focus.label, label_of(view.passage.text, figure.start, figure.end)),
         near=nearness(claim, figure),
     )
 

@@ -105,7 +105,12 @@ def is_part(text: str, figure: Quantity) -> bool:
     before = text[max(0, figure.start - 24) : figure.start].lower().split()
     behind = text[figure.end : figure.end + 12].lower().split()
     of_some = figure.kind == "count" and behind[:1] == ["of"] and behind[1:2] in (["the"], ["these"], ["them"])
+    if figure.kind == "duration" and behind[:1] == ["of"] and _PART_OF_TIME.search(figure.text):
+        return True  # "the last four years of his reign"
     return of_some or (bool(before) and before[-1] in PARTIAL)
+
+
+_PART_OF_TIME: Final = re.compile(r"\b(?:first|last|final|early)\b", re.IGNORECASE)
 
 
 def in_name(text: str, figure: Quantity) -> bool:

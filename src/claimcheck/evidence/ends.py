@@ -24,7 +24,11 @@ def both_ends(
     for edtf in quantity.edtf.split("/"):
         end = replace(quantity, edtf=edtf, form="point")
         agreeing, _ = candidates(focus, end, siblings, indexes, limits.widths)
-        best = max((c for c in agreeing if supports(c, focus, end, limits)), key=rank, default=None)
+        best = max(
+            (c for c in agreeing if "/" not in c.figure.edtf and supports(c, focus, end, limits)),
+            key=rank,
+            default=None,
+        )
         if best is None:
             return None
         found.append(best)

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Final
 
 from claimcheck.evidence import frame
+from claimcheck.evidence.labels import label_of
 from claimcheck.evidence.lexicon import DENIAL, DOWN, EARLIER, EVENT_OF, PLANNED, UP
 from claimcheck.evidence.ranks import Rank, ranks_in
 from claimcheck.evidence.terms import Term, terms
@@ -84,6 +85,8 @@ class Focus:
     """+1 where the claim says that something rose, -1 where it fell."""
     beside: frame.Beside = frame.NOTHING
     """The words right beside the figure."""
+    label: frozenset[str] = frozenset()
+    """For a year: the stems of the name that it labels ("the 1949 film Quays")."""
     ranks: frozenset[Rank] = frozenset()
     """What the quoted words say of rank ("second largest")."""
 
@@ -135,6 +138,7 @@ def focus_of(claim: Claim, quantity: Quantity, abbreviations: dict[str, str]) ->
         planned=bool(said & PLANNED),
         denied=bool((said & DENIAL) - {quantity.text.lower()}),
         earlier=bool(said & EARLIER),
+        label=label_of(sentence, offset, offset + len(quantity.text)) if quantity.kind == "date" else frozenset(),
         ranks=ranks_in(claim.quote),
         beside=frame.beside(sentence, offset, offset + len(quantity.text)),
     )

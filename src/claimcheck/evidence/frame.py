@@ -17,6 +17,10 @@ _REACH: Final = 60
 _PAIRED_BEHIND: Final = re.compile(r" ?[-–] ?(\d{1,3})(?![\d.,:/–-]*\d)")
 _PAIRED_BEFORE: Final = re.compile(r"(?<![\d.,:/–-])(\d{1,3}) ?[-–] ?$")
 _LONGEST_PARTNER: Final = 6
+_AMONG: Final = re.compile(
+    r"\b(one|top)(?: (?:out )?of| |-)(?: ?(?:the|its|these|those|only|some|about|just))* ?$", re.IGNORECASE
+)
+_LONGEST_AMONG: Final = 30
 _BESIDE: Final = 2
 """Words on either side that make the frame."""
 _SMALL: Final = frozenset("the a an of in on at to for by with and from was is his her its as s that".split())
@@ -32,6 +36,8 @@ class Beside(NamedTuple):
     """The small word right before the figure ("in", "of", "from"); empty where none stands there."""
     partner: str = ""
     """The other number of a pair that a dash joins, as "4>" of the 5 in "5–4"; empty where it stands in none."""
+    among: str = ""
+    """ "one" of "one of nine", "top" of "the top 10": the figure says among how many somebody is."""
 
 
 NOTHING: Final = Beside((), (), "")
@@ -53,6 +59,8 @@ class Frame(NamedTuple):
     """The same small word leads to both."""
     paired: bool | None
     """Whether both stand in a pair with the same partner ("5–4"); None where the claim's stands in none."""
+    among: bool
+    """Whether one of the two says among how many somebody is ("one of nine", "the top 10"), and the other doesn't."""
 
 
 def beside(text: str, start: int, end: int) -> Beside:
@@ -62,7 +70,9 @@ def beside(text: str, start: int, end: int) -> Beside:
     before = [match.group().lower() for match in _WORD.finditer(text, max(0, start - _REACH), start)][::-1]
     behind = [match.group().lower() for match in _WORD.finditer(text, end, end + _REACH)]
     link = before[0] if before and before[0] in _SMALL else ""
-    return Beside(_stems(before), _stems(behind), link, _partner(text, start, end))
+    among = _AMONG.search(text, max(0, start - _LONGEST_AMONG), start)
+    partner = _partner(text, start, end)
+    return Beside(_stems(before), _stems(behind), link, partner, among[1].lower() if among else "")
 
 
 def _partner(text: str, start: int, end: int) -> str:
@@ -88,6 +98,7 @@ def compared(claim: Beside, source: Beside) -> Frame:
         shared=len(own & other) / len(own) if own else 0.0,
         linked=bool(claim.link) and claim.link == source.link,
         paired=claim.partner == source.partner if claim.partner else None,
+        among=claim.among != source.among,
     )
 
 

@@ -67,7 +67,6 @@ receive adopt acquire
 buy purchase
 teach taught instruct
 span length
-lasted continued
 strategy approach
 inquiry investigation probe
 test trial experiment

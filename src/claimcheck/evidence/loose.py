@@ -22,9 +22,10 @@ _FAR: Final = ("understated", "overstated")
 def says_too_little(candidate: Candidate, quantity: Quantity, limits: Thresholds) -> bool:
     """Whether a figure agrees by the sets alone, and bears out nothing of what the claim's figure says."""
     figure = candidate.figure
-    if quantity.kind == "date" and (_within_span(quantity, figure) or _long_span(candidate, quantity, limits)):
+    if quantity.kind == "date" and (_within_span(quantity, figure) or _amid(candidate, quantity)):
         return True
-    if candidate.comparison.note.startswith(_FAR) and not (candidate.measure.same and candidate.score >= limits.far):
+    far = candidate.comparison.note.startswith(_FAR) or (figure.vague and not quantity.vague and is_bound(quantity))
+    if far and not (candidate.measure.same and candidate.score >= limits.far):
         return True
     return _more_than_said(quantity, figure) or _bounded_otherwise(quantity, figure)
 
@@ -38,15 +39,13 @@ def _within_span(quantity: Quantity, figure: Quantity) -> bool:
     return _closed(quantity.edtf) and "/" not in figure.edtf
 
 
-def _long_span(candidate: Candidate, quantity: Quantity, limits: Thresholds) -> bool:
-    """Whether a date is set against a span in whose midst it lies, or that is open: what was then, it may not say."""
+def _amid(candidate: Candidate, quantity: Quantity) -> bool:
+    """Whether a date is set against a span in whose midst it lies, or that is open: what was then, it doesn't say."""
     figure = candidate.figure
     if "/" in quantity.edtf or "/" not in figure.edtf or candidate.comparison.rule != "overlap":
         return False
     ends = (replace(figure, edtf=end) for end in figure.edtf.split("/") if end != "..")
-    if any(compare(quantity, end).outcome == "supported" for end in ends):
-        return False
-    return ".." in figure.edtf or candidate.score < limits.coarser
+    return all(compare(quantity, end).outcome != "supported" for end in ends)
 
 
 def _closed(edtf: str) -> bool:

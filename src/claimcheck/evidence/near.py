@@ -34,12 +34,30 @@ def nearness(claim: Quantity, figure: Quantity) -> float:
 
 
 def stated_otherwise(claim: Quantity, figure: Quantity) -> bool:
-    """Whether two ranges differ at one end, although the one lies within the other: "10 to 24" and "10 to 29"."""
+    """Whether two ranges differ at one end, although the one lies within the other: "10 to 24" and "10 to 29"; or the
+    claim's bound says more than the source's: "more than 78" where the source has "more than 70".
+    """
+    if _says_more(claim, figure):
+        return True
     if claim.kind == "date" or claim.vague or figure.vague or claim.unit != figure.unit:
         return False
     if claim.form != "range" or figure.form != "range" or {claim.approximator, figure.approximator} != {"exact"}:
         return False
     return (claim.low == figure.low) != (claim.high == figure.high)
+
+
+def _says_more(claim: Quantity, figure: Quantity) -> bool:
+    if "date" in (claim.kind, figure.kind) or claim.vague or figure.vague or claim.value is None or not figure.value:
+        return False
+    one, two = claim.value * claim.factor, figure.value * figure.factor
+    step = 1 if claim.kind == "count" else 0  # "at least 80" is "more than 79"
+    if claim.approximator in _LEAST and figure.approximator in _LEAST:
+        return one > two + step
+    return claim.approximator in _MOST and figure.approximator in _MOST and one < two - step
+
+
+_LEAST: Final = ("more_than", "at_least")
+_MOST: Final = ("less_than", "at_most")
 
 
 def near_years(claim: Quantity, figure: Quantity) -> bool:

@@ -70,6 +70,8 @@ def _valued(figure: Quantity, value: Fraction) -> Quantity:
 
 
 def _contradicts(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Thresholds, top: float) -> bool:
+    if candidate.labels and near_years(quantity, candidate.figure):
+        return True
     if twin(candidate, focus, quantity) and plausible(candidate, quantity, limits):
         return not of_another_rank(focus.ranks, candidate.view.passage.text)
     if quantity.kind == "date" and (candidate.stance.opposed or _beside_it(candidate, quantity)):
@@ -197,6 +199,8 @@ def _comparable(candidate: Candidate, focus: Focus, quantity: Quantity, limits: 
     if focus.qualifies and quantity.kind != "date":
         return False
     if extent.time == "other" or extent.period or extent.part or extent.earlier or entity.replaced:
+        return False
+    if candidate.frame.among:
         return False
     if focus.spans and figure.when and "/" not in figure.when:
         return False

@@ -75,7 +75,7 @@ def doubted(candidate: Candidate, weighing: Weighing, limits: Thresholds) -> boo
     """
     if candidate.measure.labelled or candidate.comparison.rule in SLIPS or candidate.comparison.rule == "direction":
         return False
-    if twin(candidate, weighing.focus, weighing.quantity):
+    if candidate.labels or twin(candidate, weighing.focus, weighing.quantity):
         return False
     return candidate.near < limits.mere_slip and weighing.chance(candidate) < limits.doubtful
 
@@ -101,6 +101,8 @@ def eligible(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Thr
     """Whether no role speaks against the two figures being of the same thing: what excludes outright isn't weighed."""
     measure, entity, extent, stance = candidate.measure, candidate.entity, candidate.extent, candidate.stance
     if candidate.index.foreign or candidate.figure.vague or candidate.frame.paired is False or candidate.named:
+        return False
+    if candidate.frame.among:
         return False
     if extent.time == "other" or extent.period or extent.part or extent.earlier:
         return False

@@ -1,0 +1,47 @@
+"""A year that labels something with a name: "the 1949 film Quays", "Quays (1949)", "Quays is a 1949 comedy film"."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from claimcheck.evidence.lexicon import STOP
+from claimcheck.evidence.terms import stem
+
+_NAME: Final = r"(?:[A-Z][\w’'-]*)(?:[ ,:]+(?:[A-Z][\w’'-]*|and|of|the|in|on|for|to|with|&))*"
+_QUOTES: Final = "\"“”‘’'*_ "
+_BEFORE_BRACKET: Final = re.compile(rf"({_NAME})[{_QUOTES}]*\($")
+_BEFORE_COPULA: Final = re.compile(rf"({_NAME})[{_QUOTES}]*(?: (?:is|was)|,) (?:an?|the)(?: [a-z]+)? $")
+_BEHIND: Final = re.compile(rf"((?:[ -][a-z][\w’'-]*){{1,4}})[{_QUOTES}]+({_NAME})")
+_BORN: Final = re.compile(
+    rf"({_NAME})[{_QUOTES}]*(?: (?:is|was)|,) an? [^.;,()]{{0,60}}"
+    r"(?:published|released|written|directed|founded|established|issued|adopted) in $"
+)
+_BY_ITSELF: Final = re.compile(r"\b(?:in|since|by|until|till|during|from|before|after|of|and|to|for) $", re.IGNORECASE)
+_REACH: Final = 120
+_ALIKE: Final = 0.6
+"""Share of the words of either name that the other holds, where both are of one thing."""
+
+
+def label_of(text: str, start: int, end: int) -> frozenset[str]:
+    """The stems of the name of which ``text[start:end]`` is the year; empty where it labels nothing."""
+    if end <= 0 or not text[start:end].isdecimal():
+        return frozenset()
+    name = ""
+    if text[end : end + 1] == ")" and (found := _BEFORE_BRACKET.search(text, max(0, start - _REACH), start)):
+        name = found[1]
+    elif found := _BORN.search(text, max(0, start - _REACH), start):
+        name = found[1]
+    elif text[end : end + 1] in (" ", "-") and not _BY_ITSELF.search(text, max(0, start - 8), start):
+        if (found := _BEHIND.match(text, end, end + _REACH)) and STOP.isdisjoint(found[1].split()):
+            name = found[2]
+        elif found := _BEFORE_COPULA.search(text, max(0, start - _REACH), start):
+            name = found[1]
+    words = (word for word in re.findall(r"[^\W\d_]+", name) if word.lower() not in STOP)
+    return frozenset(stem(word) for word in words)
+
+
+def same_label(one: frozenset[str], two: frozenset[str]) -> bool:
+    """Whether two years label the same thing."""
+    shared = len(one & two)
+    return bool(shared) and shared >= _ALIKE * len(one) and shared >= _ALIKE * len(two)
