@@ -7,10 +7,12 @@ from typing import Final
 
 from claimcheck.evidence.align import Candidate
 from claimcheck.evidence.dated import counted_from_writing, of_writing
+from claimcheck.evidence.events import of_another_event
 from claimcheck.evidence.focus import Focus
 from claimcheck.evidence.limits import Thresholds, telling, unmistakable
 from claimcheck.evidence.loose import is_bound, says_too_little
 from claimcheck.evidence.near import coarse, near_years
+from claimcheck.evidence.retrieve import figures_of
 from claimcheck.evidence.terms import terms
 from claimcheck.model.quantity import Quantity
 
@@ -32,6 +34,10 @@ def supports(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Thr
     if coarse(quantity, candidate.figure) > 1 and not (candidate.score >= limits.coarser and _one_year(candidate)):
         return False  # "1995" hardly bears out a day of that year
     if says_too_little(candidate, quantity, limits):
+        return False
+    if quantity.kind == "date" and of_another_event(
+        focus, candidate.view, candidate.figure, figures_of(candidate.view, candidate.index)
+    ):
         return False
     if candidate.labels:
         return True

@@ -147,6 +147,9 @@ def _is_of(siblings: Sequence[Quantity], quantity: Quantity, figure: Quantity) -
 
 
 def _is(quantity: Quantity, figure: Quantity) -> bool:
+    if quantity.kind == figure.kind == "currency" and quantity.value is not None and not quantity.vague:
+        if (quantity.value * quantity.factor, quantity.unit) == ((figure.value or 0) * figure.factor, figure.unit):
+            return True  # "over $32.5 million" is that figure, too
     comparison = compare(quantity, figure)
     return comparison.rule == "exact" or (figure.edtf.startswith("XXXX-") and comparison.outcome == "supported")
 

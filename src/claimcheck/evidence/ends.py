@@ -1,4 +1,4 @@
-"""A span of dates of which a source tells the one end here and the other there: "took office in 1816 … died in 1828"."""
+"""A span of dates of which a source tells one end here and the other there: "took office in 1816 … died in 1828"."""
 
 from __future__ import annotations
 

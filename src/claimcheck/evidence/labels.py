@@ -14,11 +14,12 @@ _BEFORE_BRACKET: Final = re.compile(rf"({_NAME})[{_QUOTES}]*\($")
 _BEFORE_COPULA: Final = re.compile(rf"({_NAME})[{_QUOTES}]*(?: (?:is|was)|,) (?:an?|the)(?: [a-z]+)? $")
 _BEHIND: Final = re.compile(rf"((?:[ -][a-z][\w’'-]*){{1,4}})[{_QUOTES}]+({_NAME})")
 _BORN: Final = re.compile(
-    rf"({_NAME})[{_QUOTES}]*(?: (?:is|was)|,) an? [^.;,()]{{0,60}}"
-    r"(?:published|released|written|directed|founded|established|issued|adopted) in $"
+    rf"({_NAME})[{_QUOTES}]*(?:(?: (?:is|was)|,) an? [^.;,()]{{0,60}}| (?:was|were) )"
+    r"(?:first |originally )?(?:published|released|written|directed|founded|established|issued|adopted|premiered) in $"
 )
 _BY_ITSELF: Final = re.compile(r"\b(?:in|since|by|until|till|during|from|before|after|of|and|to|for) $", re.IGNORECASE)
 _REACH: Final = 120
+_LONGEST_LINK: Final = 8
 _ALIKE: Final = 0.6
 """Share of the words of either name that the other holds, where both are of one thing."""
 
@@ -27,18 +28,22 @@ def label_of(text: str, start: int, end: int) -> frozenset[str]:
     """The stems of the name of which ``text[start:end]`` is the year; empty where it labels nothing."""
     if end <= 0 or not text[start:end].isdecimal():
         return frozenset()
-    name = ""
-    if text[end : end + 1] == ")" and (found := _BEFORE_BRACKET.search(text, max(0, start - _REACH), start)):
-        name = found[1]
-    elif found := _BORN.search(text, max(0, start - _REACH), start):
-        name = found[1]
-    elif text[end : end + 1] in (" ", "-") and not _BY_ITSELF.search(text, max(0, start - 8), start):
-        if (found := _BEHIND.match(text, end, end + _REACH)) and STOP.isdisjoint(found[1].split()):
-            name = found[2]
-        elif found := _BEFORE_COPULA.search(text, max(0, start - _REACH), start):
-            name = found[1]
-    words = (word for word in re.findall(r"[^\W\d_]+", name) if word.lower() not in STOP)
-    return frozenset(stem(word) for word in words)
+    words = re.findall(r"[^\W\d_]+", _name(text, start, end))
+    return frozenset(stem(word) for word in words if word.lower() not in STOP)
+
+
+def _name(text: str, start: int, end: int) -> str:
+    floor, mark = max(0, start - _REACH), text[end : end + 1]
+    if mark == ")" and (found := _BEFORE_BRACKET.search(text, floor, start)):
+        return found[1]
+    if found := _BORN.search(text, floor, start):
+        return found[1]
+    if mark not in (" ", "-") or _BY_ITSELF.search(text, max(0, start - _LONGEST_LINK), start):
+        return ""
+    if (found := _BEHIND.match(text, end, end + _REACH)) and STOP.isdisjoint(found[1].split()):
+        return found[2]
+    found = _BEFORE_COPULA.search(text, floor, start)
+    return found[1] if found else ""
 
 
 def same_label(one: frozenset[str], two: frozenset[str]) -> bool:

@@ -1,6 +1,6 @@
 """Agreement that says too little: the source's figure lies in the claim's set, and yet bears out no figure of its own.
 
-A date within a span gives neither of its ends, "until 1949" dates nothing of 1920, and nearly any number is "more than 30".
+A date within a span gives neither of its ends, "until 1949" dates nothing of 1920, nearly any number is "more than 30".
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ def says_too_little(candidate: Candidate, quantity: Quantity, limits: Thresholds
     figure = candidate.figure
     if quantity.kind == "date" and (_within_span(quantity, figure) or _amid(candidate, quantity)):
         return True
+    if quantity.form == "range" and figure.form != "range" and quantity.text.lower().startswith("from "):
+        return True  # "from 764 to 800" tells two figures
     far = candidate.comparison.note.startswith(_FAR) or (figure.vague and not quantity.vague and is_bound(quantity))
     if far and not (candidate.measure.same and candidate.score >= limits.far):
         return True

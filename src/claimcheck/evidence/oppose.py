@@ -13,6 +13,7 @@ from claimcheck.evidence.anachronism import after_writing, ahead
 from claimcheck.evidence.candidates import rank
 from claimcheck.evidence.clauses import words_of
 from claimcheck.evidence.dated import counted_from_writing, of_writing, uncertain
+from claimcheck.evidence.events import of_another_event
 from claimcheck.evidence.focus import Focus
 from claimcheck.evidence.lexicon import PLANNED
 from claimcheck.evidence.limits import Thresholds, unmistakable
@@ -74,6 +75,12 @@ def _contradicts(candidate: Candidate, focus: Focus, quantity: Quantity, limits:
         return True
     if twin(candidate, focus, quantity) and plausible(candidate, quantity, limits):
         return not of_another_rank(focus.ranks, candidate.view.passage.text)
+    if quantity.kind == "date" and of_another_event(
+        focus, candidate.view, candidate.figure, figures_of(candidate.view, candidate.index)
+    ):
+        return False
+    if quantity.kind == "date" and focus.beside.before[:1] in (("befor",), ("after",)) and not candidate.frame.before:
+        return False  # "before 2018" excludes no 2014
     if quantity.kind == "date" and (candidate.stance.opposed or _beside_it(candidate, quantity)):
         return False  # what fell in another year is no other year of what rose
     if of_another_rank(focus.ranks, candidate.view.passage.text):
@@ -200,7 +207,7 @@ def _comparable(candidate: Candidate, focus: Focus, quantity: Quantity, limits: 
         return False
     if extent.time == "other" or extent.period or extent.part or extent.earlier or entity.replaced:
         return False
-    if candidate.frame.among:
+    if candidate.frame.among or _parted(candidate):
         return False
     if focus.spans and figure.when and "/" not in figure.when:
         return False
@@ -211,6 +218,18 @@ def _comparable(candidate: Candidate, focus: Focus, quantity: Quantity, limits: 
     if (quantity.vague or figure.vague or quantity.kind == "ordinal") and not _is_majority(quantity):
         return False
     return plausible(candidate, quantity, limits) and not other_form(candidate, quantity)
+
+
+_PARTED_BEFORE: Final = re.compile(r"(?<!\d)\d{1,3}, $")
+_PARTED_BEHIND: Final = re.compile(r"\. \d|, \d{3}(?!\d)")
+
+
+def _parted(candidate: Candidate) -> bool:
+    """Whether a figure may be one half of a number that typesetting parted ("3, 800 km", "122. 5")."""
+    text, figure = candidate.view.passage.text, candidate.figure
+    digits = figure.text[:3].isdecimal() and not figure.text[3:4].isdigit()
+    before = digits and _PARTED_BEFORE.search(text, max(0, figure.start - 6), figure.start) is not None
+    return before or (figure.text[-1:].isdigit() and _PARTED_BEHIND.match(text, figure.end) is not None)
 
 
 def other_form(candidate: Candidate, quantity: Quantity) -> bool:
@@ -228,7 +247,10 @@ def plausible(candidate: Candidate, quantity: Quantity, limits: Thresholds) -> b
         return True
     apart = max(abs(one / two), abs(two / one))
     if candidate.comparison.rule in SLIPS:
-        return quantity.kind != "duration" or apart <= limits.next_unit  # decades aren't mistaken for days
+        if quantity.kind != "duration":
+            return True
+        if candidate.comparison.rule == "unit":
+            return apart <= limits.next_unit  # decades aren't mistaken for days
     return apart <= limits.apart
 
 

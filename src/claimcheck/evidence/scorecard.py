@@ -25,8 +25,8 @@ from claimcheck.evidence.lexicon import PLANNED
 from claimcheck.evidence.limits import Thresholds, telling
 from claimcheck.evidence.oppose import SLIPS, composed, other_form, plausible, published
 from claimcheck.evidence.ranks import of_another_rank
-from claimcheck.evidence.twin import twin
 from claimcheck.evidence.signals import Field, signals
+from claimcheck.evidence.twin import twin
 from claimcheck.model.quantity import Quantity
 
 _TOLD: Final = 0.25

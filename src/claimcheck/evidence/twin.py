@@ -20,12 +20,14 @@ _BESIDE: Final = 0.5
 def twin(candidate: Candidate, focus: Focus, quantity: Quantity) -> bool:
     """Whether a figure stands in the claim's own sentence, at the same place, and is another.
 
-    Words such as "not" and "earlier" speak against nothing here: both sentences have them.
+    A word such as "not" speaks against nothing here: both sentences have it.
     """
     figure, extent = candidate.figure, candidate.extent
     if candidate.index.foreign or quantity.vague or figure.vague or focus.qualifies:
         return False
-    if extent.time == "other" or extent.part or candidate.stance.planned or candidate.stance.refuted:
+    if extent.time == "other" or extent.period or extent.part or extent.earlier:
+        return False
+    if candidate.stance.planned or candidate.stance.refuted:
         return False
     if candidate.measure.other_kind or candidate.measure.stranger or candidate.entity.replaced:
         return False

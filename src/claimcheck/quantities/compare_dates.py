@@ -9,7 +9,6 @@ from typing import Final
 from claimcheck.model.quantity import Comparison, Quantity
 from claimcheck.quantities.edtf import Days, days
 
-
 _DECADE: Final = re.compile(r"[0-9]{3}0['’]?(?:s|er)\b")
 
 
@@ -26,7 +25,7 @@ def compare_dates(claim: Quantity, evidence: Quantity) -> Comparison:
     if claim.edtf.endswith("/..") or evidence.edtf.endswith("/.."):
         return _beginnings(claim, evidence, one, two)
     if claim.edtf.startswith("../") or evidence.edtf.startswith("../"):
-        return _relation(one, two, evidence)
+        return _endings(claim, evidence)
     if "/" in claim.edtf and "/" in evidence.edtf:
         return _spans(claim, evidence)
     return _relation(one, two, evidence)
@@ -59,6 +58,17 @@ def _beginnings(claim: Quantity, evidence: Quantity, one: Days, two: Days) -> Co
     if evidence.edtf.endswith("/.."):
         return Comparison("not_comparable", "date", "the source gives a beginning")
     return outcome
+
+
+def _endings(claim: Quantity, evidence: Quantity) -> Comparison:
+    """ "until 2006" against "in 2006", "until 2008" or "2001–2006": the ends decide."""
+    end, found = days(claim.edtf.rpartition("/")[2]), days(evidence.edtf.rpartition("/")[2])
+    if end is None or found is None:
+        return Comparison("not_comparable", "date")
+    outcome = _relation(end, found, evidence)
+    if outcome.outcome == "supported" or (claim.edtf.startswith("../") and "/" in evidence.edtf):
+        return outcome
+    return Comparison("not_comparable", "date", "only one of the two is an end")
 
 
 def _begin(quantity: Quantity) -> str:
