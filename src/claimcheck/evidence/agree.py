@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from claimcheck.evidence.align import Candidate
+from claimcheck.evidence.clauses import words_of
 from claimcheck.evidence.dated import counted_from_writing, of_writing
 from claimcheck.evidence.events import of_another_event
 from claimcheck.evidence.focus import Focus
@@ -19,6 +20,7 @@ from claimcheck.model.quantity import Quantity
 _SLIGHT: Final = 0.2
 """Share of the claim's further words below which a passage hardly speaks of the same thing."""
 
+_BACK: Final = frozenset("it they".split())
 _TELLING: Final = 3
 """How telling the digits of a figure are that hardly stand in two places by chance."""
 
@@ -27,7 +29,7 @@ def supports(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Thr
     measure, foreign = candidate.measure, candidate.index.foreign
     if candidate.extent.time == "other" or (candidate.stance.planned and not of_writing(candidate.figure)):
         return False
-    if candidate.entity.elsewhere and not (candidate.sibling and candidate.entity.names >= limits.most_names):
+    if candidate.entity.elsewhere and not (_taken_up(candidate, quantity) or _about_them(candidate, limits)):
         return False
     if candidate.entity.replaced and not (candidate.entity.owned or quantity.kind == "date" or unmistakable(quantity)):
         return False
@@ -81,7 +83,11 @@ def outdone(support: Candidate, opposing: Sequence[Candidate], quantity: Quantit
     if support.comparison.rule == "exact" or quantity.vague or quantity.form in ("multiple", "share"):
         return False
     same = quantity.value is not None and quantity.value == support.figure.value
-    if same and telling(quantity) == _TELLING and quantity.kind != "date":
+    if (
+        same
+        and telling(quantity) >= _TELLING - (support.measure.same and is_bound(quantity))
+        and quantity.kind != "date"
+    ):
         return False  # "approximately 39,928" for "39,928"
     if support.view.passage.value_at:
         return False  # a cell gives the figure in the scale of its table
@@ -94,6 +100,17 @@ def _outdoes(candidate: Candidate, support: Candidate, quantity: Quantity, limit
     if candidate.extent.time == "other" or candidate.extent.part or candidate.stance.planned:
         return False
     return quantity.kind != "date" or candidate.near > 0 or near_years(quantity, candidate.figure)
+
+
+def _about_them(candidate: Candidate, limits: Thresholds) -> bool:
+    return candidate.sibling and candidate.entity.names >= limits.most_names
+
+
+def _taken_up(candidate: Candidate, quantity: Quantity) -> bool:
+    """Whether the very number of the same things stands behind an "it", which may be whom the claim names."""
+    exact = quantity.kind == "count" and candidate.comparison.rule == "exact" and telling(quantity) > 1
+    before = words_of(candidate.view.passage.text[: candidate.figure.start])
+    return exact and candidate.measure.same and bool(_BACK & set(before))
 
 
 def _one_year(candidate: Candidate) -> bool:

@@ -100,6 +100,8 @@ def _compare(
 
 def _bare(quantity: Quantity, figure: Quantity, widths: Widths) -> Comparison | None:
     """A bare figure read with the unit of the claim's, at the scales at which tables are printed."""
+    if quantity.kind == "percent" and quantity.value != figure.value:
+        return None  # a count near to a share is no share
     for scale in _SCALES if quantity.kind == "currency" else (1,):
         value, low, high = (
             None if bound is None else bound * scale for bound in (figure.value, figure.low, figure.high)

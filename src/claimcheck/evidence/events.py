@@ -8,6 +8,7 @@ from typing import Final
 
 from claimcheck.evidence.focus import Focus
 from claimcheck.evidence.retrieve import View
+from claimcheck.evidence.terms import Term
 from claimcheck.model.quantity import Quantity
 
 _BREAK: Final = re.compile(r"[,;:()—–]| - |\b(?:and|but|while|before|after|then)\b")
@@ -15,24 +16,28 @@ _BREAK: Final = re.compile(r"[,;:()—–]| - |\b(?:and|but|while|before|after|t
 
 def of_another_event(focus: Focus, view: View, figure: Quantity, found: Sequence[Quantity]) -> bool:
     """Whether another date of the passage is led to by the claim's own words, and ``figure`` by others alone."""
-    own = (focus.near - focus.names) - focus.known
+    own = focus.near - focus.names - focus.known - view.neighbours
     dates = [one for one in found if one.kind == "date" and one.end > 0]
     if view.passage.role != "main" or len(dates) < 2 or figure.end <= 0 or not own:
         return False
-    leads = {one.start: _lead(view, one, dates) for one in dates}
-    here = leads.get(figure.start, frozenset())
+    here = {term.stem for term in _lead(view, figure, dates)}
     if not here or here & focus.weights.keys():
         return False
-    return any(lead & own for start, lead in leads.items() if start != figure.start)
+    others = (_lead(view, one, dates) for one in dates if one.start != figure.start)
+    return any(lead[-1].position - term.position < _REACH and term.stem in own for lead in others for term in lead)
 
 
-def _lead(view: View, date: Quantity, dates: Sequence[Quantity]) -> frozenset[str]:
-    """The stems of the words that lead to a date: since the date before it, and since the last mark or joint."""
+_REACH: Final = 8
+"""Words from a verb to the last word before its date."""
+
+
+def _lead(view: View, date: Quantity, dates: Sequence[Quantity]) -> tuple[Term, ...]:
+    """The words, names left out, that lead to a date: since the date before it, and since the last mark or joint."""
     text = view.passage.text
     floor = max((one.end for one in dates if one.end <= date.start), default=0)
     breaks = [match.end() for match in _BREAK.finditer(text, floor, date.start)]
     for start in [*reversed(breaks), floor]:
-        lead = frozenset(term.stem for term in view.terms if start <= term.start < date.start and not term.name)
+        lead = tuple(term for term in view.terms if start <= term.start < date.start and not term.name)
         if lead:
             return lead
-    return frozenset()
+    return ()

@@ -28,7 +28,8 @@ _SMALL: Final = 13
 _NO_SUBJECT: Final = ("ing", "ly")
 """Ends of words that open a sentence without being its subject ("Going through the registers, we counted …")."""
 _RECORD: Final = re.compile(
-    r"\b(?:than|as|like)\b[^,;:.()]{0,40}?\b(?:before|previous(?:ly)?|earlier)\b", re.IGNORECASE
+    r"\b(?:than|as|like|(?:up|down) from|compared (?:to|with))\b[^,;:.()]{0,60}?\b(?:before|previous(?:ly)?|earlier)\b",
+    re.IGNORECASE,
 )
 _SIDE_BY_SIDE: Final = re.compile(
     r"\b(?:respectively|compared (?:to|with)|versus|vs\.?|from|than)(?!\w)", re.IGNORECASE
