@@ -45,6 +45,8 @@ ROOM = PIPE_BYTES * 3 // 4
 """Bytes that are sent ahead: what is around bodies, counted as ``AROUND``, may be more than that."""
 AROUND = 2_000
 """Bytes of an answer beside its body, roughly."""
+BEHIND = 5
+"""By how much the process steps back where there are too few processors: asking goes first, judging can wait."""
 AT_A_TIME = 64
 """Pages of which is told in one go, at most."""
 NOTED_AT_A_TIME = 16
@@ -296,6 +298,8 @@ def _serve(
     for number in (signal.SIGINT, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)  # told to the whole group: the process that asks decides when to end
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    with contextlib.suppress(OSError):
+        os.nice(BEHIND)
     try:
         _judge_all(pages[0], answers[1], most, state, references, shared)
     except (EOFError, OSError):
