@@ -45,7 +45,7 @@ ROOM = PIPE_BYTES * 3 // 4
 """Bytes that are sent ahead: what is around bodies, counted as ``AROUND``, may be more than that."""
 AROUND = 2_000
 """Bytes of an answer beside its body, roughly."""
-BEHIND = 5
+BEHIND = 10
 """By how much the process steps back where there are too few processors: asking goes first, judging can wait."""
 AT_A_TIME = 64
 """Pages of which is told in one go, at most."""
