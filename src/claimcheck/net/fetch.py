@@ -33,6 +33,8 @@ FEW_WORDS = 50
 """A decompression bomb with fewer words holds nothing to read."""
 UNDER_WAY = 3
 """Addresses under way for each request that may be: some wait for their host, or to be recorded."""
+BEGUN_AT_A_TIME = 64
+"""Addresses between which those that are under way get on."""
 MAX_HELD = 16_000_000
 """Bytes of bodies that a run keeps for other addresses that lead to the same page."""
 LEAST_TIME = 1.0
@@ -145,7 +147,9 @@ class _Run:
                 failed.set_exception(error)
                 self._places.release()  # whoever waits for a place learns of it
 
-        for url in wanted:
+        for number, url in enumerate(wanted):
+            if number % BEGUN_AT_A_TIME == 0:
+                await asyncio.sleep(0)  # so that the first are on their way before the last is begun with
             await self._places.acquire()
             if self._backlog is not None:
                 await self._backlog.room()
