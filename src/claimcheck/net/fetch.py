@@ -33,7 +33,7 @@ FEW_WORDS = 50
 """A decompression bomb with fewer words holds nothing to read."""
 UNDER_WAY = 3
 """Addresses under way for each request that may be: some wait for their host, or to be recorded."""
-BEGUN_AT_A_TIME = 64
+BEGUN_AT_A_TIME = 16
 """Addresses between which those that are under way get on."""
 MAX_HELD = 16_000_000
 """Bytes of bodies that a run keeps for other addresses that lead to the same page."""

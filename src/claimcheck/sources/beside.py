@@ -173,11 +173,22 @@ class Judges:
         self._pump()
         self._raise()
 
-    def wait(self) -> None:
-        """Wait until all is judged that was handed over. Raises what ``then`` raised."""
-        while (self._sent or self._to_send) and self._error is None:
+    @property
+    def waiting(self) -> int:
+        """Pages that were handed over and of which nothing was told."""
+        return len(self._sent) + len(self._to_send)
+
+    def go_on(self) -> bool:
+        """Wait until something more is told, where pages wait; whether any still do. Raises what ``then`` raised."""
+        if self.waiting and self._error is None:
             self._pump(patiently=True)
         self._raise()
+        return self.waiting > 0
+
+    def wait(self) -> None:
+        """Wait until all is judged that was handed over. Raises what ``then`` raised."""
+        while self.go_on():
+            pass
 
     def close(self) -> None:
         """Let go of the process, whatever is under way."""
