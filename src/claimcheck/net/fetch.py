@@ -7,9 +7,9 @@ import contextlib
 import dataclasses
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import httpx
-import tenacity
 
 from claimcheck.errors import StorageError
 from claimcheck.model.source import Fetched, Hop
@@ -26,6 +26,9 @@ from claimcheck.net.retry import Verdict, classify, policy, retry_after
 from claimcheck.net.robots import RobotsRules, robots_address
 from claimcheck.net.safety import BadAddressError, follow, header_text, web_address
 from claimcheck.net.turns import by_turns
+
+if TYPE_CHECKING:
+    import tenacity
 
 NOT_MODIFIED = 304
 REDIRECTS = frozenset({301, 302, 303, 307, 308})

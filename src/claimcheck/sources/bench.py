@@ -42,7 +42,7 @@ class Bench:
 
     def wait(self) -> None:
         """Wait until all is judged that was handed over. Raises what a ``then`` raised."""
-        while any([each.go_on() for each in self._judges]):
+        while sum(each.go_on() for each in self._judges):
             pass
 
     def close(self) -> None:
