@@ -163,7 +163,7 @@ class Judges:
 
         Called from one thread, be it that of an event loop. Raises what ``then`` raised for an earlier page.
         """
-        self._raise()
+        self.check()
         place = self._spool.put(body)
         if place is None:
             self._backlog.take(len(body))
@@ -171,7 +171,7 @@ class Judges:
         self._to_send.append(_Task(tuple(references), fetched, place, then))
         self._listen()
         self._pump()
-        self._raise()
+        self.check()
 
     @property
     def waiting(self) -> int:
@@ -182,7 +182,7 @@ class Judges:
         """Wait until something more is told, where pages wait; whether any still do. Raises what ``then`` raised."""
         if self.waiting and self._error is None:
             self._pump(patiently=True)
-        self._raise()
+        self.check()
         return self.waiting > 0
 
     def wait(self) -> None:
@@ -198,7 +198,8 @@ class Judges:
         self._answers.close()
         self._spool.close()
 
-    def _raise(self) -> None:
+    def check(self) -> None:
+        """Raise what ``then`` raised, if it did."""
         if self._error is not None:
             raise self._error
 

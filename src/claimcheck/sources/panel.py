@@ -15,7 +15,7 @@ SEATS = 2
 """Processes: a page takes twice as long to judge as to ask for and to keep."""
 
 
-class Bench:
+class Panel:
     """See Judges. What came of pages is told in the order of each process."""
 
     def __init__(self, judges: Sequence[Judges]) -> None:
@@ -23,7 +23,7 @@ class Bench:
         self._judges = judges
 
     @classmethod
-    def beside(cls, most: int, state: Path, references: Sequence[Reference], backlog: Backlog) -> Bench | None:
+    def beside(cls, most: int, state: Path, references: Sequence[Reference], backlog: Backlog) -> Panel | None:
         """As many processes as there are seats, or can be forked; None where none can. See Judges."""
         found = (Judges.beside(most, state, references, backlog) for _ in range(SEATS))
         judges = [each for each in found if each is not None]
@@ -38,6 +38,8 @@ class Bench:
         self, references: Sequence[Reference], fetched: Fetched, body: bytes, then: Callable[[Judged], None]
     ) -> None:
         """Have an answer judged; see Judges."""
+        for each in self._judges:
+            each.check()
         min(self._judges, key=lambda each: each.waiting).judge(references, fetched, body, then)
 
     def wait(self) -> None:
