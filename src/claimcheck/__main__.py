@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import gc
 import sys
+
+CIRCLES_AFTER = (20_000, 20, 20)
+"""Of new objects (of collections, for the older ones) Python looks for circles after so many: 700 are made for a page,
+and nearly all that a run makes is used to its end."""
 
 
 def main() -> None:
     """Run the command line; never shows a traceback for what a user can mend."""
+    gc.set_threshold(*CIRCLES_AFTER)
     try:
         from claimcheck.cli import run
 
@@ -16,6 +22,7 @@ def main() -> None:
         sys.stderr.write("claimcheck: interrupted; what was done is kept\n")
         status = 130
         _ignore()
+    gc.freeze()  # the process ends: no need to look through all that it holds once more
     sys.exit(status)
 
 

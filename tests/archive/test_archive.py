@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import base64
 import gzip
+import hashlib
 import io
 import os
 import re
 import subprocess
 import sys
+import uuid
 from pathlib import Path
 
 import pytest
@@ -62,6 +65,23 @@ def ids(path: Path, kind: str) -> list[str]:
 def kinds(path: Path) -> list[str]:
     with path.open("rb") as file:
         return [record.rec_type for record in ArchiveIterator(file)]
+
+
+def test_records_have_random_uuids_as_ids_and_digests_in_base_32(tmp_path: Path) -> None:
+    bodies = [f"<p>page {number}</p>".encode() for number in range(50)]
+    with Archive(tmp_path / "archive") as archive:
+        archive.record_all([exchange(f"http://a.test/{number}", body) for number, body in enumerate(bodies)])
+    (path,) = files(tmp_path / "archive")
+    found = [*ids(path, "response"), *ids(path, "request")]
+    assert len(set(found)) == 100
+    assert all(uuid.UUID(each).urn == each and uuid.UUID(each).version == 4 for each in found)
+    with path.open("rb") as file:
+        stated = [
+            record.rec_headers.get_header("WARC-Payload-Digest")
+            for record in ArchiveIterator(file)
+            if record.rec_type == "response"
+        ]
+    assert stated == [f"sha1:{base64.b32encode(hashlib.sha1(body).digest()).decode()}" for body in bodies]
 
 
 def test_what_was_recorded_is_read_again(tmp_path: Path) -> None:

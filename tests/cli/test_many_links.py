@@ -81,6 +81,29 @@ def test_many_links_are_judged_as_few_are(library: Path, web: LoopbackWeb) -> No
         assert archive.verify() == ()
 
 
+def test_two_processes_judge_and_the_one_that_asks_never_loads_what_reads_pages(
+    library: Path, web: LoopbackWeb
+) -> None:
+    code = """
+import sys
+from claimcheck.cli import run
+from claimcheck.sources import panel
+beside, seats = panel.Judges.beside, []
+panel.Judges.beside = lambda *given: seats.append(beside(*given)) or seats[-1]
+run(sys.argv[1:])
+print(len(seats), *sys.modules, file=sys.stderr)
+"""
+    route = ["--connect-to", f"::127.0.0.1:{web.port}", "--allow-private", "--robots", "ignore", "-q"]
+    ended = subprocess.run(
+        [sys.executable, "-c", code, "fetch", *route], cwd=library, capture_output=True, text=True, timeout=120
+    )
+
+    seats, *modules = ended.stderr.split()
+    assert seats == "2"
+    assert "claimcheck.sources.health" in modules
+    assert not {"lxml.etree", "claimcheck.readers.html"} & set(modules)
+
+
 def test_a_second_run_asks_nothing(library: Path, web: LoopbackWeb) -> None:
     start(library, web).communicate(timeout=120)
     asked = len(web.requests)

@@ -10,9 +10,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-from warcio.archiveiterator import ArchiveIterator
-from warcio.exceptions import ArchiveLoadFailed
-
 from claimcheck.archive.index import Entry
 from claimcheck.archive.warc import ADDED_FIELD, SHA256_FIELD, keys_of, sha1, sha256
 from claimcheck.net.exchange import NONE, Validators
@@ -102,6 +99,9 @@ class Record:
 
 def read_record(data: bytes) -> Record:
     """Read one unpacked record. Raises DamagedError."""
+    from warcio.archiveiterator import ArchiveIterator  # not loaded where nothing is kept yet
+    from warcio.exceptions import ArchiveLoadFailed
+
     head, mark, block = data.partition(b"\r\n\r\n")
     if not head.startswith(b"WARC/1.") or not mark:
         raise DamagedError("no WARC record")

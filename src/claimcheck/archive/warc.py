@@ -6,10 +6,9 @@ coding as received, so that digests, revisits and byte-exact replay hold.
 
 from __future__ import annotations
 
-import base64
 import hashlib
+import os
 import re
-import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -36,6 +35,8 @@ WBITS = 31
 """A window of 32 KB, and a gzip header."""
 _SECRET = frozenset({"authorization", "proxy-authorization", "cookie"})
 _OF_NOTHING = "sha1:3I42H3S6NNFQ2MSVX7XZKYAYSCX5QBYJ"
+_BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
+_PAIRS = tuple(first + second for first in _BASE32 for second in _BASE32)
 _ONE_LINE = re.compile(r"[\x00-\x1f\x7f]+")
 _HOP_BY_HOP = frozenset({"transfer-encoding"})
 
@@ -69,7 +70,9 @@ def sha1(data: bytes) -> str:
 
 
 def _base32(digest: bytes) -> str:
-    return "sha1:" + base64.b32encode(digest).decode("ascii")
+    """Of a SHA-1; ``base64.b32encode`` takes five times as long, and there are four for each answer."""
+    number = int.from_bytes(digest, "big")
+    return "sha1:" + "".join([_PAIRS[number >> shift & 1023] for shift in range(150, -1, -10)])
 
 
 def sha256(data: bytes) -> str:
@@ -147,7 +150,7 @@ def request(exchange: Exchange, *, concurrent_to: str) -> Built:
 
 
 def _kept(fields: tuple[tuple[str, str], ...], left_out: frozenset[str]) -> tuple[tuple[str, str], ...]:
-    return tuple((name, value) for name, value in fields if name.lower() not in left_out)
+    return tuple([field for field in fields if field[0].lower() not in left_out])
 
 
 def _about(exchange: Exchange) -> dict[str, str]:
@@ -163,7 +166,7 @@ def _build(kind: str, url: str, head: dict[str, str], payload: bytes, http: byte
     Records whose block is no HTTP message get no payload digest: the block digest says all, and fastwarc reports any
     other as failed.
     """
-    record_id = f"urn:uuid:{uuid.uuid4()}"
+    record_id = _new_id()
     block = hashlib.sha1(http or b"", usedforsecurity=False)
     block.update(payload)
     fields = {"WARC-Record-ID": f"<{record_id}>", **head, "WARC-Type": kind}
@@ -174,7 +177,7 @@ def _build(kind: str, url: str, head: dict[str, str], payload: bytes, http: byte
     fields["WARC-Block-Digest"] = _base32(block.digest())
     fields["Content-Type"] = content_type
     fields["Content-Length"] = str(len(http or b"") + len(payload))
-    lines = "".join(f"{name}: {_ONE_LINE.sub(' ', value)}\r\n" for name, value in fields.items())
+    lines = "".join([f"{name}: {_one_line(value)}\r\n" for name, value in fields.items()])
     # ISA-L at level 2 packs as zlib does at level 3, in a twentieth of the time, and other threads go on meanwhile.
     packer = isal_zlib.compressobj(LEVEL, isal_zlib.DEFLATED, WBITS)
     pieces = [packer.compress(f"{VERSION}\r\n{lines}\r\n".encode())]
@@ -183,7 +186,18 @@ def _build(kind: str, url: str, head: dict[str, str], payload: bytes, http: byte
     return Built(record_id, b"".join(pieces))
 
 
+def _new_id() -> str:
+    """A random UUID (RFC 9562, version 4); ``uuid.uuid4`` takes five times as long."""
+    bits = int.from_bytes(os.urandom(16), "big") & ~(0xF << 76 | 0x3 << 62) | 0x4 << 76 | 0x2 << 62
+    digits = f"{bits:032x}"
+    return f"urn:uuid:{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
+
+
+def _one_line(value: str) -> str:
+    return value if value.isprintable() else _ONE_LINE.sub(" ", value)
+
+
 def _http_head(first_line: str, fields: Iterable[tuple[str, str]]) -> bytes:
     """An HTTP head, written as it came, byte by byte."""
-    text = "".join(f"{name}: {value}\r\n" for name, value in fields)
+    text = "".join([f"{name}: {value}\r\n" for name, value in fields])
     return f"{first_line}\r\n{text}\r\n".encode("latin-1", "replace")

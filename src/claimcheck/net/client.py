@@ -6,6 +6,7 @@ HEAD is never asked: too many servers answer it otherwise than GET, or not at al
 from __future__ import annotations
 
 import asyncio
+import functools
 import time
 from dataclasses import dataclass, field
 
@@ -111,7 +112,10 @@ class Client:
 
     def __init__(self, options: NetOptions) -> None:
         self._options = options
-        self._trust = trust(options)
+        # Read for the first host that is asked over TLS; a bad file is told before anything is asked.
+        self._trust = functools.partial(trust, options)
+        if options.cacert is not None:
+            self._trust()
         resolver = make_resolver(options.dns_servers)
         self._checked = CheckedBackend(resolver, connect_to=options.connect_to, allow_private=options.allow_private)
         # The proxy is the person's own choice; what lies behind it is checked before it is asked for.
@@ -144,7 +148,7 @@ class Client:
         if proxy is None:
             transport = WireTransport(self._trust, backend, options)
         else:
-            transport = open_proxied(proxy, self._trust, backend, options)
+            transport = open_proxied(proxy, self._trust(), backend, options)
         return Host(
             transport,
             per_host=options.per_host,

@@ -93,12 +93,11 @@ class Exchange:
         """
         method, _, rest = self.request_line.partition(" ")
         target, _, version = rest.rpartition(" ")
-        return replace(
-            self,
-            url=redact_address(self.url),
-            request_line=f"{method} {redact_address(target)} {version}",
-            response_headers=tuple((name, _public_field(name, value)) for name, value in self.response_headers),
-        )
+        url, asked = redact_address(self.url), redact_address(target)
+        fields = tuple([(name, _public_field(name, value)) for name, value in self.response_headers])
+        if url == self.url and asked == target and fields == self.response_headers:
+            return self
+        return replace(self, url=url, request_line=f"{method} {asked} {version}", response_headers=fields)
 
 
 def _public_field(name: str, value: str) -> str:

@@ -7,9 +7,9 @@ import contextlib
 import dataclasses
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import httpx
-import tenacity
 
 from claimcheck.errors import StorageError
 from claimcheck.model.source import Fetched, Hop
@@ -27,12 +27,17 @@ from claimcheck.net.robots import RobotsRules, robots_address
 from claimcheck.net.safety import BadAddressError, follow, header_text, web_address
 from claimcheck.net.turns import by_turns
 
+if TYPE_CHECKING:
+    import tenacity
+
 NOT_MODIFIED = 304
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 FEW_WORDS = 50
 """A decompression bomb with fewer words holds nothing to read."""
 UNDER_WAY = 3
 """Addresses under way for each request that may be: some wait for their host, or to be recorded."""
+BEGUN_AT_A_TIME = 16
+"""Addresses between which those that are under way get on."""
 MAX_HELD = 16_000_000
 """Bytes of bodies that a run keeps for other addresses that lead to the same page."""
 LEAST_TIME = 1.0
@@ -145,7 +150,9 @@ class _Run:
                 failed.set_exception(error)
                 self._places.release()  # whoever waits for a place learns of it
 
-        for url in wanted:
+        for number, url in enumerate(wanted):
+            if number % BEGUN_AT_A_TIME == 0:
+                await asyncio.sleep(0)  # so that the first are on their way before the last is begun with
             await self._places.acquire()
             if self._backlog is not None:
                 await self._backlog.room()

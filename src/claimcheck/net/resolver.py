@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import functools
 import ipaddress
 import socket
 import threading
@@ -164,6 +165,7 @@ async def _getaddrinfo(host: str) -> list[Any]:
     return await answer
 
 
+@functools.lru_cache(1024)
 def is_literal(host: str) -> bool:
     """Whether ``host`` is an IP address already."""
     try:

@@ -7,11 +7,12 @@ import random
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, Literal, assert_never
-
-import tenacity
+from typing import TYPE_CHECKING, Any, Literal, assert_never
 
 from claimcheck.model.source import FetchFailure
+
+if TYPE_CHECKING:
+    import tenacity
 
 Retry = Literal["never", "once", "again"]
 
@@ -89,6 +90,7 @@ def policy(
     Waits as long as the server asked for (a Retry-After longer than max_wait seconds ends it), else backoff
     seconds, doubled each time; always with jitter, so that many clients don't come back at the same moment.
     """
+    import tenacity  # where nothing is asked again it is not loaded
 
     def outcome(state: tenacity.RetryCallState) -> Any:
         return state.outcome.result() if state.outcome is not None else None

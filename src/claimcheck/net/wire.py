@@ -10,6 +10,7 @@ import asyncio
 import contextlib
 import ssl
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import httpcore
@@ -31,10 +32,10 @@ _PARSER_ERRORS = (httptools.HttpParserError, httptools.HttpParserUpgrade)
 
 
 class WireTransport:
-    """Connections to one host, opened where the backend allows it."""
+    """Connections to one host, opened where the backend allows it. ``trust`` gives whom to trust, over TLS."""
 
-    def __init__(self, context: ssl.SSLContext, backend: CheckedBackend, options: NetOptions) -> None:
-        self._context = context
+    def __init__(self, trust: Callable[[], ssl.SSLContext], backend: CheckedBackend, options: NetOptions) -> None:
+        self._trust = trust
         self._backend = backend
         self._connect_timeout = options.connect_timeout
         self._read_timeout = options.read_timeout
@@ -72,7 +73,7 @@ class WireTransport:
                 _, connection = await asyncio.get_running_loop().create_connection(
                     lambda: _Connection(self._read_timeout),
                     sock=sock,
-                    ssl=self._context if secure else None,
+                    ssl=self._trust() if secure else None,
                     server_hostname=question.url.host if secure else None,
                 )
         except (TimeoutError, httpcore.ConnectTimeout) as error:

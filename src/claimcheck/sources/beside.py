@@ -45,6 +45,8 @@ ROOM = PIPE_BYTES * 3 // 4
 """Bytes that are sent ahead: what is around bodies, counted as ``AROUND``, may be more than that."""
 AROUND = 2_000
 """Bytes of an answer beside its body, roughly."""
+BEHIND = 10
+"""By how much the process steps back where there are too few processors: asking goes first, judging can wait."""
 AT_A_TIME = 64
 """Pages of which is told in one go, at most."""
 NOTED_AT_A_TIME = 16
@@ -161,7 +163,7 @@ class Judges:
 
         Called from one thread, be it that of an event loop. Raises what ``then`` raised for an earlier page.
         """
-        self._raise()
+        self.check()
         place = self._spool.put(body)
         if place is None:
             self._backlog.take(len(body))
@@ -169,13 +171,24 @@ class Judges:
         self._to_send.append(_Task(tuple(references), fetched, place, then))
         self._listen()
         self._pump()
-        self._raise()
+        self.check()
+
+    @property
+    def waiting(self) -> int:
+        """Pages that were handed over and of which nothing was told."""
+        return len(self._sent) + len(self._to_send)
+
+    def go_on(self) -> bool:
+        """Wait until something more is told, where pages wait; whether any still do. Raises what ``then`` raised."""
+        if self.waiting and self._error is None:
+            self._pump(patiently=True)
+        self.check()
+        return self.waiting > 0
 
     def wait(self) -> None:
         """Wait until all is judged that was handed over. Raises what ``then`` raised."""
-        while (self._sent or self._to_send) and self._error is None:
-            self._pump(patiently=True)
-        self._raise()
+        while self.go_on():
+            pass
 
     def close(self) -> None:
         """Let go of the process, whatever is under way."""
@@ -185,7 +198,8 @@ class Judges:
         self._answers.close()
         self._spool.close()
 
-    def _raise(self) -> None:
+    def check(self) -> None:
+        """Raise what ``then`` raised, if it did."""
         if self._error is not None:
             raise self._error
 
@@ -296,6 +310,8 @@ def _serve(
     for number in (signal.SIGINT, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)  # told to the whole group: the process that asks decides when to end
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    with contextlib.suppress(OSError):
+        os.nice(BEHIND)
     try:
         _judge_all(pages[0], answers[1], most, state, references, shared)
     except (EOFError, OSError):

@@ -14,7 +14,6 @@ from claimcheck.model.source import Fetched, LinkHealth, Source, SourceText, War
 from claimcheck.net import Backlog, NetOptions, fetch_each, network_reachable
 from claimcheck.redaction import stands_in, tells_apart
 from claimcheck.sources.added import read_added
-from claimcheck.sources.beside import Judges
 from claimcheck.sources.doubts import Doubt, Doubts
 from claimcheck.sources.elsewhere import NOBODY, Elsewhere, Services, cited_page
 from claimcheck.sources.handover import MOST_UNREAD, Handover
@@ -24,6 +23,7 @@ from claimcheck.sources.known import USUAL, Freshness, Known
 from claimcheck.sources.local import read_local
 from claimcheck.sources.locate import Address, locate
 from claimcheck.sources.noting import copied_by, digest_of, note
+from claimcheck.sources.panel import Panel
 from claimcheck.sources.proof import NetworkProof
 from claimcheck.sources.pursuit import Pursuit, source_of
 from claimcheck.sources.reading import TEXTS, Shelf, read_fetched
@@ -78,7 +78,7 @@ def collect(
     many = not offline and texts is not None and len(references) - len(texts) >= MANY
     with contextlib.ExitStack() as stack:
         backlog = Backlog(MOST_UNREAD)
-        judges = Judges.beside(options.max_bytes, state, references, backlog) if many else None
+        judges = Panel.beside(options.max_bytes, state, references, backlog) if many else None
         if judges is not None:
             stack.callback(judges.close)
         store = stack.enter_context(open_state(state))
@@ -102,7 +102,7 @@ def collect(
             on_record,
         )
         if judges is not None:
-            judges.on_error = run.give_up
+            judges.on_error(run.give_up)
         return replace(run.all(references, workspace), recovered=archive.recovered)
 
 
@@ -127,7 +127,7 @@ class _Run:
     services: Services
     since: str
     texts: Collection[str] | None
-    judges: Judges | None
+    judges: Panel | None
     backlog: Backlog
     on_done: Callable[[Source], None] | None
     on_record: Callable[[WarcRef], None] | None

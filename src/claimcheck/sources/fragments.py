@@ -11,15 +11,16 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
-
-from lxml import etree
 
 from claimcheck.model.reference import Reference
 from claimcheck.model.source import Fetched, SourceText
 from claimcheck.readers import Unreadable
-from claimcheck.readers.html import parse_html
 from claimcheck.sources.addresses import host
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 _DIRECTIVE = ":~:"
 _LONGEST = 500
@@ -78,6 +79,8 @@ def missing_part(reference: Reference, fetched: Fetched, text: SourceText | None
     place_matters = bool(place) and not _made_by_script(place, fetched.final_url)
     if not place_matters and not directive:
         return NOTHING
+    from claimcheck.readers.html import parse_html  # not loaded before something is read here
+
     try:
         root = parse_html(fetched.body, _charset(fetched))
     except Unreadable:

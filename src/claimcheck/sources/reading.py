@@ -10,7 +10,7 @@ from email.message import Message
 from pathlib import Path
 
 from claimcheck.model.source import Fetched, SourceText
-from claimcheck.readers import READER_VERSION, Unreadable, from_json, read_text, sniff, to_json
+from claimcheck.readers import READER_VERSION, Unreadable, from_json, sniff, to_json
 from claimcheck.store import Store
 from claimcheck.store.files import replace_file, sweep_folder
 
@@ -139,6 +139,8 @@ def _broken_off(fetched: Fetched) -> str:
 
 
 def _read(body: bytes, declared: str, url: str, note: str, *, sentences: bool = True) -> Reading:
+    from claimcheck.readers import read_text  # not loaded before something is read here
+
     media_type = sniff(body, declared)
     try:
         text = read_text(body, media_type, charset=parse_content_type(declared)[1], url=url, sentences=sentences)
@@ -149,6 +151,8 @@ def _read(body: bytes, declared: str, url: str, note: str, *, sentences: bool = 
 
 def read_body(body: bytes, declared: str, url: str) -> SourceText | None:
     """The text of a body that is not kept; None where it can't be read. ``declared`` is its Content-Type."""
+    from claimcheck.readers import read_text
+
     try:
         return read_text(body, sniff(body, declared), charset=parse_content_type(declared)[1], url=url)
     except Unreadable:
