@@ -116,19 +116,18 @@ def stored_claims(path: Path, paper: Path, workspace: Path) -> ClaimsFile | None
 
 def public(references: Iterable[Reference]) -> tuple[Reference, ...]:
     """References as they may be shown and kept: no user name, password or token in an address."""
-    return tuple(
-        replace(
-            reference,
-            url=redact_address(reference.url),
-            archiveurl=redact_address(reference.archiveurl),
-            title=redact(reference.title),
-            container=redact(reference.container),
-            publisher=redact(reference.publisher),
-            note=redact(reference.note),
-            raw=redact(reference.raw),
-        )
-        for reference in references
-    )
+    return tuple(_public(reference) for reference in references)
+
+
+_MAY_HOLD_SECRETS = ("title", "container", "publisher", "note", "raw")
+
+
+def _public(reference: Reference) -> Reference:
+    """The very same where it holds none."""
+    changed = {name: redact(getattr(reference, name)) for name in _MAY_HOLD_SECRETS}
+    changed |= {name: redact_address(getattr(reference, name)) for name in ("url", "archiveurl")}
+    same = all(value is getattr(reference, name) for name, value in changed.items())
+    return reference if same else replace(reference, **changed)
 
 
 def real_addresses(references: Iterable[Reference], document: Document | None = None) -> dict[str, str]:
