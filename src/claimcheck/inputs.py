@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urldefrag
 
 from claimcheck.errors import BibliographyError, ClaimcheckError, PaperError, UsageError
@@ -124,7 +124,7 @@ _MAY_HOLD_SECRETS = ("title", "container", "publisher", "note", "raw")
 
 def _public(reference: Reference) -> Reference:
     """The very same where it holds none."""
-    changed = {name: redact(getattr(reference, name)) for name in _MAY_HOLD_SECRETS}
+    changed: dict[str, Any] = {name: redact(getattr(reference, name)) for name in _MAY_HOLD_SECRETS}
     changed |= {name: redact_address(getattr(reference, name)) for name in ("url", "archiveurl")}
     same = all(value is getattr(reference, name) for name, value in changed.items())
     return reference if same else replace(reference, **changed)

@@ -224,8 +224,10 @@ class _Reader:
         for place, entry in enumerate(self._entries):
             if self._is_new(entry.key, entry.line, lines, name):
                 own = self._heirs.get(place)
-                yield entry if own is None else reference_of(
-                    entry.key, entry.type, _inherit(own, by_key), line=entry.line
+                yield (
+                    entry
+                    if own is None
+                    else reference_of(entry.key, entry.type, _inherit(own, by_key), line=entry.line)
                 )
 
     def _report_circles(self) -> None:

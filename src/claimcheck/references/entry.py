@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from sys import intern
 from collections.abc import Mapping, Sequence
+from sys import intern
 
 from claimcheck.model.reference import Reference
 from claimcheck.references.dates import MONTHS, parse_date
