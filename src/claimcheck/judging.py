@@ -15,7 +15,7 @@ from claimcheck.job import Job, Options, Outcome, Progress
 from claimcheck.model.report import Report
 from claimcheck.model.widths import DEFAULT_WIDTHS, Widths
 from claimcheck.net import NetOptions, check_options, is_literal, is_public
-from claimcheck.sources import Collected, Freshness, collect
+from claimcheck.sources import Collected, Freshness, Keyed, collect
 
 if TYPE_CHECKING:
     from claimcheck.model.claim import Claim
@@ -87,7 +87,8 @@ def judge_job(
 
     ``links_alone``: no findings but those on links, and nothing loaded for others.
     """
-    by_key: Mapping[str, Source] = {source.key: source for source in collected.sources}
+    references = job.bibliography.references
+    by_key: Mapping[str, Source] = Keyed(references, collected.sources)
     claims = tuple(claim for claim in job.claims if not claim.orphaned)
     verdicts: tuple[ClaimVerdict, ...] = ()
     if claims:
@@ -107,7 +108,6 @@ def judge_job(
         bib_texts={shown(path): text_of(path) for path in job.bib_paths},
         significance=options.significance,
     )
-    references = job.bibliography.references
     asked = collected.network and not options.offline
     found, not_run = (_on_links(context), ()) if links_alone else _checked(context)
     sifted = sift(
@@ -127,7 +127,7 @@ def judge_job(
         claims=claims,
         verdicts=verdicts,
         references=_rated(job),
-        sources=tuple(by_key[reference.key] for reference in references if reference.key in by_key),
+        sources=tuple(by_key[reference.key] for reference in references) if claims else collected.sources,
         citations=job.bibliography.citations,
         findings=sifted.findings,
         ignored=sifted.ignored,

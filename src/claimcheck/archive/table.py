@@ -183,4 +183,4 @@ def _packed(entry: Entry) -> bytes:
 def _entry(packed: bytes) -> Entry:
     """What ``_packed`` made: nobody else writes to the file."""
     *before, stated, added, keys = marshal.loads(packed)  # noqa: S302  (as above)
-    return Entry(*before, validators=Validators(*stated) if stated else NONE, added=added, keys=keys)
+    return Entry(*before, Validators(*stated) if stated else NONE, added, keys)  # type: ignore[call-arg]  # a list

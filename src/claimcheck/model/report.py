@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -38,7 +39,7 @@ class Report:
     verdicts: tuple[ClaimVerdict, ...]
     """One for each claim, in the same order."""
     references: tuple[Reference, ...]
-    sources: tuple[Source, ...]
+    sources: Sequence[Source]
     """One for each reference, in the same order."""
     citations: tuple[Citation, ...]
     findings: tuple[Finding, ...]

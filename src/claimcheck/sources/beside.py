@@ -53,7 +53,8 @@ NOTED_AT_A_TIME = 16
 
 @dataclass(frozen=True, slots=True)
 class _Task:
-    references: tuple[Reference, ...]
+    works: tuple[int, ...]
+    """The places of the references that cite the page."""
     fetched: Fetched
     """Without its body where that is spooled."""
     place: Place | None
@@ -118,7 +119,7 @@ class Judges:
         self._answers = answers
         self._process = process
         self._most = most
-        self._places = {id(reference): place for place, reference in enumerate(references)}
+        self._references = references
         self._to_send: deque[_Task] = deque()
         self._sent: deque[_Task] = deque()
         self._bytes_sent = 0
@@ -154,10 +155,10 @@ class Judges:
         answers[1].close()
         return cls(pages[1], answers[0], process, most, references, backlog, shared)
 
-    def judge(
-        self, references: Sequence[Reference], fetched: Fetched, body: bytes, then: Callable[[Judged], None]
-    ) -> None:
-        """Have an answer judged, whose body stands apart, for works that are known; ``then`` gets what came of it.
+    def judge(self, works: Sequence[int], fetched: Fetched, body: bytes, then: Callable[[Judged], None]) -> None:
+        """Have an answer judged, whose body stands apart; ``then`` gets what came of it.
+
+        ``works``: the places, among the references that the process knows, of those that it is judged for.
 
         Called from one thread, be it that of an event loop. Raises what ``then`` raised for an earlier page.
         """
@@ -166,7 +167,7 @@ class Judges:
         if place is None:
             self._backlog.take(len(body))
             fetched = replace(fetched, body=body)
-        self._to_send.append(_Task(tuple(references), fetched, place, then))
+        self._to_send.append(_Task(tuple(works), fetched, place, then))
         self._listen()
         self._pump()
         self._raise()
@@ -222,8 +223,7 @@ class Judges:
             self._sent.append(task)
             self._bytes_sent += size
             with _piped():
-                works = tuple(self._places[id(each)] for each in task.references)
-                self._pages.send((works, task.fetched, task.place))
+                self._pages.send((task.works, task.fetched, task.place))
 
     def _receive(self, *, patiently: bool) -> None:
         for _ in range(AT_A_TIME // NOTED_AT_A_TIME):
@@ -261,7 +261,8 @@ class Judges:
                 lost = task is culprit
                 fetched = _whole(self._spool, task.fetched, task.place)
                 reading = Reading(None, BROKE_DOWN) if lost else skim_fetched(fetched, self._most)
-                self._tell(without_texts(task.references, fetched, reading))
+                references = [self._references[work] for work in task.works]
+                self._tell(without_texts(references, fetched, reading))
         except BaseException as error:  # noqa: BLE001  (as above)
             self._fail(error)
 
