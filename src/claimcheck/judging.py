@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -12,10 +12,11 @@ from claimcheck import __version__
 from claimcheck.checks import Context, check_links, sift, weight
 from claimcheck.inputs import STATE, sha256_of, shown, text_of
 from claimcheck.job import Job, Options, Outcome, Progress
+from claimcheck.model.keyed import Keyed
 from claimcheck.model.report import Report
 from claimcheck.model.widths import DEFAULT_WIDTHS, Widths
 from claimcheck.net import NetOptions, check_options, is_literal, is_public
-from claimcheck.sources import Collected, Freshness, Keyed, collect
+from claimcheck.sources import Collected, Freshness, collect
 
 if TYPE_CHECKING:
     from claimcheck.model.claim import Claim
@@ -88,7 +89,7 @@ def judge_job(
     ``links_alone``: no findings but those on links, and nothing loaded for others.
     """
     references = job.bibliography.references
-    by_key: Mapping[str, Source] = Keyed(references, collected.sources)
+    by_key: Mapping[str, Source] = Keyed((reference.key for reference in references), collected.sources)
     claims = tuple(claim for claim in job.claims if not claim.orphaned)
     verdicts: tuple[ClaimVerdict, ...] = ()
     if claims:
@@ -149,7 +150,7 @@ def judge_job(
     return Outcome(report, job.written, (*job.changes, *recovered), unused, job.bib_path, frozenset(job.real))
 
 
-def _rated(job: Job) -> tuple[Reference, ...]:
+def _rated(job: Job) -> Sequence[Reference]:
     """The references, with how sure each field is that was read from the paper's own text."""
     described = job.bibliography.descriptions
     if not described:

@@ -38,7 +38,7 @@ class Report:
     claims: tuple[Claim, ...]
     verdicts: tuple[ClaimVerdict, ...]
     """One for each claim, in the same order."""
-    references: tuple[Reference, ...]
+    references: Sequence[Reference]
     sources: Sequence[Source]
     """One for each reference, in the same order."""
     citations: tuple[Citation, ...]

@@ -17,6 +17,7 @@ from bibtexparser.model import (
 )
 
 from claimcheck.errors import BibliographyError
+from claimcheck.model.many import sequence_of
 from claimcheck.model.problem import Problem
 from claimcheck.model.reference import Bibliography, Reference
 from claimcheck.references.blocks import blocks_of
@@ -110,12 +111,17 @@ def read_bibliographies(files: Sequence[tuple[Path, str]]) -> Bibliography:
         reader.read()
         for key, fields in reader.fields.items():
             by_key.setdefault(key, fields)
-    references: list[Reference] = []
+    references = sequence_of(_entries_of(readers, by_key))
+    for reader, name in readers:
+        before += (replace(problem, bib=name) if name else problem for problem in reader.problems)
+    return Bibliography(references, (), tuple(before))
+
+
+def _entries_of(readers: Sequence[tuple[_Reader, str]], by_key: Mapping[str, Mapping[str, str]]) -> Iterator[Reference]:
     lines: dict[str, tuple[int, str]] = {}
     for reader, name in readers:
-        references += (replace(entry, bib=name) if name else entry for entry in reader.references(by_key, lines, name))
-        before += (replace(problem, bib=name) if name else problem for problem in reader.problems)
-    return Bibliography(tuple(references), (), tuple(before))
+        for entry in reader.references(by_key, lines, name):
+            yield replace(entry, bib=name) if name else entry
 
 
 def _text_of(path: Path) -> tuple[str, list[Problem]]:
@@ -154,7 +160,7 @@ def parse_bibliography(text: str) -> Bibliography:
     """``read_bibliography`` for text that is already at hand."""
     reader = _Reader(text, dict(_MONTH_MACROS), related=_CROSSREF.search(text) is not None)
     reader.read()
-    references = tuple(reader.references(reader.fields, {}, ""))
+    references = sequence_of(reader.references(reader.fields, {}, ""))
     return Bibliography(references, (), tuple(reader.problems))
 
 

@@ -9,7 +9,6 @@ from claimcheck.sources.collect import Collected, collect
 from claimcheck.sources.elsewhere import NOBODY, Services
 from claimcheck.sources.health import READABLE, judge
 from claimcheck.sources.known import Freshness
-from claimcheck.sources.ledger import Keyed
 from claimcheck.sources.locate import Places, addresses_of, locate
 
 if TYPE_CHECKING:
@@ -44,7 +43,6 @@ __all__ = [
     "Collected",
     "Copies",
     "Freshness",
-    "Keyed",
     "Keys",
     "Places",
     "Saved",

@@ -7,16 +7,15 @@ import os
 import tempfile
 import weakref
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from operator import attrgetter
 from pathlib import Path
 from typing import Final, overload
 
-from claimcheck.model.reference import Reference
 from claimcheck.model.source import LinkHealth, Snapshot, Source
 from claimcheck.store.files import storage_error
 
-HELD: Final = 4_000
+HELD: Final = 2_500
 """Sources that are held in memory, about a kilobyte each; those with a text always are."""
 
 _HEALTH = attrgetter(*LinkHealth.__slots__)
@@ -94,23 +93,6 @@ class Ledger(Sequence[Source]):
         self._offsets[place], self._lengths[place] = self._end, len(data)
         self._end += len(data)
         return True
-
-
-class Keyed(Mapping[str, Source]):
-    """Sources by the citation keys of their references."""
-
-    def __init__(self, references: Sequence[Reference], sources: Sequence[Source]) -> None:
-        self._places = {reference.key: place for place, reference in enumerate(references)}
-        self._sources = sources
-
-    def __getitem__(self, key: str) -> Source:
-        return self._sources[self._places[key]]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._places)
-
-    def __len__(self) -> int:
-        return len(self._places)
 
 
 def _packed(source: Source) -> bytes:
