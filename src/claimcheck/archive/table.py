@@ -17,8 +17,8 @@ from claimcheck.errors import StorageError
 from claimcheck.net.exchange import NONE, Validators
 from claimcheck.store.files import NEW, storage_error
 
-CACHE: Final = 6_000
-"""Kilobytes: all of some twelve thousand entries, the indexes of 200,000."""
+CACHE: Final = 4_000
+"""Kilobytes: all of some eight thousand entries, the indexes of 100,000."""
 AT_A_TIME: Final = 1_000
 """Entries that are read in one go where all are."""
 

@@ -45,6 +45,9 @@ ROOM = PIPE_BYTES * 3 // 4
 """Bytes that are sent ahead: what is around bodies, counted as ``AROUND``, may be more than that."""
 AROUND = 2_000
 """Bytes of an answer beside its body, roughly."""
+COUNTED = 8_000
+"""Bytes for which a page that waits counts in the backlog beside a body in memory: no more than 2,500 wait, with some
+four kilobytes each."""
 AT_A_TIME = 64
 """Pages of which is told in one go, at most."""
 NOTED_AT_A_TIME = 16
@@ -133,7 +136,7 @@ class Judges:
         """A process beside this one, which knows these references; None where none can be forked safely.
 
         ``most``: bound of a body in bytes. ``state``: the directory of the store in which judgements are noted.
-        ``backlog``: counts the bodies that wait in memory, where there is no room for them in a file.
+        ``backlog``: counts the pages that wait, and the bodies for which there is no room in a file.
         """
         if sys.platform != "linux" or threading.active_count() > 1 or (os.cpu_count() or 1) < 2:
             return None
@@ -164,8 +167,8 @@ class Judges:
         """
         self._raise()
         place = self._spool.put(body)
+        self._backlog.take(COUNTED + (len(body) if place is None else 0))
         if place is None:
-            self._backlog.take(len(body))
             fetched = replace(fetched, body=body)
         self._to_send.append(_Task(tuple(works), fetched, place, then))
         self._listen()
@@ -244,8 +247,7 @@ class Judges:
         self._bytes_sent -= len(task.fetched.body) + AROUND
         if task.place is not None:
             self._spool.let_go()
-        else:
-            self._backlog.let_go(len(task.fetched.body))
+        self._backlog.let_go(COUNTED + len(task.fetched.body))
         task.then(judged)
 
     def _give_up(self) -> None:
