@@ -22,12 +22,11 @@ CACHE: Final = 4_000
 AT_A_TIME: Final = 1_000
 """Entries that are read in one go where all are."""
 
-_SCHEMA = f"""
+_SCHEMA = """
 PRAGMA journal_mode = OFF;
 PRAGMA synchronous = OFF;
 PRAGMA locking_mode = EXCLUSIVE;
 PRAGMA temp_store = MEMORY;
-PRAGMA cache_size = -{CACHE};
 BEGIN;
 CREATE TABLE entry (place INTEGER PRIMARY KEY, id INTEGER, url INTEGER, added INTEGER, packed BLOB);
 CREATE INDEX entry_id ON entry (id);
@@ -52,8 +51,11 @@ class Table:
     Safe to be used from several threads. Everything raises StorageError where the disk gives out.
     """
 
-    def __init__(self, directory: Path | None) -> None:
-        """``directory``: where the file lies that entries spill over to; None: where the system has its own."""
+    def __init__(self, directory: Path | None, *, cache: int = CACHE) -> None:
+        """``directory``: where the file lies that entries spill over to; None: where the system has its own.
+
+        ``cache``: kilobytes that memory holds.
+        """
         self._guard = threading.Lock()
         self._where = directory or Path(tempfile.gettempdir())
         self._file: Path | None = None
@@ -69,6 +71,7 @@ class Table:
             self._file = Path(name)
         try:
             self._db = sqlite3.connect(name, isolation_level=None, check_same_thread=False)
+            self._db.execute(f"PRAGMA cache_size = -{cache}")
             self._db.executescript(_SCHEMA)
         except sqlite3.Error as error:
             raise self._trouble(error) from error

@@ -34,7 +34,9 @@ FEW_WORDS = 50
 UNDER_WAY = 3
 """Addresses under way for each request that may be: some wait for their host, or to be recorded."""
 MAX_HELD = 16_000_000
-"""Bytes of bodies that a run keeps for other addresses that lead to the same page."""
+"""Bytes of answers that a run keeps for other addresses that lead to the same page."""
+AROUND_BODY = 6_000
+"""Bytes that an answer takes beside its body, roughly."""
 LEAST_TIME = 1.0
 """Seconds of its budget that an address must have left to be asked again."""
 
@@ -110,7 +112,7 @@ class _Run:
         self._backlog = backlog
         self._asked: dict[tuple[str, str], asyncio.Task[Answer]] = {}
         self._held: dict[tuple[str, str], int] = {}
-        """Sizes of the bodies that are kept, oldest first."""
+        """Sizes of the answers that are kept, oldest first."""
         self._held_bytes = 0
         self._robots: dict[str, asyncio.Task[RobotsRules]] = {}
         self._first_round = asyncio.Event()
@@ -279,8 +281,8 @@ class _Run:
         try:
             answer = await asyncio.shield(task)
             passing = classify(answer.exchange.status, None) != "never" or answer.exchange.truncated == "disconnect"
-            if not passing and answer.body:
-                self._hold(key, len(answer.body))
+            if not passing:
+                self._hold(key, AROUND_BODY + len(answer.body))
             return answer
         finally:
             if passing and self._asked.get(key) is task and task.done():
@@ -301,7 +303,7 @@ class _Run:
         return answer
 
     def _hold(self, key: tuple[str, str], size: int) -> None:
-        """Let go of the oldest bodies that were kept for whoever is led to the same address later in the run."""
+        """Let go of the oldest answers that were kept for whoever is led to the same address later in the run."""
         if key in self._held:
             return
         self._held[key] = size
