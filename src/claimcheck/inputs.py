@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import os
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urldefrag
 
 from claimcheck.errors import BibliographyError, ClaimcheckError, PaperError, UsageError
+from claimcheck.model.many import sequence_of
 from claimcheck.model.reference import Bibliography, Reference
 from claimcheck.redaction import redact, redact_address, stands_in
 from claimcheck.references import read_bibliographies, read_bibliography
@@ -114,33 +116,32 @@ def stored_claims(path: Path, paper: Path, workspace: Path) -> ClaimsFile | None
     return stored
 
 
-def public(references: Iterable[Reference]) -> tuple[Reference, ...]:
+def public(references: Iterable[Reference]) -> Sequence[Reference]:
     """References as they may be shown and kept: no user name, password or token in an address."""
-    return tuple(
-        replace(
-            reference,
-            url=redact_address(reference.url),
-            archiveurl=redact_address(reference.archiveurl),
-            title=redact(reference.title),
-            container=redact(reference.container),
-            publisher=redact(reference.publisher),
-            note=redact(reference.note),
-            raw=redact(reference.raw),
-        )
-        for reference in references
-    )
+    return sequence_of(_public(reference) for reference in references)
 
 
-def real_addresses(references: Iterable[Reference], document: Document | None = None) -> dict[str, str]:
+_MAY_HOLD_SECRETS = ("title", "container", "publisher", "note", "raw")
+
+
+def _public(reference: Reference) -> Reference:
+    """The very same where it holds none."""
+    changed: dict[str, Any] = {name: redact(getattr(reference, name)) for name in _MAY_HOLD_SECRETS}
+    changed |= {name: redact_address(getattr(reference, name)) for name in ("url", "archiveurl")}
+    same = all(value is getattr(reference, name) for name, value in changed.items())
+    return reference if same else replace(reference, **changed)
+
+
+def real_addresses(references: Sequence[Reference], document: Document | None = None) -> dict[str, str]:
     """What is to be asked for each address that ``public`` changes, without fragments.
 
     The bibliography that we write has the changed ones; the paper has the secrets that belong to them.
     """
-    found = list(references)
+    found: Iterable[Reference] = references
     if document is not None and any(stands_in(address) for r in found for address in (r.url, r.archiveurl)):
         from claimcheck.references import build_bibliography
 
-        found += build_bibliography(document, ()).references
+        found = itertools.chain(found, build_bibliography(document, ()).references)
     real: dict[str, str] = {}
     for address in (urldefrag(url.strip()).url for r in found for url in (r.url, r.archiveurl)):
         changed = redact_address(address)

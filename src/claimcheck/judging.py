@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -12,6 +12,7 @@ from claimcheck import __version__
 from claimcheck.checks import Context, check_links, sift, weight
 from claimcheck.inputs import STATE, sha256_of, shown, text_of
 from claimcheck.job import Job, Options, Outcome, Progress
+from claimcheck.model.keyed import Keyed
 from claimcheck.model.report import Report
 from claimcheck.model.widths import DEFAULT_WIDTHS, Widths
 from claimcheck.net import NetOptions, check_options, is_literal, is_public
@@ -87,7 +88,8 @@ def judge_job(
 
     ``links_alone``: no findings but those on links, and nothing loaded for others.
     """
-    by_key: Mapping[str, Source] = {source.key: source for source in collected.sources}
+    references = job.bibliography.references
+    by_key: Mapping[str, Source] = Keyed((reference.key for reference in references), collected.sources)
     claims = tuple(claim for claim in job.claims if not claim.orphaned)
     verdicts: tuple[ClaimVerdict, ...] = ()
     if claims:
@@ -107,7 +109,6 @@ def judge_job(
         bib_texts={shown(path): text_of(path) for path in job.bib_paths},
         significance=options.significance,
     )
-    references = job.bibliography.references
     asked = collected.network and not options.offline
     found, not_run = (_on_links(context), ()) if links_alone else _checked(context)
     sifted = sift(
@@ -127,7 +128,7 @@ def judge_job(
         claims=claims,
         verdicts=verdicts,
         references=_rated(job),
-        sources=tuple(by_key[reference.key] for reference in references if reference.key in by_key),
+        sources=tuple(by_key[reference.key] for reference in references) if claims else collected.sources,
         citations=job.bibliography.citations,
         findings=sifted.findings,
         ignored=sifted.ignored,
@@ -149,7 +150,7 @@ def judge_job(
     return Outcome(report, job.written, (*job.changes, *recovered), unused, job.bib_path, frozenset(job.real))
 
 
-def _rated(job: Job) -> tuple[Reference, ...]:
+def _rated(job: Job) -> Sequence[Reference]:
     """The references, with how sure each field is that was read from the paper's own text."""
     described = job.bibliography.descriptions
     if not described:

@@ -164,7 +164,7 @@ def _as_kept(url: str) -> str:
         return url
 
 
-def references(bib: Path) -> tuple[Reference, ...]:
+def references(bib: Path) -> Sequence[Reference]:
     """The works of a bibliography; none where there is no file."""
     return read_bibliography(bib).references if bib.is_file() else ()
 

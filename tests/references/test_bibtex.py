@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import time
 from dataclasses import fields, replace
 from pathlib import Path
@@ -11,8 +12,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claimcheck.errors import BibliographyError
+from claimcheck.model.many import sequence_of
 from claimcheck.model.reference import Bibliography, Reference
-from claimcheck.references import append_entries, attachments, read_bibliographies, read_bibliography, render_entry
+from claimcheck.model.text import Span
+from claimcheck.references import (
+    append_entries,
+    attachments,
+    bibtex,
+    read_bibliographies,
+    read_bibliography,
+    render_entry,
+)
+from claimcheck.references.bibtex import parse_bibliography
+from claimcheck.references.blocks import blocks_of
 
 
 def read(tmp_path: Path, text: str, encoding: str = "utf-8") -> Bibliography:
@@ -292,3 +304,41 @@ def test_a_later_file_has_the_abbreviations_and_the_books_of_an_earlier_one(tmp_
         ("d", "b.bib", "", "Harbour Press"),
     ]
     assert read.problems == ()
+
+
+PARTS = (
+    "@article{k%d,\n title = {A b},\n year=2001\n}\n", "@misc{k%d, note = \"x {y} z\"}\n", "@string{a%d = \"Foo\"}\n",
+    "@misc{k%d, title = {open { brace,\n year=3}\n", "@book{k%d, crossref={k%d}, title=a3 # \" x\"}\n", "}\n", "\\\n",
+    "@misc(k%d, title={par)en}, year=2004)\n", "@misc{k%d, title={a}, title={b}}\n", "@comment{ hello @misc{zz} }\n",
+    "@misc{k%d, title=\"open quote, }\n", "  @misc {k%d, year = undefined%d}\n", "text @misc{k%d, title={inline}}\n",
+    "@misc{k%d title={no comma}}\r\n", "@ARTICLE{k%d, Title={X @misc{a,b}},\n@ y}\n", "\"\n", " free % @ text\n",
+)  # fmt: skip
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(PARTS), st.integers(0, 5), st.integers(0, 5)), max_size=30), st.integers(1, 90)
+)
+def test_a_piece_at_a_time_is_read_as_the_whole_is(parts: list[tuple[str, int, int]], piece: int) -> None:
+    text = "".join(part.replace("%d", str(first), 1).replace("%d", str(second)) for part, first, second in parts)
+    whole = parse_bibliography(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(bibtex, "blocks_of", functools.partial(blocks_of, piece=piece))
+        assert parse_bibliography(text) == whole
+
+
+def test_nothing_is_inherited_from_an_entry_without_a_key() -> None:
+    found = parse_bibliography("@book{,\n title = {Quays}}\n@misc{lund, crossref = {}, title = {Cranes}}\n")
+    assert [(work.key, work.title, work.container) for work in found.references] == [("lund", "Cranes", "")]
+
+
+def test_references_by_the_ten_thousand_are_those_that_were_read() -> None:
+    works = [
+        Reference(f"k{number}", title="Quays" * (number % 2), authors=("Lund, Ada",), line=number, span=Span(number, 9))
+        for number in range(20)
+    ]
+    few, many = sequence_of(works), sequence_of(works, few=3)
+    assert few == tuple(works)
+    assert many == tuple(works) == tuple(many)
+    assert (many[-1], many[2:4], len(many)) == (works[-1], tuple(works[2:4]), 20)
+    assert Bibliography(many).by_key()["k7"] == works[7]
+    assert "k99" not in Bibliography(many).by_key()

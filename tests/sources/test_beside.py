@@ -44,7 +44,7 @@ told = {}
 for n, reference in enumerate(references):
     answer = page(n, n == 3)
     then = lambda judged, n=n: told.__setitem__(n, judged.judgements[0])
-    judges.judge([reference], replace(answer, body=b""), answer.body, then)
+    judges.judge([references.index(reference)], replace(answer, body=b""), answer.body, then)
 judges.wait()
 judges.close()
 print(json.dumps([[told[n].health.status, told[n].detail] for n in range(6)]))

@@ -33,9 +33,9 @@ def page(number):
     return Fetched(url, url, 200, (("content-type", "text/html"),), body, fetched="2026-11-29T00:00:00.000000Z")
 
 def hand_over(then):
-    for n, reference in enumerate(references):
+    for n in range(PAGES):
         answer = page(n)
-        panel.judge([reference], replace(answer, body=b""), answer.body, lambda judged, n=n: then(n, judged))
+        panel.judge([n], replace(answer, body=b""), answer.body, lambda judged, n=n: then(n, judged))
     panel.wait()
 
 references = [Reference(key=f"k{n}", title=f"Harbour {n}", url=f"http://harbour.test/{n}") for n in range(PAGES)]

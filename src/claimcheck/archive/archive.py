@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
 import threading
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -15,7 +17,7 @@ from claimcheck.archive.batch import build, entry_of
 from claimcheck.archive.catalogue import Catalogue, by_date
 from claimcheck.archive.files import cut, damaged
 from claimcheck.archive.fixity import Damage, touched, verify
-from claimcheck.archive.index import INDEX, Entry, read_index, render
+from claimcheck.archive.index import INDEX, Entry, each_listed, lines_of, read_index
 from claimcheck.archive.manifest import MANIFEST, read_index_digest, read_manifest, render_manifest
 from claimcheck.archive.scan import DamagedError, Record, Scanned, members, read_record, scan
 from claimcheck.archive.wacz import Page, write_wacz
@@ -50,11 +52,11 @@ class Archive:
         self.directory = directory
         self.recovered: tuple[str, ...] = ()
         self._guard = threading.RLock()
-        self._catalogue = Catalogue()
         self._appender = Appender(directory, max_file)
         self._lock: BinaryIO | None = None
         self._lost: tuple[Damage, ...] = ()
         if readonly:
+            self._catalogue = Catalogue()
             self._load(repair=False)
             return
         try:
@@ -64,6 +66,7 @@ class Archive:
         self._lock = lock.take(directory / LOCK, "the archive")
         sweep_folder(directory)
         try:
+            self._catalogue = Catalogue(directory)
             self._load(repair=True)
         except BaseException:
             self._lock.close()
@@ -116,9 +119,9 @@ class Archive:
             entry = self._catalogue.get(ref.id)
             wanted = sorted(set(keys))
             new = [key for key in wanted if key not in entry.keys] if entry is not None else []
-            if new:
+            if entry is not None and new:
                 self._appender.append(record if record and new == wanted else copy_record(ref, new), durable=False)
-                self._catalogue.attribute(ref.id, new)
+                self._catalogue.attribute(entry, new)
 
     def add_file(self, key: str, url: str, payload: bytes, media_type: str) -> WarcRef:
         """Store a file that a person added for the work ``key``, under the name ``url``. Raises StorageError."""
@@ -166,33 +169,45 @@ class Archive:
         with self._guard:
             self._appender.close()
             try:
-                if self._appender.changed and self._lock is not None:
-                    self._write_index()
+                if self._appender.changed and self._lock is not None and self._catalogue.whole:
+                    self._write_index()  # else it is made anew when the archive is opened next
             finally:
+                self._catalogue.close()
                 if self._lock is not None:
                     self._lock.close()
                     self._lock = None
 
     def _write_index(self) -> None:
-        index = render(self._catalogue.entries()).encode()
-        replace_file(self.directory / INDEX, index)
-        manifest = render_manifest(self._appender.states(), warc.sha256(index))
+        digest = hashlib.sha256()
+
+        def index() -> Iterator[bytes]:
+            for piece in lines_of(self._catalogue.entries(), self.directory):
+                digest.update(piece)
+                yield piece
+
+        replace_file(self.directory / INDEX, index())
+        manifest = render_manifest(self._appender.states(), f"sha256:{digest.hexdigest()}")
         replace_file(self.directory / MANIFEST, manifest.encode())
         self._appender.changed = False
 
     # --- opening ----------------------------------------------------------------------------------------------------
     def _load(self, *, repair: bool) -> None:
         stated = read_manifest(self.directory)
-        listed = read_index(self.directory / INDEX, read_index_digest(self.directory)) if stated else {}
+        if stated:
+            with contextlib.suppress(OSError, ValueError):  # it is rebuilt from the files then
+                self._catalogue.put_aside(each_listed(self.directory / INDEX, read_index_digest(self.directory)))
         notes: list[str] = []
         keys: list[tuple[str, tuple[str, ...]]] = []
         for path in sorted(self.directory.glob(f"{PREFIX}*.warc.gz")):
             known = stated[path.name].bytes if path.name in stated else 0
-            notes += self._load_file(path, known, listed.get(path.name, []), keys, repair=repair)
+            notes += self._load_file(path, known, keys, repair=repair)
         for record, works in keys:  # at the end: a file may speak of a record in another one
-            self._catalogue.attribute(record, works)
+            entry = self._catalogue.get(record)
+            if entry is not None:
+                self._catalogue.attribute(entry, works)
         lost = [name for name in stated if not (self.directory / name).exists()]
-        self._lost = tuple(touched(name, "the file is missing", listed.get(name, [])) for name in lost)
+        self._lost = tuple(touched(name, "the file is missing", self._catalogue.listed(name)) for name in lost)
+        self._catalogue.drop_listed()
         notes += [f"{damage.file}: {damage.what}, {len(damage.urls)} snapshots with it" for damage in self._lost]
         self._appender.changed = self._appender.changed or set(stated) != set(self._appender.sizes)
         if repair and self._appender.changed:
@@ -203,17 +218,16 @@ class Archive:
         self,
         path: Path,
         known: int,
-        listed: Sequence[Entry],
         keys: list[tuple[str, tuple[str, ...]]],
         *,
         repair: bool,
     ) -> Iterator[str]:
         """Take over what the index says of the first ``known`` bytes of a file, and read the rest; notes on the way."""
         size = path.stat().st_size
-        if known > size or not listed:
+        if known > size or not self._catalogue.lists(path.name):
             known = 0
-        for entry in listed if known else ():
-            self._catalogue.learn(entry)
+        if known:
+            self._catalogue.learn_listed(path.name)
         found = scan(path, known) if known != size or not size else Scanned((), size)
         for entry in found.entries:
             self._catalogue.learn(entry)
@@ -345,7 +359,7 @@ class Archive:
             names = sorted(self._appender.sizes)
             stated = {name: state for name, state in read_manifest(self.directory).items() if name in names}
             listed = read_index(self.directory / INDEX)
-            return self._lost + verify(self.directory, names, self._catalogue.entries(), listed, stated)
+            return self._lost + verify(self.directory, names, list(self._catalogue.entries()), listed, stated)
 
 
 def _decoded(record: Record) -> bytes:

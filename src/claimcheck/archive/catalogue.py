@@ -1,11 +1,13 @@
-"""What the archive has, in memory: entries by address, by record and by the work for which a person added them."""
+"""What the archive has: entries by address, by record and by the work for which a person added them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from claimcheck.archive.index import Entry
+from claimcheck.archive.table import Table
 from claimcheck.model.source import WarcRef
 from claimcheck.net.exchange import NONE, Validators
 from claimcheck.net.safety import BadAddressError, web_address
@@ -18,54 +20,81 @@ MAX_REDIRECTS = 20
 class Catalogue:
     """Entries of all files. What a person added stands apart: it says nothing of what an address has."""
 
-    def __init__(self) -> None:
-        self._by_id: dict[str, Entry] = {}
-        self._by_url: dict[str, list[str]] = {}
-        self._added: dict[str, list[str]] = {}
+    def __init__(self, directory: Path | None = None) -> None:
+        """``directory``: where entries may lie for which there is no room in memory. Everything raises StorageError."""
+        self._table = Table(directory)
+        self._any = self._any_added = False
 
-    def entries(self) -> list[Entry]:
+    @property
+    def whole(self) -> bool:
+        """Whether it has all that it was told."""
+        return self._table.whole
+
+    def close(self) -> None:
+        """Let go of all."""
+        self._table.close()
+
+    def entries(self) -> Iterator[Entry]:
         """All of them, in the order in which they were learned."""
-        return list(self._by_id.values())
+        return iter(self._table)
 
     def learn(self, entry: Entry) -> None:
         """Take in an entry."""
-        known = entry.id in self._by_id
-        self._by_id[entry.id] = entry
-        if known:
-            return
-        if entry.added:
-            self._added.setdefault(entry.added, []).append(entry.id)
-        else:
-            self._by_url.setdefault(entry.url, []).append(entry.id)
+        self._table.put(entry)
+        self._any = self._any or not entry.added
+        self._any_added = self._any_added or bool(entry.added)
 
-    def attribute(self, record: str, keys: Iterable[str]) -> None:
-        """Note which works a record is a copy of."""
-        entry = self._by_id.get(record)
-        if entry is not None:
-            self._by_id[record] = replace(entry, keys=tuple(sorted({*entry.keys, *keys})))
+    # --- what the index lists of a file -----------------------------------------------------------------------------
+    def put_aside(self, entries: Iterable[Entry]) -> None:
+        """Entries that may be learned, file by file. Where ``entries`` raises there are none."""
+        self._table.list_all(entries)
+
+    def lists(self, filename: str) -> bool:
+        """Whether any were put aside of a file."""
+        return self._table.lists(filename)
+
+    def listed(self, filename: str) -> list[Entry]:
+        """Those that were put aside of a file, oldest first."""
+        return list(self._table.listed(filename))
+
+    def learn_listed(self, filename: str) -> None:
+        """Take in those that were put aside of a file, oldest first."""
+        for entry in self._table.listed(filename):
+            self.learn(entry)
+
+    def drop_listed(self) -> None:
+        """Let go of those that were put aside."""
+        self._table.drop_listed()
+
+    # --- looking up -------------------------------------------------------------------------------------------------
+    def attribute(self, entry: Entry, keys: Iterable[str]) -> None:
+        """Note which works the record of an entry is a copy of."""
+        self._table.put(replace(entry, keys=tuple(sorted({*entry.keys, *keys}))))
 
     def get(self, record: str) -> Entry | None:
         """The entry of a record."""
-        return self._by_id.get(record)
+        found = self._table.by("id", record)
+        return found[0] if found else None
 
     def of_url(self, url: str) -> list[Entry]:
         """What asking for exactly this address brought, in the order in which it was learned."""
-        return [self._by_id[record] for record in self._by_url.get(url, ())]
+        return self._table.by("url", url) if self._any else []
 
     def added(self, key: str) -> list[Entry]:
         """What a person added for a work, oldest first; redirects of a WARC are left out."""
-        found = [self._by_id[record] for record in self._added.get(key, ())]
-        return [entry for entry in found if not entry.redirect]
+        if not self._any_added:
+            return []
+        return [entry for entry in self._table.by("added", key) if not entry.redirect]
 
     def of_records(self, ids: Sequence[str]) -> tuple[Entry, ...]:
         """The entries of these ids; none where one of them is missing."""
-        found = tuple(self._by_id[record] for record in ids if record in self._by_id)
+        found = tuple(entry for entry in map(self.get, ids) if entry is not None)
         return found if len(found) == len(ids) else ()
 
     def chain(self, text: str, *, follow: bool) -> tuple[Entry, ...]:
         """The newest entry of a URL, as it is asked, and those that its redirects lead to."""
         chain: list[Entry] = []
-        if not self._by_url:
+        if not self._any:
             return ()
         try:
             url = web_address(redact_address(text))
@@ -83,7 +112,7 @@ class Catalogue:
 
     def with_payload(self, entry: Entry) -> WarcRef:
         """Where the payload of an entry stands, with the entry's own date."""
-        holder = self._by_id.get(entry.refers_to)
+        holder = self.get(entry.refers_to) if entry.refers_to else None
         return holder.ref(fetched=entry.date) if holder is not None else entry.ref()
 
     def holder(self, url: str, digest: str, status: int) -> Entry | None:
@@ -96,7 +125,7 @@ class Catalogue:
         newest = max(self.of_url(url), key=by_date, default=None)
         if newest is None:
             return None
-        found = self._by_id.get(newest.refers_to) if newest.refers_to else newest
+        found = self.get(newest.refers_to) if newest.refers_to else newest
         return found if found is not None and found.status == 200 and not found.refers_to else None
 
     def validators(self, text: str) -> Validators:

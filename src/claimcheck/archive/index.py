@@ -6,10 +6,14 @@ lookup of exact addresses needs: scheme and ``www.`` off, host reversed, lower c
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import heapq
+import itertools
 import json
 import re
-from collections.abc import Iterable
+import tempfile
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -18,6 +22,10 @@ from claimcheck.model.source import WarcRef
 from claimcheck.net.exchange import NONE, Validators
 
 INDEX = "index.cdxj"
+SORTED = 4_000
+"""Lines that are sorted in memory."""
+AT_A_TIME = 500
+"""Lines that are written in one go."""
 _PAYLOAD_MIME = "payloadMime"
 """Of a revisit. Not "mimetype", as it once was: that is another name of "mime" to pywb, which then knew no revisit."""
 _WWW = re.compile(r"www\d*\.")
@@ -150,6 +158,28 @@ def render(entries: Iterable[Entry]) -> str:
     return "".join(f"{line}\n" for line in sorted(entry.line() for entry in entries))
 
 
+def lines_of(entries: Iterable[Entry], folder: Path) -> Iterator[bytes]:
+    """``render`` in pieces, for any number of entries: what memory is not to hold is sorted in files of ``folder``.
+
+    Raises OSError.
+    """
+    rest = iter(entries)
+
+    def next_run() -> list[str]:
+        return sorted(f"{entry.line()}\n" for entry in itertools.islice(rest, SORTED))
+
+    with contextlib.ExitStack() as stack:
+        runs: list[Iterable[str]] = []
+        while len(lines := next_run()) == SORTED:
+            file = stack.enter_context(tempfile.TemporaryFile("w+", encoding="utf-8", newline="\n", dir=folder))
+            file.writelines(lines)
+            file.seek(0)
+            runs.append(file)
+        merged = heapq.merge(*runs, lines)
+        while piece := "".join(itertools.islice(merged, AT_A_TIME)):
+            yield piece.encode()
+
+
 def read_index(path: Path, digest: str = "") -> dict[str, list[Entry]]:
     """Entries by file name, oldest first; empty where the index can't be read: it is rebuilt from the files then.
 
@@ -157,14 +187,20 @@ def read_index(path: Path, digest: str = "") -> dict[str, list[Entry]]:
     """
     found: dict[str, list[Entry]] = {}
     try:
-        data = path.read_bytes()
-        if digest and digest != f"sha256:{hashlib.sha256(data).hexdigest()}":
-            return {}
-        for line in data.decode("utf-8").splitlines():
-            entry = Entry.of_line(line)
+        for entry in each_listed(path, digest):
             found.setdefault(entry.filename, []).append(entry)
     except (OSError, ValueError):
         return {}
     for entries in found.values():
         entries.sort(key=lambda entry: entry.offset)
     return found
+
+
+def each_listed(path: Path, digest: str = "") -> Iterator[Entry]:
+    """The entries of an index as they stand there. Raises OSError, and ValueError where it is not what was written."""
+    if digest:
+        with path.open("rb") as file:
+            if digest != f"sha256:{hashlib.file_digest(file, 'sha256').hexdigest()}":
+                raise ValueError("the index is not the one that was written")
+    with path.open(encoding="utf-8", newline="\n") as lines:
+        yield from (Entry.of_line(line) for line in lines)

@@ -53,46 +53,47 @@ _STATUSES: Mapping[LinkStatus, _Say] = {
 
 
 def check_links(context: Context) -> Iterator[Finding]:
-    """One finding for a link, however often and under however many keys it is cited."""
-    seen: set[tuple[str, str]] = set()
-    yield from _parts(context)
+    """One finding for a link, however often and under however many keys it is cited, and for each part of a page that
+    an address names and that is not there: these come first."""
+    parts: dict[str, Finding] = {}
+    links: dict[tuple[str, str], Finding] = {}
     for reference in context.bibliography.references:
         source = context.sources.get(reference.key)
-        say = _STATUSES.get(source.health.status) if source is not None else None
-        if source is None or say is None:
+        if source is None:
             continue
-        address = _address(reference)
-        if (say.code, address) in seen:
-            continue
-        seen.add((say.code, address))
-        yield finding(
-            say.code,
-            _message(address, say, source.health),
-            _remedy(say, source.health),
-            context.of_reference(reference),
-            confidence=source.health.confidence,
-            reference=reference.key,
-            subject=address,
-        )
+        health = source.health
+        if health.missing_part and reference.url not in parts:
+            parts[reference.url] = _of_part(reference, health, context)
+        say = _STATUSES.get(health.status)
+        if say is not None and (which := (say.code, _address(reference))) not in links:
+            links[which] = _of_link(reference, health, say, context)
+    yield from parts.values()
+    yield from links.values()
 
 
-def _parts(context: Context) -> Iterator[Finding]:
-    """One finding for each part of a page that an address names and that is not there."""
-    seen: set[str] = set()
-    for reference in context.bibliography.references:
-        source = context.sources.get(reference.key)
-        if source is None or not source.health.missing_part or reference.url in seen:
-            continue
-        seen.add(reference.url)
-        yield finding(
-            "L130",
-            f"{reference.url}: {source.health.missing_part}",
-            "correct the part behind #, or leave it out and name the place in the citation",
-            context.of_reference(reference),
-            confidence="high" if source.health.part_certain else "medium",
-            reference=reference.key,
-            subject=reference.url,
-        )
+def _of_link(reference: Reference, health: LinkHealth, say: _Say, context: Context) -> Finding:
+    address = _address(reference)
+    return finding(
+        say.code,
+        _message(address, say, health),
+        _remedy(say, health),
+        context.of_reference(reference),
+        confidence=health.confidence,
+        reference=reference.key,
+        subject=address,
+    )
+
+
+def _of_part(reference: Reference, health: LinkHealth, context: Context) -> Finding:
+    return finding(
+        "L130",
+        f"{reference.url}: {health.missing_part}",
+        "correct the part behind #, or leave it out and name the place in the citation",
+        context.of_reference(reference),
+        confidence="high" if health.part_certain else "medium",
+        reference=reference.key,
+        subject=reference.url,
+    )
 
 
 def no_copy(address: str, reference: str, place: Location) -> Finding:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from claimcheck.model.finding import Confidence
+from claimcheck.model.keyed import Keyed
 from claimcheck.model.problem import Problem
 from claimcheck.model.text import Span
 
@@ -91,11 +93,13 @@ class Description:
 class Bibliography:
     """What references/ makes of a document and its .bib file."""
 
-    references: tuple[Reference, ...]
+    references: Sequence[Reference]
     citations: tuple[Citation, ...] = ()
     problems: tuple[Problem, ...] = ()
     descriptions: tuple[Description, ...] = ()
     """In the order of the paper, the reference list first."""
 
-    def by_key(self) -> dict[str, Reference]:
-        return {reference.key: reference for reference in self.references}
+    def by_key(self) -> Mapping[str, Reference]:
+        if isinstance(self.references, tuple):
+            return {reference.key: reference for reference in self.references}
+        return Keyed((reference.key for reference in self.references), self.references)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -37,8 +38,8 @@ class Report:
     claims: tuple[Claim, ...]
     verdicts: tuple[ClaimVerdict, ...]
     """One for each claim, in the same order."""
-    references: tuple[Reference, ...]
-    sources: tuple[Source, ...]
+    references: Sequence[Reference]
+    sources: Sequence[Source]
     """One for each reference, in the same order."""
     citations: tuple[Citation, ...]
     findings: tuple[Finding, ...]

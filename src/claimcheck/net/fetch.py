@@ -39,7 +39,9 @@ UNDER_WAY = 3
 BEGUN_AT_A_TIME = 16
 """Addresses between which those that are under way get on."""
 MAX_HELD = 16_000_000
-"""Bytes of bodies that a run keeps for other addresses that lead to the same page."""
+"""Bytes of answers that a run keeps for other addresses that lead to the same page."""
+AROUND_BODY = 6_000
+"""Bytes that an answer takes beside its body, roughly."""
 LEAST_TIME = 1.0
 """Seconds of its budget that an address must have left to be asked again."""
 
@@ -115,7 +117,7 @@ class _Run:
         self._backlog = backlog
         self._asked: dict[tuple[str, str], asyncio.Task[Answer]] = {}
         self._held: dict[tuple[str, str], int] = {}
-        """Sizes of the bodies that are kept, oldest first."""
+        """Sizes of the answers that are kept, oldest first."""
         self._held_bytes = 0
         self._robots: dict[str, asyncio.Task[RobotsRules]] = {}
         self._first_round = asyncio.Event()
@@ -286,8 +288,8 @@ class _Run:
         try:
             answer = await asyncio.shield(task)
             passing = classify(answer.exchange.status, None) != "never" or answer.exchange.truncated == "disconnect"
-            if not passing and answer.body:
-                self._hold(key, len(answer.body))
+            if not passing:
+                self._hold(key, AROUND_BODY + len(answer.body))
             return answer
         finally:
             if passing and self._asked.get(key) is task and task.done():
@@ -308,7 +310,7 @@ class _Run:
         return answer
 
     def _hold(self, key: tuple[str, str], size: int) -> None:
-        """Let go of the oldest bodies that were kept for whoever is led to the same address later in the run."""
+        """Let go of the oldest answers that were kept for whoever is led to the same address later in the run."""
         if key in self._held:
             return
         self._held[key] = size

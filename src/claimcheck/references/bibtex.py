@@ -2,36 +2,37 @@
 
 from __future__ import annotations
 
-import logging
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from bibtexparser.library import Library
 from bibtexparser.model import (
+    Block,
     DuplicateBlockKeyBlock,
     DuplicateFieldKeyBlock,
     Entry,
     ParsingFailedBlock,
     String,
 )
-from bibtexparser.splitter import Splitter
 
 from claimcheck.errors import BibliographyError
+from claimcheck.model.many import sequence_of
 from claimcheck.model.problem import Problem
 from claimcheck.model.reference import Bibliography, Reference
+from claimcheck.references.blocks import blocks_of
 from claimcheck.references.dates import MONTHS
 from claimcheck.references.entry import reference_of
 
 MAX_FILE = 50_000_000
 """Longest .bib file that is read, in bytes."""
 MAX_ENTRIES = 200_000
-"""Most entries of one .bib file; each takes some six kilobytes of memory, however short it is."""
+"""Most entries of one .bib file; each takes half a kilobyte of memory, however short it is."""
 MAX_VALUE = 5_000_000
 """Longest value of one field (code points), macros expanded."""
 
 _ENTRY_HEAD = re.compile(r"@\s?\w+\s?[{(]")
+_CROSSREF = re.compile("crossref", re.IGNORECASE)
 _TOO_LONG = "A value is too long, its abbreviations written out; its end was left out."
 
 _MACRO = re.compile(r"[^\s{}\"#,=()'%]+")
@@ -95,24 +96,32 @@ def read_bibliographies(files: Sequence[tuple[Path, str]]) -> Bibliography:
     Entries and problems bear the name of their file. A key that an earlier file has is no new entry, but a problem
     (B501).
     """
-    readers: list[tuple[_Reader, str]] = []
+    texts: list[tuple[str, str]] = []
     before: list[Problem] = []
-    macros: dict[str, str] = dict(_MONTH_MACROS)
     for path, name in files:
-        text, problems = _text_of(path)
+        found, problems = _text_of(path)
         before += [replace(problem, bib=name) for problem in problems]
-        readers.append((_Reader(split_text(text), macros), name))
+        texts.append((found, name))
+    macros: dict[str, str] = dict(_MONTH_MACROS)
+    related = any(_CROSSREF.search(text) for text, _ in texts)
+    readers = [(_Reader(text, macros, related=related), name) for text, name in texts]
+    texts.clear()  # readers let go of theirs
     by_key: dict[str, dict[str, str]] = {}
     for reader, _ in readers:
         reader.read()
-        for key, fields in reader.fields().items():
+        for key, fields in reader.fields.items():
             by_key.setdefault(key, fields)
-    references: list[Reference] = []
+    references = sequence_of(_entries_of(readers, by_key))
+    for reader, name in readers:
+        before += (replace(problem, bib=name) if name else problem for problem in reader.problems)
+    return Bibliography(references, (), tuple(before))
+
+
+def _entries_of(readers: Sequence[tuple[_Reader, str]], by_key: Mapping[str, Mapping[str, str]]) -> Iterator[Reference]:
     lines: dict[str, tuple[int, str]] = {}
     for reader, name in readers:
-        references += (replace(entry, bib=name) if name else entry for entry in reader.references(by_key, lines, name))
-        before += (replace(problem, bib=name) if name else problem for problem in reader.problems)
-    return Bibliography(tuple(references), (), tuple(before))
+        for entry in reader.references(by_key, lines, name):
+            yield replace(entry, bib=name) if name else entry
 
 
 def _text_of(path: Path) -> tuple[str, list[Problem]]:
@@ -149,67 +158,88 @@ def _foreign_lines(path: Path, most: int = 5) -> tuple[int, ...]:
 
 def parse_bibliography(text: str) -> Bibliography:
     """``read_bibliography`` for text that is already at hand."""
-    reader = _Reader(split_text(text), dict(_MONTH_MACROS))
+    reader = _Reader(text, dict(_MONTH_MACROS), related=_CROSSREF.search(text) is not None)
     reader.read()
-    references = tuple(reader.references(reader.fields(), {}, ""))
+    references = sequence_of(reader.references(reader.fields, {}, ""))
     return Bibliography(references, (), tuple(reader.problems))
 
 
-def split_text(text: str) -> Library:
-    """The blocks of a bibliography, as bibtexparser has them."""
-    # the splitter logs every broken block as a warning; they are reported as problems here
-    logger = logging.getLogger("bibtexparser.splitter")
-    level = logger.level
-    logger.setLevel(logging.CRITICAL)
-    try:
-        return Splitter(text.replace("\r\n", "\n").replace("\r", "\n")).split()
-    finally:
-        logger.setLevel(level)
-
-
 class _Reader:
-    """One file: ``read`` first, then ``fields`` and ``references``."""
+    """One file: ``read`` first, then ``references``."""
 
-    def __init__(self, library: Library, macros: dict[str, str]) -> None:
-        self._library = library
+    def __init__(self, text: str, macros: dict[str, str], *, related: bool) -> None:
+        """``macros``: shared with the files that follow. ``related``: whether some entry inherits from another."""
+        self._text = text
         self._macros = macros
-        """Shared with the files that follow."""
-        self._entries: list[tuple[Entry, dict[str, str]]] = []
+        self._related = related
+        self._before = 0
+        """Lines before the piece of the text that is being read."""
+        self._first: dict[str, int | None] = {}
+        """Line of the first entry of each key."""
+        self._defined: set[str] = set()
+        """What the file abbreviates."""
+        self._entries: list[Reference] = []
+        """By their own fields alone."""
+        self._heirs: dict[int, dict[str, str]] = {}
+        """Fields of those that inherit, by their places among the entries."""
+        self.fields: dict[str, dict[str, str]] = {}
+        """Of each entry by its key, where some entry inherits."""
         self.problems: list[Problem] = []
 
-    def fields(self) -> dict[str, dict[str, str]]:
-        """The fields of each entry, by its key."""
-        return {entry.key: fields for entry, fields in self._entries}
-
     def read(self) -> None:
-        """Take the blocks of the file apart."""
-        entries = self._entries
-        for block in self._library.blocks:
-            if isinstance(block, String):
+        """Take the blocks of the file apart; its text is let go of."""
+        text, self._text = self._text, ""
+        for block, self._before in blocks_of(text):
+            self._take(block)
+        self._report_circles()
+        self._first.clear()
+
+    def _take(self, block: Block) -> None:
+        if isinstance(block, String):
+            if block.key not in self._defined:  # the first definition stands
+                self._defined.add(block.key)
                 self._macros[block.key.lower()] = self._value(block.value, block.start_line)
-            elif isinstance(block, Entry):
-                entries.append((block, self._fields(block)))
-            elif isinstance(block, DuplicateFieldKeyBlock):
-                self._double_field(block)
-                if isinstance(block.ignore_error_block, Entry):
-                    entries.append((block.ignore_error_block, self._fields(block.ignore_error_block)))
-            elif isinstance(block, DuplicateBlockKeyBlock):
+        elif isinstance(block, Entry):
+            if block.key in self._first:
                 self._duplicate(block)
-            elif isinstance(block, ParsingFailedBlock):
-                self._failed(block)
-        self._report_circles(self.fields(), {entry.key: _line(entry.start_line) for entry, _ in entries})
+                return
+            self._first[block.key] = self._line(block.start_line)
+            self._add(block)
+        elif isinstance(block, DuplicateFieldKeyBlock):
+            self._double_field(block)
+            if isinstance(block.ignore_error_block, Entry):
+                self._add(block.ignore_error_block)
+        elif isinstance(block, DuplicateBlockKeyBlock):
+            if isinstance(block.ignore_error_block, Entry):
+                self._duplicate(block.ignore_error_block)
+        elif isinstance(block, ParsingFailedBlock):
+            self._failed(block)
+
+    def _add(self, entry: Entry) -> None:
+        fields = self._fields_of(entry)
+        if self._related:
+            self.fields[entry.key] = fields
+            if "crossref" in fields:
+                self._heirs[len(self._entries)] = fields
+        self._entries.append(reference_of(entry.key, entry.entry_type, fields, line=self._line(entry.start_line)))
 
     def references(
         self, by_key: Mapping[str, Mapping[str, str]], lines: dict[str, tuple[int, str]], name: str
     ) -> Iterator[Reference]:
         """The entries that are new: ``lines`` has those of the files before, with line and file, and gets these."""
-        for entry, fields in self._entries:
-            if self._is_new(entry.key, _line(entry.start_line), lines, name):
-                yield reference_of(entry.key, entry.entry_type, _inherit(fields, by_key), line=_line(entry.start_line))
+        for place, entry in enumerate(self._entries):
+            if self._is_new(entry.key, entry.line, lines, name):
+                own = self._heirs.get(place)
+                yield (
+                    entry
+                    if own is None
+                    else reference_of(entry.key, entry.type, _inherit(own, by_key), line=entry.line)
+                )
 
-    def _report_circles(self, by_key: Mapping[str, Mapping[str, str]], lines: Mapping[str, int | None]) -> None:
+    def _report_circles(self) -> None:
         """Entries whose ``crossref`` leads back to them, each circle once."""
-        parents = {key: fields["crossref"].strip() for key, fields in by_key.items() if fields.get("crossref")}
+        parents = {key: fields["crossref"].strip() for key, fields in self.fields.items() if fields.get("crossref")}
+        lines = {self._entries[place].key: self._entries[place].line for place in self._heirs}
         done: set[str] = set()
         for start in parents:
             way: list[str] = []
@@ -225,7 +255,7 @@ class _Reader:
                 self.problems.append(Problem("B503", message, remedy, line=lines[circle[0]], reference=circle[0]))
             done.update(way)
 
-    def _fields(self, entry: Entry) -> dict[str, str]:
+    def _fields_of(self, entry: Entry) -> dict[str, str]:
         fields: dict[str, str] = {}
         for item in entry.fields:
             fields.setdefault(item.key.lower(), self._value(item.value, item.start_line))
@@ -254,9 +284,8 @@ class _Reader:
             )
         )
 
-    def _duplicate(self, block: DuplicateBlockKeyBlock) -> None:
-        if isinstance(block.ignore_error_block, Entry):
-            self._report_double(block.key, _line(block.start_line), _line(block.previous_block.start_line))
+    def _duplicate(self, entry: Entry) -> None:
+        self._report_double(entry.key, self._line(entry.start_line), self._first.get(entry.key))
 
     def _double_field(self, block: DuplicateFieldKeyBlock) -> None:
         key = block.ignore_error_block.key if isinstance(block.ignore_error_block, Entry) else ""
@@ -266,7 +295,7 @@ class _Reader:
                 "B503",
                 f"The entry {key} has a field twice ({names}); the first was taken.",
                 "Keep one of them.",
-                line=_line(block.start_line),
+                line=self._line(block.start_line),
                 reference=key,
             )
         )
@@ -280,10 +309,14 @@ class _Reader:
                 "B503",
                 f"{name} can't be read: a brace, quotation mark or comma is missing or too many.",
                 "Mend the entry; it was left as it is.",
-                line=_line(block.start_line),
+                line=self._line(block.start_line),
                 reference=key,
             )
         )
+
+    def _line(self, start_line: int | None) -> int | None:
+        """bibtexparser counts lines from 0, here of a piece of the file."""
+        return None if start_line is None else self._before + start_line + 1
 
     def _value(self, raw: str, line: int | None) -> str:
         """A raw value (``"…" # jan # {…}``) with its macros expanded; one that nothing defines stays by its name."""
@@ -298,22 +331,17 @@ class _Reader:
                             "B503",
                             f"The abbreviation {part} is not defined.",
                             f"Define it: @string{{{part} = {{…}}}}.",
-                            line=_line(line),
+                            line=self._line(line),
                         )
                     )
                 part = part if known is None else known
             length += len(part)
             if length > MAX_VALUE:
                 if not any(problem.message == _TOO_LONG for problem in self.problems):
-                    self.problems.append(Problem("B503", _TOO_LONG, "Shorten it.", line=_line(line)))
+                    self.problems.append(Problem("B503", _TOO_LONG, "Shorten it.", line=self._line(line)))
                 break
             parts.append(part)
         return "".join(parts)
-
-
-def _line(start_line: int | None) -> int | None:
-    """bibtexparser counts lines from 0."""
-    return None if start_line is None else start_line + 1
 
 
 def _pieces(raw: str) -> Iterator[tuple[str, str]]:
@@ -355,7 +383,8 @@ _INHERITED = {"title": "booktitle", "publisher": "publisher", "editor": "editor"
 
 def _inherit(fields: Mapping[str, str], by_key: Mapping[str, Mapping[str, str]]) -> Mapping[str, str]:
     """``crossref``: what the book says holds for its chapter. One step only, so that a circle ends."""
-    parent = by_key.get(fields.get("crossref", "").strip())
+    named = fields.get("crossref", "").strip()
+    parent = by_key.get(named) if named else None
     if not parent:
         return fields
     inherited = {ours: parent[theirs] for theirs, ours in _INHERITED.items() if parent.get(theirs)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
+from sys import intern
 
 from claimcheck.model.reference import Reference
 from claimcheck.references.dates import MONTHS, parse_date
@@ -32,15 +33,15 @@ def reference_of(key: str, kind: str, fields: Mapping[str, str], *, line: int | 
     doi = decode_address(fields.get("doi", ""))
     return Reference(
         key=key,
-        type=kind.lower(),
+        type=intern(kind.lower()),  # thousands of entries share these
         title=_with_subtitle(text),
         authors=split_author_field(fields.get("author", "")),
         editors=split_author_field(fields.get("editor", "")),
-        year=date[:4] if re.match(r"\d{4}", date) else text.get("year", ""),
+        year=intern(date[:4] if re.match(r"\d{4}", date) else text.get("year", "")),
         date=date,
-        container=container,
-        publisher=_first(text, _PUBLISHERS),
-        place=_first(text, _PLACES),
+        container=intern(container),
+        publisher=intern(_first(text, _PUBLISHERS)),
+        place=intern(_first(text, _PLACES)),
         volume=text.get("volume", ""),
         number=text.get("number", "") or text.get("issue", ""),
         pages=re.sub(r"\s*[-–—]+\s*", "-", text.get("pages", "")),

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from bibtexparser.model import Entry, ParsingFailedBlock
 
-from claimcheck.references.bibtex import end_of_string, split_text
+from claimcheck.references.bibtex import end_of_string
+from claimcheck.references.blocks import split_text
 from claimcheck.references.editing import UneditableError, end_of_entry, set_raw_field, start_of_line
 
 _STRUCTURAL = frozenset({"crossref", "xdata", "ids", "xref"})

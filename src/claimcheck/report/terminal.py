@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from claimcheck.model.finding import Finding
@@ -76,12 +77,14 @@ def link_list(report: Report, *, color: bool = False) -> str:
     ink = Ink(color)
     lines = [f"! {one_line(notice)}" for notice in report.notices]
     width = max((len(reference.key) for reference in report.references), default=0)
+    found: Counter[tuple[str, str]] = Counter()
     for reference, source in zip(report.references, report.sources, strict=True):
         label, standing = view.link(reference, source)
+        found[label, standing] += 1
         why = "" if source.health.status == "ok" else source.health.reason or source.detail
         parts = [ink(f"{label:20}", standing), f"{one_line(reference.key):{width}}", one_line(view.address(reference))]
         lines.append("  ".join(part for part in (*parts, one_line(why)) if part).rstrip())
-    lines.append(_counted("references", len(report.references), view.link_counts(report), ink))
+    lines.append(_counted("references", len(report.references), view.in_order(found), ink))
     return "\n".join(lines) + "\n"
 
 

@@ -100,9 +100,16 @@ def link_counts(report: Report) -> tuple[Count, ...]:
     counts = Counter(
         link(reference, source) for reference, source in zip(report.references, report.sources, strict=True)
     )
+    return in_order(counts)
+
+
+def in_order(counts: Mapping[tuple[str, str], int]) -> tuple[Count, ...]:
+    """Counts of links by label and standing, as ``link_counts`` has them."""
     order = [*LINKS.values(), NO_ADDRESS]
     return tuple(
-        Count(label, label, standing, counts[label, standing]) for label, standing in order if counts[label, standing]
+        Count(label, label, standing, counts[label, standing])
+        for label, standing in order
+        if counts.get((label, standing))
     )
 
 

@@ -47,6 +47,9 @@ AROUND = 2_000
 """Bytes of an answer beside its body, roughly."""
 BEHIND = 10
 """By how much the process steps back where there are too few processors: asking goes first, judging can wait."""
+COUNTED = 8_000
+"""Bytes for which a page that waits counts in the backlog beside a body in memory: no more than 2,500 wait, with some
+four kilobytes each."""
 AT_A_TIME = 64
 """Pages of which is told in one go, at most."""
 NOTED_AT_A_TIME = 16
@@ -55,7 +58,8 @@ NOTED_AT_A_TIME = 16
 
 @dataclass(frozen=True, slots=True)
 class _Task:
-    references: tuple[Reference, ...]
+    works: tuple[int, ...]
+    """The places of the references that cite the page."""
     fetched: Fetched
     """Without its body where that is spooled."""
     place: Place | None
@@ -120,7 +124,7 @@ class Judges:
         self._answers = answers
         self._process = process
         self._most = most
-        self._places = {id(reference): place for place, reference in enumerate(references)}
+        self._references = references
         self._to_send: deque[_Task] = deque()
         self._sent: deque[_Task] = deque()
         self._bytes_sent = 0
@@ -134,7 +138,7 @@ class Judges:
         """A process beside this one, which knows these references; None where none can be forked safely.
 
         ``most``: bound of a body in bytes. ``state``: the directory of the store in which judgements are noted.
-        ``backlog``: counts the bodies that wait in memory, where there is no room for them in a file.
+        ``backlog``: counts the pages that wait, and the bodies for which there is no room in a file.
         """
         if sys.platform != "linux" or threading.active_count() > 1 or (os.cpu_count() or 1) < 2:
             return None
@@ -156,19 +160,19 @@ class Judges:
         answers[1].close()
         return cls(pages[1], answers[0], process, most, references, backlog, shared)
 
-    def judge(
-        self, references: Sequence[Reference], fetched: Fetched, body: bytes, then: Callable[[Judged], None]
-    ) -> None:
-        """Have an answer judged, whose body stands apart, for works that are known; ``then`` gets what came of it.
+    def judge(self, works: Sequence[int], fetched: Fetched, body: bytes, then: Callable[[Judged], None]) -> None:
+        """Have an answer judged, whose body stands apart; ``then`` gets what came of it.
+
+        ``works``: the places, among the references that the process knows, of those that it is judged for.
 
         Called from one thread, be it that of an event loop. Raises what ``then`` raised for an earlier page.
         """
         self.check()
         place = self._spool.put(body)
+        self._backlog.take(COUNTED + (len(body) if place is None else 0))
         if place is None:
-            self._backlog.take(len(body))
             fetched = replace(fetched, body=body)
-        self._to_send.append(_Task(tuple(references), fetched, place, then))
+        self._to_send.append(_Task(tuple(works), fetched, place, then))
         self._listen()
         self._pump()
         self.check()
@@ -236,8 +240,7 @@ class Judges:
             self._sent.append(task)
             self._bytes_sent += size
             with _piped():
-                works = tuple(self._places[id(each)] for each in task.references)
-                self._pages.send((works, task.fetched, task.place))
+                self._pages.send((task.works, task.fetched, task.place))
 
     def _receive(self, *, patiently: bool) -> None:
         for _ in range(AT_A_TIME // NOTED_AT_A_TIME):
@@ -258,8 +261,7 @@ class Judges:
         self._bytes_sent -= len(task.fetched.body) + AROUND
         if task.place is not None:
             self._spool.let_go()
-        else:
-            self._backlog.let_go(len(task.fetched.body))
+        self._backlog.let_go(COUNTED + len(task.fetched.body))
         task.then(judged)
 
     def _give_up(self) -> None:
@@ -275,7 +277,8 @@ class Judges:
                 lost = task is culprit
                 fetched = _whole(self._spool, task.fetched, task.place)
                 reading = Reading(None, BROKE_DOWN) if lost else skim_fetched(fetched, self._most)
-                self._tell(without_texts(task.references, fetched, reading))
+                references = [self._references[work] for work in task.works]
+                self._tell(without_texts(references, fetched, reading))
         except BaseException as error:  # noqa: BLE001  (as above)
             self._fail(error)
 

@@ -20,13 +20,15 @@ from claimcheck.sources.handover import MOST_UNREAD, Handover
 from claimcheck.sources.judged import Judged, judge_page
 from claimcheck.sources.judgement import Judgement, compared
 from claimcheck.sources.known import USUAL, Freshness, Known
+from claimcheck.sources.ledger import Ledger
 from claimcheck.sources.local import read_local
-from claimcheck.sources.locate import Address, locate
+from claimcheck.sources.locate import Address, Places, addresses_of, locate
 from claimcheck.sources.noting import copied_by, digest_of, note
 from claimcheck.sources.panel import Panel
 from claimcheck.sources.proof import NetworkProof
 from claimcheck.sources.pursuit import Pursuit, source_of
 from claimcheck.sources.reading import TEXTS, Shelf, read_fetched
+from claimcheck.sources.wanted import Wanted
 from claimcheck.store import Store, open_state
 
 ARCHIVE = "archive"
@@ -41,7 +43,7 @@ INCOMPLETE = "not asked: its secret is not kept; check the paper that has it, or
 class Collected:
     """One source for each reference, in the same order."""
 
-    sources: tuple[Source, ...]
+    sources: Sequence[Source]
     network: bool
     """False: nothing could be asked at all, and nothing is remembered of it."""
     trouble: str = ""
@@ -86,6 +88,7 @@ def collect(
         shelf = Shelf(store, state / TEXTS)
         known = Known(store, archive, shelf, fresh, options.max_bytes)
         run = _Run(
+            state,
             store,
             archive,
             shelf,
@@ -117,6 +120,7 @@ class _Held:
 
 @dataclass(slots=True)
 class _Run:
+    state: Path
     store: Store
     archive: Archive
     shelf: Shelf
@@ -133,7 +137,12 @@ class _Run:
     on_record: Callable[[WarcRef], None] | None
     network: bool = True
     trouble: str = ""
-    _works: list[Pursuit] = field(default_factory=list)
+    _references: Sequence[Reference] = ()
+    _sources: Ledger = field(init=False)
+    _works: dict[int, Pursuit] = field(default_factory=dict)
+    """Those that were begun with and that are not done, by the places of their references."""
+    _tried: int = 0
+    """Addresses that were tried, each for each of its works."""
     _proof: NetworkProof = field(default_factory=NetworkProof)
     """Holds what may yet turn out to be the lack of a network."""
     _doubts: Doubts = field(init=False)
@@ -154,47 +163,65 @@ class _Run:
         self.backlog.give_up()
 
     def all(self, references: Sequence[Reference], workspace: Path) -> Collected:
-        for reference in references:
+        self._references, self._sources = references, Ledger(len(references), self.state)
+        for number, reference in enumerate(references):
             places = locate(reference, workspace)
-            self._works.append(Pursuit(reference, places, list(places.addresses)))
-        for work in self._works:
-            work.local = read_local(work.places, workspace, self.shelf)
+            work = Pursuit(number, reference, places, list(places.addresses))
+            work.local = read_local(places, workspace, self.shelf)
             if work.local is None:
-                work.local = read_added(self.archive, work.reference.key, self.shelf)
+                work.local = read_added(self.archive, reference.key, self.shelf)
             if not work.addresses:
                 self._close(work)
+            elif work.local is not None or places.files or places.refused:
+                self._works[number] = work  # all others are begun with when something comes of them
         self._rounds()
         for search in (self._search_kept, self._search_open, self._search_archives):
-            search({work.reference.key: work for work in self._works if work.source is None})
+            search({work.reference.key: work for _, work in sorted(self._works.items())})
             self._rounds()
-        for work in self._works:
-            if work.source is None:
-                self._close(work)
-        return Collected(
-            tuple(work.source for work in self._works if work.source is not None), self.network, self.trouble
-        )
+        for _, work in sorted(self._works.items()):
+            self._close(work)
+        return Collected(self._sources, self.network, self.trouble)
+
+    def _work(self, number: int) -> Pursuit:
+        """A work that is not done."""
+        work = self._works.get(number)
+        if work is None:
+            reference = self._references[number]
+            addresses = addresses_of(reference)
+            work = self._works[number] = Pursuit(number, reference, Places((), addresses), list(addresses))
+        return work
+
+    def _next_address(self, number: int) -> Address | None:
+        """Where to look next for a work, or None."""
+        if self._sources.has(number):
+            return None
+        work = self._works.get(number)
+        return work.address if work is not None else addresses_of(self._references[number])[0]
 
     def _rounds(self) -> None:
         """Try the places that are known, one of each work at a time, until nothing comes of it any more."""
         before = -1
-        while (tried := sum(len(work.judged) for work in self._works)) > before:
-            before = tried
+        while self._tried > before:
+            before = self._tried
             self._round()
 
     def _round(self) -> None:
         """Try the next address of every work that still needs one."""
-        wanted: dict[str, list[Pursuit]] = {}
-        for work in self._works:
-            address = work.address
+        wanted = Wanted()
+        for number, reference in enumerate(self._references):
+            address = self._next_address(number)
             if address is None:
                 continue
-            found = self._from_state(work.reference, address.url)
+            found = self._from_state(reference, address.url)
             if found is not None:
-                self._judged(work, found)
+                self._judged(self._work(number), found)
             else:
-                wanted.setdefault(address.url, []).append(work)
+                wanted.add(address.url, number)
         if wanted:
             self._ask(wanted)
+
+    def _works_of(self, wanted: Wanted, url: str) -> list[Pursuit]:
+        return [self._work(number) for number in wanted.of(url)]
 
     def _from_state(self, reference: Reference, url: str) -> Judgement | None:
         if self.offline:
@@ -206,18 +233,19 @@ class _Run:
         # What is kept of a short secret can't tell whether it has been mended since.
         return self.known.fresh(reference, url, text=self._wants_text(reference)) if tells_apart(url) else None
 
-    def _ask(self, wanted: dict[str, list[Pursuit]]) -> None:
-        asked = {self.real.get(url, url): url for url in wanted}
+    def _ask(self, wanted: Wanted) -> None:
+        asked_for = {real: url for url, real in self.real.items()}
         with Handover(self._finish, self.backlog) as handover:
 
             def done(fetched: Fetched) -> None:
-                if (url := asked[fetched.url]) != fetched.url:
-                    fetched = replace(fetched, url=url)
+                if fetched.url in asked_for:
+                    fetched = replace(fetched, url=asked_for[fetched.url])
                 for believed in self._proof.take(fetched):
-                    works = wanted.get(believed.url, [])
+                    works = self._works_of(wanted, believed.url)
                     if not self._judged_beside(believed, works):
                         handover.give(believed, works)
 
+            asked = (self.real.get(url, url) for url in wanted)
             fetch_each(asked, self.options, recorder=self.archive, on_done=done, backlog=self.backlog)
         self._settle(wanted)
         if self.judges is not None:
@@ -225,7 +253,7 @@ class _Run:
         if self._held:
             self._settle_doubts()
 
-    def _settle(self, wanted: dict[str, list[Pursuit]]) -> None:
+    def _settle(self, wanted: Wanted) -> None:
         """What waited is the hosts' own if there is a network, and nobody's otherwise."""
         proof = self._proof
         if proof.asked_any:
@@ -233,7 +261,7 @@ class _Run:
             self.network = not self.trouble and (proof.answered or network_reachable(self.options))
             proof.proven = self.network
         for fetched in proof.drain():
-            works = wanted.get(fetched.url, [])
+            works = self._works_of(wanted, fetched.url)
             if self.network or fetched.failure in ("invalid", "private"):
                 self._finish(fetched, works)
             else:
@@ -259,7 +287,8 @@ class _Run:
         if self.known.another(fetched.url, digest_of(fetched), self.since) is not None:
             return False
         light = replace(fetched, body=b"")
-        self.judges.judge(references, light, fetched.body, lambda judged: self._note(light, works, judged))
+        numbers = [work.number for work in works]
+        self.judges.judge(numbers, light, fetched.body, lambda judged: self._note(light, works, judged))
         return True
 
     def _finish(self, fetched: Fetched, works: Sequence[Pursuit]) -> None:
@@ -324,6 +353,7 @@ class _Run:
     def _judged(self, work: Pursuit, judgement: Judgement) -> None:
         address = work.address
         work.judged.append(judgement)
+        self._tried += 1
         if judgement.full and work.local is None and address is not None and address.kind != "pdf":
             work.add([Address(judgement.full, "pdf", "the PDF that the work's page names", address.version)], soon=True)
             if work.address is not None and work.address.kind == "pdf":
@@ -360,9 +390,12 @@ class _Run:
                 work.add([address] if address is not None else [])
 
     def _close(self, work: Pursuit) -> None:
-        work.source = source_of(work)
+        source = source_of(work)
+        self._sources.put(work.number, source)
+        work.closed = True
+        self._works.pop(work.number, None)
         if self.on_done is not None:
-            self.on_done(work.source)
+            self.on_done(source)
 
 
 def _unasked(reason: str) -> Judgement:

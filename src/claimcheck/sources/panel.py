@@ -35,12 +35,12 @@ class Panel:
             each.on_error = told
 
     def judge(
-        self, references: Sequence[Reference], fetched: Fetched, body: bytes, then: Callable[[Judged], None]
+        self, works: Sequence[int], fetched: Fetched, body: bytes, then: Callable[[Judged], None]
     ) -> None:
         """Have an answer judged; see Judges."""
         for each in self._judges:
             each.check()
-        min(self._judges, key=lambda each: each.waiting).judge(references, fetched, body, then)
+        min(self._judges, key=lambda each: each.waiting).judge(works, fetched, body, then)
 
     def wait(self) -> None:
         """Wait until all is judged that was handed over. Raises what a ``then`` raised."""

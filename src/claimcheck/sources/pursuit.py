@@ -15,6 +15,8 @@ from claimcheck.sources.locate import NOWHERE, Address, Places
 class Pursuit:
     """One reference on its way."""
 
+    number: int
+    """The place of the reference among those of the run."""
     reference: Reference
     places: Places
     addresses: list[Address]
@@ -22,13 +24,14 @@ class Pursuit:
     local: Judgement | None = None
     judged: list[Judgement] = field(default_factory=list)
     """One for each address that was tried, in order."""
-    source: Source | None = None
+    closed: bool = False
+    """Whether what came of it is known."""
 
     @property
     def address(self) -> Address | None:
         """The address to try next; None where the work needs no further one, or none is known."""
         tried = len(self.judged)
-        return None if self.source is not None or tried >= len(self.addresses) else self.addresses[tried]
+        return None if self.closed or tried >= len(self.addresses) else self.addresses[tried]
 
     def add(self, further: Iterable[Address], *, soon: bool = False) -> None:
         """Further places to try: at the end, or before those that are still to come."""

@@ -7,6 +7,7 @@ import errno
 import os
 import sys
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 from claimcheck.errors import StorageError
@@ -18,8 +19,9 @@ NEW = ".new"
 """How the names of files end that are not in their place yet."""
 
 
-def replace_file(path: Path, data: bytes, *, durable: bool = True) -> None:
-    """Write a file in one step: a reader sees the old bytes or all of the new ones, also after a crash.
+def replace_file(path: Path, data: bytes | Iterable[bytes], *, durable: bool = True) -> None:
+    """Write a file, whole or in pieces, in one step: a reader sees the old bytes or all of the new ones, also after a
+    crash.
 
     Folders on the way are made, a link is followed, the mode of an existing file is kept; what a run that was killed
     left beside it is cleared away. ``durable=False`` doesn't wait for the disk: for what can be made anew. Raises
@@ -38,7 +40,7 @@ def replace_file(path: Path, data: bytes, *, durable: bool = True) -> None:
         temporary = Path(name)
         with os.fdopen(handle, "wb") as file:
             _hold(file.fileno())
-            file.write(data)
+            file.writelines([data] if isinstance(data, bytes) else data)
             file.flush()
             if durable:
                 os.fsync(file.fileno())
@@ -54,11 +56,11 @@ def replace_file(path: Path, data: bytes, *, durable: bool = True) -> None:
                 temporary.unlink()
 
 
-def _write_through(path: Path, data: bytes) -> None:
+def _write_through(path: Path, data: bytes | Iterable[bytes]) -> None:
     """Into a device or a pipe ("/dev/stdout"), which nothing may take the place of."""
     try:
         with path.open("wb") as file:
-            file.write(data)
+            file.writelines([data] if isinstance(data, bytes) else data)
     except OSError as error:
         raise storage_error(error, path) from error
 
