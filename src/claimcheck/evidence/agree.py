@@ -21,6 +21,8 @@ _SLIGHT: Final = 0.2
 """Share of the claim's further words below which a passage hardly speaks of the same thing."""
 
 _BACK: Final = frozenset("it they".split())
+_FIRM: Final = 2
+"""How telling those are that may stand there by chance once in a while."""
 _TELLING: Final = 3
 """How telling the digits of a figure are that hardly stand in two places by chance."""
 
@@ -53,6 +55,9 @@ def supports(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Thr
         return False  # a share of a row for something else
     if measure.stranger and candidate.named_only and not candidate.sibling:
         return False
+    if quantity.kind == "date" and telling(quantity) < _TELLING and candidate.named_only and not candidate.sibling:
+        if candidate.score < limits.named:
+            return False
     if candidate.stance.refuted and not of_writing(candidate.figure):
         return False
     if candidate.alone and not foreign and not candidate.sibling and telling(quantity) <= (1 if measure.same else 2):
@@ -108,9 +113,11 @@ def _about_them(candidate: Candidate, limits: Thresholds) -> bool:
 
 def _taken_up(candidate: Candidate, quantity: Quantity) -> bool:
     """Whether the very number of the same things stands behind an "it", which may be whom the claim names."""
-    exact = quantity.kind == "count" and candidate.comparison.rule == "exact" and telling(quantity) > 1
+    if candidate.comparison.rule != "exact" or telling(quantity) < _FIRM:
+        return False
     before = words_of(candidate.view.passage.text[: candidate.figure.start])
-    return exact and candidate.measure.same and bool(_BACK & set(before))
+    ranked = quantity.kind == "ordinal" and candidate.entity.names > 0
+    return (ranked or (quantity.kind == "count" and candidate.measure.same)) and bool(_BACK & set(before))
 
 
 def _one_year(candidate: Candidate) -> bool:

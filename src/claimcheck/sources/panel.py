@@ -34,9 +34,7 @@ class Panel:
         for each in self._judges:
             each.on_error = told
 
-    def judge(
-        self, works: Sequence[int], fetched: Fetched, body: bytes, then: Callable[[Judged], None]
-    ) -> None:
+    def judge(self, works: Sequence[int], fetched: Fetched, body: bytes, then: Callable[[Judged], None]) -> None:
         """Have an answer judged; see Judges."""
         for each in self._judges:
             each.check()
