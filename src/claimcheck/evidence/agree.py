@@ -10,12 +10,14 @@ from claimcheck.evidence.clauses import words_of
 from claimcheck.evidence.dated import counted_from_writing, of_writing
 from claimcheck.evidence.events import of_another_event
 from claimcheck.evidence.focus import Focus
+from claimcheck.evidence.lexicon import POINTERS
 from claimcheck.evidence.limits import Thresholds, telling, unmistakable
 from claimcheck.evidence.loose import is_bound, says_too_little
 from claimcheck.evidence.near import coarse, near_years
 from claimcheck.evidence.retrieve import figures_of
 from claimcheck.evidence.terms import terms
 from claimcheck.model.quantity import Quantity
+from claimcheck.quantities.edtf import days
 
 _SLIGHT: Final = 0.2
 """Share of the claim's further words below which a passage hardly speaks of the same thing."""
@@ -23,6 +25,12 @@ _SLIGHT: Final = 0.2
 _BACK: Final = frozenset("it they".split())
 _FIRM: Final = 2
 """How telling those are that may stand there by chance once in a while."""
+_NEWS: Final = 62
+"""Days for which what happened is news."""
+_NEXT: Final = 3
+"""Code points between two sentences that follow each other."""
+_OPENING: Final = 3
+"""Words that open a sentence."""
 _TELLING: Final = 3
 """How telling the digits of a figure are that hardly stand in two places by chance."""
 
@@ -80,11 +88,20 @@ def supports(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Thr
     return candidate.score >= needed and (focus.qualifies or not candidate.stance.opposed)
 
 
-def outdone(support: Candidate, opposing: Sequence[Candidate], quantity: Quantity, limits: Thresholds) -> bool:
+def outdone(
+    support: Candidate, opposing: Sequence[Candidate], focus: Focus, quantity: Quantity, limits: Thresholds
+) -> bool:
     """Whether a figure agrees but loosely, while a passage that says far more of the claim gives another.
 
     "In 1997" lies within "from 1990 to 2003"; beside a better sentence with "from 1997 to 2003" that says nothing.
     """
+    coarser = quantity.kind == "date" and telling(quantity) < _TELLING
+    if (
+        coarser
+        and of_writing(support.figure)
+        and any(_told_otherwise(candidate, support, focus, limits) for candidate in opposing)
+    ):
+        return True
     if support.comparison.rule == "exact" or quantity.vague or quantity.form in ("multiple", "share"):
         return False
     same = quantity.value is not None and quantity.value == support.figure.value
@@ -97,6 +114,28 @@ def outdone(support: Candidate, opposing: Sequence[Candidate], quantity: Quantit
     if support.view.passage.value_at:
         return False  # a cell gives the figure in the scale of its table
     return any(_outdoes(candidate, support, quantity, limits) for candidate in opposing)
+
+
+def _told_otherwise(candidate: Candidate, support: Candidate, focus: Focus, limits: Thresholds) -> bool:
+    """Whether the sentence before or behind one that gives no date tells the day: "He made the remarks on 27 December".
+
+    Only one that takes up whom the claim names, or points back, tells of the same thing.
+    """
+    if counted_from_writing(candidate.figure) or candidate.stance.planned or candidate.extent.earlier:
+        return False
+    one, two = candidate.view.passage, support.view.passage
+    apart = one.start - two.end if one.start > two.start else two.start - one.end
+    if apart > _NEXT or candidate.base < support.base - limits.beside:
+        return False
+    named = bool(candidate.view.stems & focus.names) or bool(POINTERS & set(words_of(one.text)[:_OPENING]))
+    return named and _shortly_before(candidate.figure.edtf, support.figure.edtf)
+
+
+def _shortly_before(edtf: str, written: str) -> bool:
+    told, day = days(edtf), days(written)
+    if told is None or day is None or told[1] is None or day[0] is None:
+        return False
+    return 0 < day[0] - told[1] <= _NEWS
 
 
 def _outdoes(candidate: Candidate, support: Candidate, quantity: Quantity, limits: Thresholds) -> bool:

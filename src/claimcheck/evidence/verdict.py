@@ -72,7 +72,7 @@ def judge_quantity(
     against = leading(unquoted, focus, quantity, limits, top)
     if against and doubted(against, weighing, limits):
         against = None
-    if best and outdone(best, opposing, quantity, limits):
+    if best and outdone(best, opposing, focus, quantity, limits):
         best = None
     if best and not (against and outweighs(against, best, quantity, limits)):
         return _supported(best, quantity, remark(best, opposing, claim, quantity, limits))
