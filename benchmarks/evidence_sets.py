@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from benchmarks.evidence_rows import SETS, rows_of
+
 from claimcheck.model.quantity import Quantity
 from claimcheck.quantities import read
 from claimcheck.streams import compare
@@ -94,22 +96,19 @@ class Lines:
         return next((n for n, sentence in enumerate(self.sentences) if number in numbers(sentence)), None)
 
 
-def wice(path: Path, verbose: bool) -> Iterator[Row]:
-    """The rows of one part of WiCE: claims that annotators found supported and that hold a number in digits.
+def claims_and_changes(claims: Sequence[dict[str, Any]], verbose: bool) -> Iterator[Row]:
+    """The rows of one part of a set: claims that annotators found supported and that hold a number in digits.
 
     *Originals called contradicted* counts claims, all else numbers: those that a sentence marked as evidence (gold)
-    holds in the same digits, so that their truth is beyond doubt. A gold sentence is one of any annotator's set. Of the
-    training part, claims borne out in part are taken, and of those the words that are: only their numbers count, and
+    holds in the same digits, so that their truth is beyond doubt. A gold sentence is one of any annotator's set. Of
+    WiCE's training part, claims borne out in part are taken, and of those the words that are: only their numbers count, and
     *originals called contradicted*, which counts the others as well, says little.
     """
     ours: Counter[str] = Counter()
     match: Counter[str] = Counter()
-    for line in path.read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
-        whole = row["label"] == "supported"
-        if not (whole or "non_supported_spans" in row) or not NUMBER.search(row["claim"]):
-            continue
-        _original(row, ours, match, verbose)
+    for row in claims:
+        if NUMBER.search(row["claim"]):
+            _original(row, ours, match, verbose)
     yield "originals called contradicted", _rate(match["wrong"], match["claims"]), _rate(ours["wrong"], ours["claims"])
     yield "changed numbers still called supported", *_both(match, ours, "kept", "changed")
     yield "changed numbers called contradicted, with evidence", *_both(match, ours, "caught", "changed")
@@ -252,12 +251,9 @@ def _balanced(outcomes: Counter[tuple[bool, bool]]) -> str:
 
 def rows(folder: Path, split: str, verbose: bool) -> Iterator[Row]:
     """Every row for which ``folder`` holds a set."""
-    data = folder / "wice" / "data"
-    path = data / "entailment_retrieval" / "claim" / f"{split}.jsonl"
-    if split == "train":
-        path = data / "non_supported_tokens" / "train.jsonl"
-    if path.exists():
-        yield f"WiCE, {split} split", "", ""
-        yield from wice(path, verbose)
+    for name, (title, _) in SETS.items():
+        if claims := rows_of(folder, name, split):
+            yield f"{title}, {split} split", "", ""
+            yield from claims_and_changes(claims, verbose)
     if (folder / "FinDVer" / "data" / "testmini.json").exists():
         yield from findver(folder / "FinDVer", verbose)

@@ -2,11 +2,12 @@
 
     python -m benchmarks.scorecard FOLDER [--write]
 
-FOLDER holds a checkout of ryokamoi/wice (as ``wice``). Examples are all figures that differ from one of a claim: of
-WiCE's ``train`` and ``dev`` parts (claims as they are, with one number changed, and against their page without the
-number) and of our own corpora. One holds where it is the figure that was changed, in a sentence marked as evidence, or
-the one that the corpus names. Without ``--write`` it is fitted on four fifths of the sources and tried on the rest,
-five times, and rows say how many examples at and above a probability hold. Takes some minutes.
+FOLDER holds checkouts of ryokamoi/wice (as ``wice``), google-research/fool-me-twice and W4ngatang/qags. Examples are
+all figures that differ from one of a claim: of their ``train`` and ``dev`` parts (claims as they are, with one number
+changed, and against their page without the number) and of our own corpora. One holds where it is the figure that was
+changed, in a sentence marked as evidence, or the one that the corpus names. Without ``--write`` it is fitted on four
+fifths of the sources and tried on the rest, five times, and rows say how many examples at and above a probability hold.
+Takes some minutes.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.boosting import Example, chance, fit
+from benchmarks.evidence_rows import rows_of
 from benchmarks.evidence_sets import NUMBER, Lines, change, numbers, quantity_at, unborne
 
 from claimcheck.evidence.candidates import candidates
@@ -37,6 +39,7 @@ CARD = ROOT / "src" / "claimcheck" / "evidence" / "scorecard.json"
 CORPORA = ROOT / "tests" / "corpora" / "evidence"
 CHANGES = ("last", "second", "third")
 """Each number is changed in so many ways, drawn by these words."""
+PARTS = (("wice", "train"), ("wice", "partly"), ("wice", "dev"), ("fool-me-twice", "dev"), ("qags", "dev"))
 FOLDS = 5
 OWN = {"hard": 0.6, "pairs": 0.4, "kinds": 0.4}
 """Weight of an example from our own corpora, which are many and much alike."""
@@ -93,11 +96,10 @@ class Asked:
         return self.examples([False] * len(self.found), weight, group)
 
 
-def of_wice(path: Path) -> Iterator[Example]:
-    """The examples of one part of WiCE."""
-    for line in path.read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
-        if (row["label"] == "supported" or "non_supported_spans" in row) and NUMBER.search(row["claim"]):
+def of_set(folder: Path, name: str, split: str) -> Iterator[Example]:
+    """The examples of one part of a set."""
+    for row in rows_of(folder, name, split):
+        if NUMBER.search(row["claim"]):
             yield from _of_row(row)
 
 
@@ -176,10 +178,8 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--write", action="store_true")
     chosen = parser.parse_args(arguments)
-    data = chosen.folder / "wice" / "data"
-    parts = [data / "non_supported_tokens" / f"{part}.jsonl" for part in ("train", "dev")]
-    parts.append(data / "entailment_retrieval" / "claim" / "dev.jsonl")
-    examples = [*(example for part in parts for example in of_wice(part)), *of_corpora()]
+    examples = [example for name, split in PARTS for example in of_set(chosen.folder, name, split)]
+    examples += of_corpora()
     print(f"{len(examples)} examples, {sum(e.holds for e in examples)} of which hold", file=sys.stderr)
     if chosen.write:
         CARD.write_text(json.dumps(fit(examples, DIRECTION), indent=1) + "\n", encoding="utf-8")

@@ -97,7 +97,7 @@ class Thresholds:
     """Probability by the scorecard below which a figure that the rules find doesn't contradict …"""
     mere_slip: float = 0.8
     """… unless it is so near to the claim's."""
-    likely: float = 0.4
+    likely: float = 0.45
     """Probability by the scorecard from which a figure that differs contradicts …"""
     worth_a_look: float = 0.15
     """… and from which it is shown beside a figure that is not found."""
