@@ -101,8 +101,8 @@ def claims_and_changes(claims: Sequence[dict[str, Any]], verbose: bool) -> Itera
 
     *Originals called contradicted* counts claims, all else numbers: those that a sentence marked as evidence (gold)
     holds in the same digits, so that their truth is beyond doubt. A gold sentence is one of any annotator's set. Of
-    WiCE's training part, claims borne out in part are taken, and of those the words that are: only their numbers count, and
-    *originals called contradicted*, which counts the others as well, says little.
+    WiCE's training part, claims borne out in part are taken, and of those the words that are: only their numbers
+    count, and *originals called contradicted*, which counts the others as well, says little.
     """
     ours: Counter[str] = Counter()
     match: Counter[str] = Counter()

@@ -125,7 +125,7 @@ def _told_otherwise(candidate: Candidate, support: Candidate, focus: Focus, limi
         return False
     one, two = candidate.view.passage, support.view.passage
     apart = one.start - two.end if one.start > two.start else two.start - one.end
-    if apart > _NEXT or candidate.base < support.base - limits.beside:
+    if apart > _NEXT or candidate.base < support.base * limits.beside:
         return False
     named = bool(candidate.view.stems & focus.names) or bool(POINTERS & set(words_of(one.text)[:_OPENING]))
     return named and _shortly_before(candidate.figure.edtf, support.figure.edtf)

@@ -25,7 +25,7 @@ def both_ends(
         end = replace(quantity, edtf=edtf, form="point")
         agreeing, _ = candidates(focus, end, siblings, indexes, limits.widths)
         best = max(
-            (c for c in agreeing if "/" not in c.figure.edtf and supports(c, focus, end, limits)),
+            (c for c in agreeing if not _closed(c.figure.edtf) and supports(c, focus, end, limits)),
             key=rank,
             default=None,
         )
@@ -37,3 +37,7 @@ def both_ends(
         return None
     note = f"one end of the span; the other is “{surer.figure.text}”"
     return replace(weaker, comparison=Comparison("supported", "ends", note))
+
+
+def _closed(edtf: str) -> bool:
+    return "/" in edtf and ".." not in edtf

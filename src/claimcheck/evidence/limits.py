@@ -71,8 +71,8 @@ class Thresholds:
     """How much a figure's nearness to the claim's counts among those that contradict."""
     outdone: float = 0.2
     """How much better covered a figure that differs must be for one that agrees loosely to support nothing."""
-    beside: float = 0.15
-    """How much worse covered a sentence may be that tells the day, beside one that leaves it to the day of writing."""
+    beside: float = 0.6
+    """How well covered a sentence must be that tells the day, against one beside it that leaves it to the writing."""
     slip: float = 0.6
     """Nearness of two dates from which one is likely the other misquoted."""
     slip_date: float = 0.25

@@ -351,8 +351,13 @@ def _counts(tokens: Tokens, i: int, locale: Locale) -> bool:
 
 
 def _named(tokens: Tokens, i: int, k: int) -> bool:
-    """Whether a capital opens a name that a year belongs to ("the 2018 FIFA World Cup", "the 2011 Libyan war")."""
-    return tokens.word(i - 1) == "the" and tokens.capital(k) and tokens.capital(i + 1) and tokens.low[k] != "euro"
+    """Whether a capital opens a name that a year belongs to ("the 2018 FIFA World Cup", "a 1952 American film")."""
+    return (
+        tokens.word(i - 1) in ("the", "a", "an")
+        and tokens.capital(k)
+        and tokens.capital(i + 1)
+        and tokens.low[k] != "euro"
+    )
 
 
 def _counts_next(tokens: Tokens, at: int, locale: Locale) -> bool:
