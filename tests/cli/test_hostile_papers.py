@@ -218,15 +218,16 @@ def claims(count: int) -> str:
 @pytest.mark.timed
 def test_four_times_as_much_takes_about_four_times_as_long(workspace, paper, count, capsys) -> None:
     extract(paper(20), capsys)
-    took = []
-    for many in (count, 4 * count):
+    took: dict[int, list[float]] = {count: [], 4 * count: []}
+    for many in (count, 4 * count) * 3:
         for file in ("references.bib", "claims/paper.toml"):
             Path(file).unlink(missing_ok=True)
         began = time.process_time()
         assert extract(paper(many), capsys)[0] == 0
-        took.append(time.process_time() - began)
+        took[many].append(time.process_time() - began)
         assert len(quotes()) == many
-    assert took[1] / took[0] < 8
+    few, plenty = (min(seconds) for seconds in took.values())  # what else runs only adds to it
+    assert plenty / few < 8
 
 
 @settings(max_examples=100, deadline=None)
