@@ -12,9 +12,8 @@ from claimcheck.evidence.events import of_another_event
 from claimcheck.evidence.focus import Focus
 from claimcheck.evidence.lexicon import POINTERS
 from claimcheck.evidence.limits import Thresholds, telling, unmistakable
-from claimcheck.evidence.loose import is_bound, says_too_little
-from claimcheck.evidence.near import coarse, near_years
-from claimcheck.evidence.retrieve import figures_of
+from claimcheck.evidence.loose import says_too_little
+from claimcheck.evidence.near import coarse, is_bound, near_years
 from claimcheck.evidence.terms import terms
 from claimcheck.model.quantity import Quantity
 from claimcheck.quantities.edtf import days
@@ -36,56 +35,70 @@ _TELLING: Final = 3
 
 
 def supports(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Thresholds) -> bool:
-    measure, foreign = candidate.measure, candidate.index.foreign
-    if candidate.extent.time == "other" or (candidate.stance.planned and not of_writing(candidate.figure)):
-        return False
-    if candidate.entity.elsewhere and not (_taken_up(candidate, quantity) or _about_them(candidate, limits)):
-        return False
-    if candidate.entity.replaced and not (candidate.entity.owned or quantity.kind == "date" or unmistakable(quantity)):
-        return False
-    if coarse(quantity, candidate.figure) > 1 and not (candidate.score >= limits.coarser and _one_year(candidate)):
-        return False  # "1995" hardly bears out a day of that year
-    if says_too_little(candidate, quantity, limits):
-        return False
-    if quantity.kind == "date" and of_another_event(
-        focus, candidate.view, candidate.figure, figures_of(candidate.view, candidate.index)
-    ):
+    """Whether a figure that agrees bears out the claim's: nothing excludes it, and it is aligned well enough."""
+    if _excluded(candidate, focus, quantity, limits):
         return False
     if candidate.labels:
         return True
     if candidate.frame.paired is not None:
         return candidate.frame.paired and candidate.score >= limits.paired
-    if focus.head and not measure.same and is_bound(quantity) and candidate.comparison.rule != "exact":
-        return False  # any larger number is "more than 30"
-    if measure.beside and (measure.stranger or quantity.kind in ("percent", "points", "currency", "measure")):
+    if _of_something_else(candidate, focus, quantity, limits):
         return False
-    if quantity.kind in ("percent", "points") and candidate.view.passage.value_at and candidate.extent.part:
-        return False  # a share of a row for something else
-    if measure.stranger and candidate.named_only and not candidate.sibling:
-        return False
-    if quantity.kind == "date" and telling(quantity) < _TELLING and candidate.named_only and not candidate.sibling:
-        if candidate.score < limits.named:
-            return False
-    if candidate.stance.refuted and not of_writing(candidate.figure):
-        return False
-    if candidate.alone and not foreign and not candidate.sibling and telling(quantity) <= (1 if measure.same else 2):
-        return False
-    whole = quantity.kind == "date" and telling(quantity) == 3 and candidate.comparison.rule == "exact"
-    if quantity.kind == "date" and focus.event and not focus.qualifies and not candidate.event and not whole:
-        if candidate.score < limits.other_event and not foreign:
-            return False  # a date of something else that happened
-    predicate = limits.predicate * (0.5 if telling(quantity) == 3 else 1.0)
-    if quantity.kind == "percent" and candidate.company < predicate and not foreign and not _of_row(candidate, focus):
-        sure = candidate.entity.owned or measure.bare or candidate.score >= limits.contradict
-        if not (sure or _same_change(candidate, focus, quantity)):
-            return False  # a share of the same things, but of which nothing else is the same
-    if foreign:
-        return telling(quantity) >= 2
-    needed = limits.whole_date if whole else limits.support[telling(quantity)]
+    measure = candidate.measure
+    if candidate.index.foreign:
+        return telling(quantity) >= _FIRM
+    needed = limits.whole_date if _whole_date(candidate, quantity) else limits.support[telling(quantity)]
     needed += limits.stranger if measure.stranger else 0
     needed -= limits.head_bonus if measure.same or candidate.event or candidate.entity.owned else 0
     needed -= limits.sibling_bonus if candidate.sibling else 0
     return candidate.score >= needed and (focus.qualifies or not candidate.stance.opposed)
+
+
+def _excluded(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Thresholds) -> bool:
+    """Whether it is of another time, of somebody else, of another event, or says nothing of what the claim's says."""
+    entity = candidate.entity
+    if candidate.extent.time == "other" or (candidate.stance.planned and not of_writing(candidate.figure)):
+        return True
+    if entity.elsewhere and not (_taken_up(candidate, quantity) or _about_them(candidate, limits)):
+        return True
+    if entity.replaced and not (entity.owned or quantity.kind == "date" or unmistakable(quantity)):
+        return True
+    if coarse(quantity, candidate.figure) > 1 and not (candidate.score >= limits.coarser and _one_year(candidate)):
+        return True  # "1995" hardly bears out a day of that year
+    return says_too_little(candidate, quantity, limits) or of_another_event(candidate, focus, quantity)
+
+
+def _of_something_else(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Thresholds) -> bool:
+    """Whether what it counts, or what else the passage says, shows it to be of something else."""
+    measure, telling_so = candidate.measure, telling(quantity)
+    if focus.head and not measure.same and is_bound(quantity) and candidate.comparison.rule != "exact":
+        return True  # any larger number is "more than 30"
+    if measure.beside and (measure.stranger or quantity.kind in ("percent", "points", "currency", "measure")):
+        return True
+    if quantity.kind in ("percent", "points") and candidate.view.passage.value_at and candidate.extent.part:
+        return True  # a share of a row for something else
+    if candidate.named_only and not candidate.sibling:
+        weak = quantity.kind == "date" and telling_so < _TELLING and candidate.score < limits.named
+        if measure.stranger or weak:
+            return True
+    if candidate.stance.refuted and not of_writing(candidate.figure):
+        return True
+    if candidate.index.foreign:
+        return False
+    if candidate.alone and not candidate.sibling and telling_so <= (1 if measure.same else 2):
+        return True
+    if quantity.kind == "date":
+        dated = focus.event and not focus.qualifies and not candidate.event and not _whole_date(candidate, quantity)
+        return bool(dated) and candidate.score < limits.other_event  # a date of something else that happened
+    predicate = limits.predicate * (0.5 if telling_so == _TELLING else 1.0)
+    if quantity.kind != "percent" or candidate.company >= predicate or _of_row(candidate, focus):
+        return False
+    sure = candidate.entity.owned or measure.bare or candidate.score >= limits.contradict
+    return not (sure or _same_change(candidate, focus, quantity))  # of the same things nothing else is the same
+
+
+def _whole_date(candidate: Candidate, quantity: Quantity) -> bool:
+    return quantity.kind == "date" and telling(quantity) == _TELLING and candidate.comparison.rule == "exact"
 
 
 def outdone(

@@ -23,7 +23,6 @@ _DAYS: Final = "monday tuesday wednesday thursday friday saturday sunday".split(
 _DEICTIC: Final = re.compile(
     r"\b(?:(?P<day>today|tonight|yesterday|tomorrow|this (?:morning|afternoon|evening))"
     r"|(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
-    r"|(?P<ago>[1-9]\d?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty) years ago"
     r"|(?P<which>this|last|next|past) (?P<span>week|weekend|month|year|spring|summer|fall|autumn|winter)\b(?! of\b)"
     r"|(?P<lead>(?:in|by|during|since|until|till|through|early|mid|late|of|to|from|this|last|next)[ -]+)"
     r"(?P<month>January|February|March|April|May|June|July|August|September|October|November|December)\b"
@@ -34,10 +33,9 @@ _AHEAD: Final = re.compile(
     r"\b(?:(?:this|coming) (?:\w+day)|will|shall|would|to be|upcoming|next|set to|due|scheduled|plans?|hits?)\b",
     re.IGNORECASE,
 )
-_NUMBERS: Final = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-    "twelve": 12, "fifteen": 15, "twenty": 20,
-}  # fmt: skip
+_AGO: Final = " ago"
+_LONG_AGO: Final = 100
+"""Years from which nobody means a certain one."""
 _BESIDE: Final = 3
 """Code points from a weekday to the date that it belongs to ("Saturday, 1 February 1958")."""
 _SEASONS: Final = {"spring": (3, 5), "summer": (6, 8), "fall": (9, 11), "autumn": (9, 11), "winter": (12, 14)}
@@ -57,9 +55,10 @@ def anchored(text: str, found: Sequence[Quantity], written: str) -> tuple[Quanti
     more = [
         quantity
         for match in _DEICTIC.finditer(text)
-        if match["ago"] or not any(start < match.end() and match.start() < end for start, end in taken)
+        if not any(start < match.end() and match.start() < end for start, end in taken)
         if (quantity := _counted(text, match, today)) is not None
     ]
+    more += [ago for quantity in whole if (ago := _years_ago(text, quantity, today)) is not None]
     return tuple(sorted((*whole, *more), key=lambda quantity: (quantity.start, quantity.end))) if more else whole
 
 
@@ -76,7 +75,7 @@ def of_writing(figure: Quantity) -> bool:
 
 def counted_from_writing(figure: Quantity) -> bool:
     """Whether a date rests on the day of writing alone: that day itself, "Wednesday", "this summer"."""
-    if figure.kind != "date" or figure.text.endswith(" ago"):
+    if figure.kind != "date" or figure.text.endswith(_AGO):
         return figure.kind == "date"
     return not any(character.isdigit() for character in figure.text[: figure.end])
 
@@ -119,6 +118,17 @@ def _counted(text: str, match: re.Match[str], today: date) -> Quantity | None:
     )
 
 
+def _years_ago(text: str, quantity: Quantity, today: date) -> Quantity | None:
+    """The year of "five years ago", beside the duration that stands in it."""
+    if (quantity.kind, quantity.unit) != ("duration", "year") or not text.startswith(_AGO, quantity.end):
+        return None
+    if quantity.value is None or quantity.value.denominator != 1 or not 0 < quantity.value < _LONG_AGO:
+        return None
+    year, end = today.year - int(quantity.value), quantity.end + len(_AGO)
+    words = text[quantity.start : end]
+    return _dated(Quantity(words, quantity.start, end, "date", None, None, None, edtf=str(year)), year)
+
+
 def _dated(quantity: Quantity, year: int) -> Quantity:
     value = Fraction(year)
     return replace(quantity, value=value, low=value, high=value)
@@ -129,8 +139,6 @@ def _edtf(text: str, match: re.Match[str], today: date) -> str:
         return (today + timedelta({"yesterday": -1, "tomorrow": 1}.get(word, 0))).isoformat()
     if word := (match["weekday"] or "").lower():
         return _weekday(_DAYS.index(word), today, bool(_AHEAD.search(text))).isoformat()
-    if word := (match["ago"] or "").lower():
-        return str(today.year - (_NUMBERS.get(word) or int(word)))
     if word := (match["span"] or "").lower():
         return _span(word, _SHIFT[match["which"].lower()], today)
     month = _MONTHS.index(match["month"].lower()) + 1

@@ -10,6 +10,7 @@ from claimcheck.evidence.align import Candidate
 from claimcheck.evidence.candidates import candidates, rank
 from claimcheck.evidence.focus import Focus
 from claimcheck.evidence.limits import Thresholds
+from claimcheck.evidence.near import closed
 from claimcheck.evidence.retrieve import Index
 from claimcheck.model.quantity import Comparison, Quantity
 
@@ -18,14 +19,14 @@ def both_ends(
     focus: Focus, quantity: Quantity, siblings: Sequence[Quantity], indexes: Sequence[Index], limits: Thresholds
 ) -> Candidate | None:
     """The passage for that end of a span which is the less surely borne out; None unless both are."""
-    if quantity.kind != "date" or "/" not in quantity.edtf or ".." in quantity.edtf:
+    if quantity.kind != "date" or not closed(quantity.edtf):
         return None
     found: list[Candidate] = []
     for edtf in quantity.edtf.split("/"):
         end = replace(quantity, edtf=edtf, form="point")
         agreeing, _ = candidates(focus, end, siblings, indexes, limits.widths)
         best = max(
-            (c for c in agreeing if not _closed(c.figure.edtf) and supports(c, focus, end, limits)),
+            (c for c in agreeing if not closed(c.figure.edtf) and supports(c, focus, end, limits)),
             key=rank,
             default=None,
         )
@@ -37,7 +38,3 @@ def both_ends(
         return None
     note = f"one end of the span; the other is “{surer.figure.text}”"
     return replace(weaker, comparison=Comparison("supported", "ends", note))
-
-
-def _closed(edtf: str) -> bool:
-    return "/" in edtf and ".." not in edtf

@@ -6,16 +6,21 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from claimcheck.evidence.align import Candidate
 from claimcheck.evidence.focus import Focus
-from claimcheck.evidence.retrieve import View
+from claimcheck.evidence.retrieve import View, figures_of
 from claimcheck.evidence.terms import Term
 from claimcheck.model.quantity import Quantity
 
 _BREAK: Final = re.compile(r"[,;:()—–]| - |\b(?:and|but|while|before|after|then)\b")
 
 
-def of_another_event(focus: Focus, view: View, figure: Quantity, found: Sequence[Quantity]) -> bool:
-    """Whether another date of the passage is led to by the claim's own words, and ``figure`` by others alone."""
+def of_another_event(candidate: Candidate, focus: Focus, quantity: Quantity) -> bool:
+    """Whether another date of the passage is led to by the claim's own words, and the candidate's by others alone."""
+    if quantity.kind != "date":
+        return False
+    view, figure = candidate.view, candidate.figure
+    found = figures_of(view, candidate.index)
     own = focus.near - focus.names - focus.known - view.neighbours
     dates = [one for one in found if one.kind == "date" and one.end > 0]
     if view.passage.role != "main" or len(dates) < 2 or figure.end <= 0 or not own:

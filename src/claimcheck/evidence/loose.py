@@ -10,11 +10,10 @@ from typing import Final
 
 from claimcheck.evidence.align import Candidate
 from claimcheck.evidence.limits import Thresholds
+from claimcheck.evidence.near import LEAST, MOST, closed, is_bound
 from claimcheck.model.quantity import Quantity
 from claimcheck.quantities import compare
 
-_LEAST: Final = ("more_than", "at_least")
-_MOST: Final = ("less_than", "at_most")
 _FAR: Final = ("understated", "overstated")
 """How the note of a comparison opens whose figure lies far within a bound."""
 
@@ -32,13 +31,9 @@ def says_too_little(candidate: Candidate, quantity: Quantity, limits: Thresholds
     return _more_than_said(quantity, figure) or _bounded_otherwise(quantity, figure)
 
 
-def is_bound(quantity: Quantity) -> bool:
-    return quantity.approximator in (*_LEAST, *_MOST)
-
-
 def _within_span(quantity: Quantity, figure: Quantity) -> bool:
     """Whether a span of dates is set against one date, which bears out one of its ends at most."""
-    return _closed(quantity.edtf) and "/" not in figure.edtf
+    return closed(quantity.edtf) and "/" not in figure.edtf
 
 
 def _amid(candidate: Candidate, quantity: Quantity) -> bool:
@@ -48,10 +43,6 @@ def _amid(candidate: Candidate, quantity: Quantity) -> bool:
         return False
     ends = (replace(figure, edtf=end) for end in figure.edtf.split("/") if end != "..")
     return all(compare(quantity, end).outcome != "supported" for end in ends)
-
-
-def _closed(edtf: str) -> bool:
-    return "/" in edtf and ".." not in edtf
 
 
 def _more_than_said(quantity: Quantity, figure: Quantity) -> bool:
@@ -66,4 +57,4 @@ def _more_than_said(quantity: Quantity, figure: Quantity) -> bool:
 def _bounded_otherwise(quantity: Quantity, figure: Quantity) -> bool:
     """Whether the one is a least and the other a most: "at least 1,200" bears out no "no more than 1,200"."""
     one, two = quantity.approximator, figure.approximator
-    return (one in _LEAST and two in _MOST) or (one in _MOST and two in _LEAST)
+    return (one in LEAST and two in MOST) or (one in MOST and two in LEAST)

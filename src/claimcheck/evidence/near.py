@@ -11,6 +11,10 @@ from typing import Final
 
 from claimcheck.model.quantity import Quantity
 
+LEAST: Final = ("more_than", "at_least")
+"""Approximators of a lower bound …"""
+MOST: Final = ("less_than", "at_most")
+"""… and of an upper one."""
 _YEARS: Final = 10
 _SPAN: Final = 1
 _DIGITS: Final = 3
@@ -51,13 +55,19 @@ def _says_more(claim: Quantity, figure: Quantity) -> bool:
         return False
     one, two = claim.value * claim.factor, figure.value * figure.factor
     step = 1 if claim.kind == "count" else 0  # "at least 80" is "more than 79"
-    if claim.approximator in _LEAST and figure.approximator in _LEAST:
+    if claim.approximator in LEAST and figure.approximator in LEAST:
         return one > two + step
-    return claim.approximator in _MOST and figure.approximator in _MOST and one < two - step
+    return claim.approximator in MOST and figure.approximator in MOST and one < two - step
 
 
-_LEAST: Final = ("more_than", "at_least")
-_MOST: Final = ("less_than", "at_most")
+def is_bound(quantity: Quantity) -> bool:
+    """Whether a figure says from where or up to where something is: "more than 30"."""
+    return quantity.approximator in (*LEAST, *MOST)
+
+
+def closed(edtf: str) -> bool:
+    """Whether a date is a span of which both ends are known."""
+    return "/" in edtf and ".." not in edtf
 
 
 def near_years(claim: Quantity, figure: Quantity) -> bool:

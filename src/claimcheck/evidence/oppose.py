@@ -75,9 +75,7 @@ def _contradicts(candidate: Candidate, focus: Focus, quantity: Quantity, limits:
         return True
     if twin(candidate, focus, quantity) and plausible(candidate, quantity, limits):
         return not of_another_rank(focus.ranks, candidate.view.passage.text)
-    if quantity.kind == "date" and of_another_event(
-        focus, candidate.view, candidate.figure, figures_of(candidate.view, candidate.index)
-    ):
+    if of_another_event(candidate, focus, quantity):
         return False
     if quantity.kind == "date" and focus.beside.before[:1] in (("befor",), ("after",)) and not candidate.frame.before:
         return False  # "before 2018" excludes no 2014

@@ -100,6 +100,4 @@ class Bibliography:
     """In the order of the paper, the reference list first."""
 
     def by_key(self) -> Mapping[str, Reference]:
-        if isinstance(self.references, tuple):
-            return {reference.key: reference for reference in self.references}
         return Keyed((reference.key for reference in self.references), self.references)
