@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from claimcheck.archive import Archive
+from claimcheck.archive import Archive, Copy
 from claimcheck.cli import run
 from claimcheck.model.source import WarcRef
 from claimcheck.net import Exchange
@@ -122,7 +122,7 @@ def test_a_stale_index_is_made_anew_by_whoever_writes_next(workspace: Path, dama
 def test_the_works_are_named_without_a_bibliography_where_the_archive_knows_them(workspace: Path, capsys) -> None:
     folder = workspace / ".claimcheck" / "archive"
     with Archive(folder) as archive:
-        archive.attribute(snapshots(folder)["1"], ["noted2021"])
+        archive.attribute([Copy(snapshots(folder)["1"], ["noted2021"])])
     (workspace / "references.bib").unlink()
     flip(folder, snapshots(folder))
     assert run(["archive", "verify"]) == 1
@@ -170,7 +170,7 @@ def test_the_list_names_works_by_address_redirect_and_note(workspace: Path, caps
         archive.record(exchange("https://port.test/3", "", "2023-01-01T00:00:00Z", "301 Moved", Location="/there"))
         archive.record(exchange("https://port.test/there", "<p>there</p>", "2023-01-01T00:00:01Z"))
         noted = archive.record(exchange("https://else.test/", "<p>else</p>", "2023-01-02T00:00:00Z"))
-        archive.attribute(noted, ["noted2021"])
+        archive.attribute([Copy(noted, ["noted2021"])])
     assert run(["archive", "list", "--json"]) == 0
     rows = json.loads(capsys.readouterr().out)
     keys = {row["url"]: row["key"] for row in rows}

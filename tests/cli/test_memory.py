@@ -22,7 +22,7 @@ MOST_A_LINK = 400
 ARCHIVED = """
 import resource, sys
 from pathlib import Path
-from claimcheck.archive import Archive
+from claimcheck.archive import Archive, Copy
 from claimcheck.net import Exchange
 
 def peak():
@@ -38,7 +38,7 @@ with Archive(Path(sys.argv[1])) as archive:
             for number in range(first, first + 100)
         ]
         for number, ref in enumerate(archive.record_all(seen), start=first):
-            archive.attribute(ref, [f"k{number}"])
+            archive.attribute([Copy(ref, [f"k{number}"])])
 print((peak() - before) * 1024 // 18_000)
 """
 MOST_AN_ENTRY = 800

@@ -21,10 +21,10 @@ from pathlib import Path
 from claimcheck.model.reference import Reference
 from claimcheck.model.source import Fetched
 from claimcheck.net import Backlog
-from claimcheck.sources import beside
+from claimcheck.sources import beside, sitting
 
 WORDS = "The harbour of this town has twenty quays, and all of them were in use when we went there. " * 20
-real = beside.judge_page
+real = sitting.judge_page
 
 def page(number, fatal):
     url = f"http://harbour.test/{number}"
@@ -37,7 +37,7 @@ def deadly(references, fetched, most):
     time.sleep(0.2)  # so that all pages are there, and noted in one go
     return real(references, fetched, most)
 
-beside.judge_page = deadly
+sitting.judge_page = deadly
 references = [Reference(key=f"k{n}", title=f"Harbour {n}", url=f"http://harbour.test/{n}") for n in range(6)]
 judges = beside.Judges.beside(25_000_000, Path(sys.argv[1]), references, Backlog(20_000_000))
 told = {}

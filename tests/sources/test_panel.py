@@ -53,7 +53,7 @@ print(json.dumps([len(children), [told[n] for n in range(PAGES)]]))
 
 ONE_FAILS = """
 given_up = []
-panel.on_error(lambda: given_up.append(True))
+panel.listen(lambda: None, lambda: given_up.append(True))
 
 def fail(n, judged):
     raise RuntimeError("no room for it")

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from claimcheck.archive import lock, warc
 from claimcheck.archive.appender import PREFIX, Appender
@@ -35,6 +35,15 @@ MAX_PAYLOAD = 50_000_000
 LOCK = "lock"
 
 
+class Copy(NamedTuple):
+    """Of which works a snapshot is a copy."""
+
+    ref: WarcRef
+    keys: Sequence[str]
+    record: bytes = b""
+    """That of all the keys (``copy_record``), where there is one already."""
+
+
 def copy_record(ref: WarcRef, keys: Iterable[str]) -> bytes:
     """The metadata record that says of which works a snapshot is a copy."""
     return warc.metadata(ref.url, utc_now(), ref.id, sorted(set(keys))).data
@@ -52,6 +61,8 @@ class Archive:
         self.directory = directory
         self.recovered: tuple[str, ...] = ()
         self._guard = threading.RLock()
+        self._building = threading.Lock()
+        """One batch of exchanges at a time; whoever wants the guard meanwhile gets it while records are packed."""
         self._appender = Appender(directory, max_file)
         self._lock: BinaryIO | None = None
         self._lost: tuple[Damage, ...] = ()
@@ -95,33 +106,40 @@ class Archive:
         """
         public = [exchange.public() for exchange in exchanges]
         digests = [warc.Digests.of(exchange.body) for exchange in public]
-        with self._guard:
+        with self._building:
             self._must_be_writable()
             parts = build(zip(public, digests, strict=True), self._catalogue)
-            places = self._appender.append_all([part.data for part in parts], durable=False)
-            synced = self._appender.syncing()
-        synced()  # others go on meanwhile
-        with self._guard:
-            refs: list[WarcRef] = []
-            for part, (name, offset) in zip(parts, places, strict=True):
-                entry = replace(part.entry, filename=name, offset=offset)
-                self._catalogue.learn(entry)
-                refs.append(self._catalogue.with_payload(entry))
-            return tuple(refs)
+            with self._guard:
+                places = self._appender.append_all([part.data for part in parts], durable=False)
+                synced = self._appender.syncing()
+            synced()
+            with self._guard:
+                refs: list[WarcRef] = []
+                for part, (name, offset) in zip(parts, places, strict=True):
+                    entry = replace(part.entry, filename=name, offset=offset)
+                    self._catalogue.learn(entry)
+                    refs.append(self._catalogue.with_payload(entry))
+                return tuple(refs)
 
-    def attribute(self, ref: WarcRef, keys: Iterable[str], record: bytes = b"") -> None:
-        """Note, in a metadata record, of which works a snapshot is a copy; what is noted already is not noted anew.
+    def attribute(self, copies: Iterable[Copy]) -> None:
+        """Note, in metadata records, of which works snapshots are copies; what is noted already is not noted anew.
 
-        ``record``: that of all the keys (``copy_record``), where there is one already. Raises StorageError.
+        Raises StorageError.
         """
         with self._guard:
             self._must_be_writable()
-            entry = self._catalogue.get(ref.id)
-            wanted = sorted(set(keys))
-            new = [key for key in wanted if key not in entry.keys] if entry is not None else []
-            if entry is not None and new:
-                self._appender.append(record if record and new == wanted else copy_record(ref, new), durable=False)
-                self._catalogue.attribute(entry, new)
+            records: list[bytes] = []
+            noted: dict[str, Entry] = {}
+            for copy in copies:
+                entry = noted.get(copy.ref.id) or self._catalogue.get(copy.ref.id)
+                wanted = sorted(set(copy.keys))
+                new = [key for key in wanted if key not in entry.keys] if entry is not None else []
+                if entry is not None and new:
+                    records.append(copy.record if copy.record and new == wanted else copy_record(copy.ref, new))
+                    noted[copy.ref.id] = replace(entry, keys=tuple(sorted({*entry.keys, *new})))
+            self._appender.append_all(records, durable=False)
+            for entry in noted.values():
+                self._catalogue.learn(entry)
 
     def add_file(self, key: str, url: str, payload: bytes, media_type: str) -> WarcRef:
         """Store a file that a person added for the work ``key``, under the name ``url``. Raises StorageError."""

@@ -260,11 +260,11 @@ class _Run:
             url = outcome.url
             if url is None:
                 return
-            cookie = cookie_for(jars.get(url.host), url)
-            if (str(url), cookie) in seen:
+            key = str(url), cookie_for(jars.get(url.host), url)
+            if key in seen:
                 raise Failed("redirect_loop", f"redirects in a circle, back to {url}")
-            seen.add((str(url), cookie))
-            answer = await self._ask(url, cookie, budget, goes_on=again or bool(outcome.answers))
+            seen.add(key)
+            answer = await self._ask(url, key, budget, goes_on=again or bool(outcome.answers))
             outcome.answers.append(answer)
             location = answer.exchange.header("location")
             if answer.exchange.status not in REDIRECTS or not location:
@@ -272,17 +272,19 @@ class _Run:
             if answer.cookies:
                 keep_cookies(jars.setdefault(url.host, httpx.Cookies()), url, answer)
             target = header_text(location)
-            outcome.hops = (*outcome.hops, Hop(str(url), answer.exchange.status, target))
+            outcome.hops = (*outcome.hops, Hop(key[0], answer.exchange.status, target))
             outcome.url = follow(url, target)
         raise Failed("redirect_loop", f"more than {self._options.max_redirects} redirects")
 
-    async def _ask(self, url: httpx.URL, cookie: str, budget: Budget, *, goes_on: bool) -> Answer:
-        """One request for one address in a run, however many ask for it; what may pass is asked anew."""
+    async def _ask(self, url: httpx.URL, key: tuple[str, str], budget: Budget, *, goes_on: bool) -> Answer:
+        """One request for one address in a run, however many ask for it; what may pass is asked anew.
+
+        ``key``: the address as text, and the cookie that goes with it.
+        """
         if self._options.honour_robots:
             await self._obey_robots(url, budget)
-        key = (str(url), cookie)
         if key not in self._asked:
-            self._asked[key] = asyncio.create_task(self._ask_if_changed(url, budget, cookie, goes_on))
+            self._asked[key] = asyncio.create_task(self._ask_if_changed(url, key, budget, goes_on))
         task = self._asked[key]
         passing = True
         try:
@@ -295,15 +297,16 @@ class _Run:
             if passing and self._asked.get(key) is task and task.done():
                 del self._asked[key]
 
-    async def _ask_if_changed(self, url: httpx.URL, budget: Budget, cookie: str, goes_on: bool) -> Answer:
+    async def _ask_if_changed(self, url: httpx.URL, key: tuple[str, str], budget: Budget, goes_on: bool) -> Answer:
         """Ask for a page; where one is kept, only if it has changed since. What is kept and damaged is asked anew."""
+        text, cookie = key
         recorder = self._recorder
-        unless = recorder.validators(str(url)) if recorder is not None and not cookie else NONE
+        unless = recorder.validators(text) if recorder is not None and not cookie else NONE
         answer = await self._client.ask(url, budget, cookie=cookie, unless=unless, goes_on=goes_on)
         if self._recording is None or not unless or answer.exchange.status != NOT_MODIFIED:
             return answer
         try:
-            answer.kept = await self._recording.recall(str(url))
+            answer.kept = await self._recording.recall(text)
         except StorageError:
             return await self._client.ask(url, budget, cookie=cookie, goes_on=True)
         answer.body = answer.kept.body

@@ -1,7 +1,5 @@
 """Judging pages in a process of its own, so that reading them holds up no request: Python runs one thread at a time.
 
-What needs nothing else to be asked is noted in the state there, too, before it is told.
-
 The process is forked before a run opens anything and before it has threads; it ends when its pipe does. A page on which
 the parser breaks down costs that page alone.
 """
@@ -11,9 +9,9 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import fcntl
-import mmap
 import multiprocessing
 import os
+import pickle
 import signal
 import sys
 import threading
@@ -23,19 +21,13 @@ from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from claimcheck.archive import copy_record
-from claimcheck.errors import StorageError
 from claimcheck.model.reference import Reference
 from claimcheck.model.source import Fetched
 from claimcheck.net import Backlog
-from claimcheck.sources.judged import Judged, judge_page, without_texts
-from claimcheck.sources.judgement import Judgement
-from claimcheck.sources.noting import copied_by, note
+from claimcheck.sources.judged import Judged, without_texts
 from claimcheck.sources.reading import Reading, skim_fetched
+from claimcheck.sources.sitting import NOTED_AT_A_TIME, Begun, Shared, judge_all, whole
 from claimcheck.sources.spool import Place, Spool
-from claimcheck.store import Store, open_state
-
-_Answered = tuple[Sequence[Reference], Fetched, "Judged | Exception"]
 
 BROKE_DOWN = "the program that reads pages broke down on it"
 
@@ -52,8 +44,6 @@ COUNTED = 8_000
 four kilobytes each."""
 AT_A_TIME = 64
 """Pages of which is told in one go, at most."""
-NOTED_AT_A_TIME = 16
-"""Pages whose judgements are noted in one go, and come in one message: what they have in common is sent once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,44 +56,15 @@ class _Task:
     then: Callable[[Judged], None]
 
 
-class _Begun:
-    """How many pages the process has begun with, in memory that both share: it tells which one it died of."""
-
-    def __init__(self) -> None:
-        self._shared = mmap.mmap(-1, _COUNTER)
-
-    def one_more(self) -> None:
-        self._shared[:] = (self.count + 1).to_bytes(_COUNTER, "little")
-
-    @property
-    def count(self) -> int:
-        return int.from_bytes(self._shared[:], "little")
-
-
-_COUNTER = 8
-"""Bytes."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Shared:
-    """What both processes have."""
-
-    begun: _Begun
-    spool: Spool
-
-
-def _whole(spool: Spool, fetched: Fetched, place: Place | None) -> Fetched:
-    """An answer with its body. Raises StorageError."""
-    return fetched if place is None else replace(fetched, body=spool.read(place))
-
-
 class Judges:
     """Takes pages to be judged, and tells what came of each, in their order.
 
-    No thread of its own: what has been judged is told when the event loop sees that it is there, else when the next
-    page is handed over. Nothing waits for the process, but for a page that is larger than its pipe.
+    No thread of its own: what has been judged is told when the event loop sees that it is there; without one, when the
+    next page is handed over. Nothing waits for the process, but for a page that is larger than its pipe.
     """
 
+    after: Callable[[], None] = staticmethod(lambda: None)
+    """Called behind the last of the pages that are told of in one go."""
     on_error: Callable[[], None] = staticmethod(lambda: None)
     """Called once ``then`` has failed: nobody is told anything any more."""
 
@@ -115,7 +76,7 @@ class Judges:
         most: int,
         references: Sequence[Reference],
         backlog: Backlog,
-        shared: _Shared,
+        shared: Shared,
     ) -> None:
         self._backlog = backlog
         self._begun, self._spool = shared.begun, shared.spool
@@ -149,7 +110,7 @@ class Judges:
                 fcntl.fcntl(end.fileno(), fcntl.F_SETPIPE_SZ, PIPE_BYTES)
         try:
             state.mkdir(parents=True, exist_ok=True)
-            shared = _Shared(_Begun(), Spool(state))
+            shared = Shared(Begun(), Spool(state))
             process = context.Process(
                 target=_serve, args=(pages, answers, most, state, references, shared), name="judges", daemon=True
             )
@@ -173,8 +134,10 @@ class Judges:
         if place is None:
             fetched = replace(fetched, body=body)
         self._to_send.append(_Task(tuple(works), fetched, place, then))
-        self._listen()
-        self._pump()
+        if self._listen():
+            self._pump(tell=False)
+        else:
+            self._pump()
         self.check()
 
     @property
@@ -207,23 +170,26 @@ class Judges:
         if self._error is not None:
             raise self._error
 
-    def _listen(self) -> None:
-        """Have the event loop of this thread, if one is running, tell what has been judged."""
+    def _listen(self) -> bool:
+        """Have the event loop of this thread, if one is running, tell what has been judged. Whether it does."""
         with contextlib.suppress(RuntimeError):
             loop = asyncio.get_running_loop()
             if loop is not self._loop:
                 loop.add_reader(self._answers.fileno(), self._pump)
                 self._loop = loop
+            return True
+        return False
 
-    def _pump(self, *, patiently: bool = False) -> None:
+    def _pump(self, *, patiently: bool = False, tell: bool = True) -> None:
         """Tell what has been judged, and send what there is room for."""
         if self._error is not None:
             return
         try:
             if not self._broken:
                 self._send()
-                self._receive(patiently=patiently)
-                self._send()
+                if tell:
+                    self._receive(patiently=patiently)
+                    self._send()
             else:
                 self._give_up()
         except _GoneError:
@@ -240,7 +206,7 @@ class Judges:
             self._sent.append(task)
             self._bytes_sent += size
             with _piped():
-                self._pages.send((task.works, task.fetched, task.place))
+                self._pages.send_bytes(pickle.dumps((task.works, task.fetched, task.place), pickle.HIGHEST_PROTOCOL))
 
     def _receive(self, *, patiently: bool) -> None:
         for _ in range(AT_A_TIME // NOTED_AT_A_TIME):
@@ -254,6 +220,7 @@ class Judges:
                 if isinstance(answer, Exception):
                     raise answer
                 self._tell(answer)
+            self.after()
 
     def _tell(self, judged: Judged) -> None:
         task = self._sent.popleft()
@@ -275,10 +242,11 @@ class Judges:
             while self._sent:
                 task = self._sent[0]
                 lost = task is culprit
-                fetched = _whole(self._spool, task.fetched, task.place)
+                fetched = whole(self._spool, task.fetched, task.place)
                 reading = Reading(None, BROKE_DOWN) if lost else skim_fetched(fetched, self._most)
                 references = [self._references[work] for work in task.works]
                 self._tell(without_texts(references, fetched, reading))
+            self.after()
         except BaseException as error:  # noqa: BLE001  (as above)
             self._fail(error)
 
@@ -305,7 +273,7 @@ def _serve(
     most: int,
     state: Path,
     references: Sequence[Reference],
-    shared: _Shared,
+    shared: Shared,
 ) -> None:
     """The process: judge what comes until nothing comes any more."""
     pages[1].close()
@@ -316,67 +284,11 @@ def _serve(
     with contextlib.suppress(OSError):
         os.nice(BEHIND)
     try:
-        _judge_all(pages[0], answers[1], most, state, references, shared)
+        judge_all(pages[0], answers[1], most, state, references, shared)
     except (EOFError, OSError):
         pass  # nobody asks any more
     finally:
         os._exit(0)  # nothing of what was forked is this process's to tidy up
-
-
-def _judge_all(
-    pages: Connection, answers: Connection, most: int, state: Path, references: Sequence[Reference], shared: _Shared
-) -> None:
-    """Raises EOFError once nothing comes any more, what came being noted."""
-    store: Store | None = None
-    while True:
-        judged: list[_Answered] = []
-        ended: EOFError | None = None
-        while not judged or (len(judged) < NOTED_AT_A_TIME and pages.poll()):
-            try:
-                works, fetched, place = pages.recv()
-            except EOFError as error:
-                ended = error
-                break
-            shared.begun.one_more()
-            fetched = _whole(shared.spool, fetched, place)
-            cited = [references[work] for work in works]
-            judged.append((cited, fetched, _answer(cited, fetched, most)))
-        told: list[Judged | Exception]
-        try:
-            store = store or open_state(state)
-            told = _noted(store, judged)
-        except StorageError as error:
-            told = [error for _ in judged]
-        if ended is not None:
-            raise ended
-        answers.send(told)
-
-
-def _noted(store: Store, judged: Sequence[_Answered]) -> list[Judged | Exception]:
-    """What is told of pages once the state knows of those that leave no doubt. Raises StorageError."""
-    told: list[Judged | Exception] = []
-    with store.together():
-        for references, fetched, answer in judged:
-            if isinstance(answer, Judged) and not any(answer.doubts):
-                each = list(zip(references, answer.judgements, strict=True))
-                note(store, fetched, each)
-                answer = replace(answer, noted=True, copy=_copy(fetched, each))
-            told.append(answer)
-    return told
-
-
-def _copy(fetched: Fetched, judged: Sequence[tuple[Reference, Judgement]]) -> bytes:
-    """The record that says of which works the page is a copy; empty where it is of none."""
-    keys = copied_by(fetched, judged)
-    return copy_record(fetched.records[-1], keys) if keys else b""
-
-
-def _answer(references: Sequence[Reference], fetched: Fetched, most: int) -> Judged | Exception:
-    """What came of a page; what went wrong with it is raised in the other process, as if that had judged it."""
-    try:
-        return judge_page(references, fetched, most)
-    except Exception as error:  # noqa: BLE001  (raised there)
-        return error
 
 
 class _GoneError(Exception):

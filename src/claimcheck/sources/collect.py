@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from claimcheck.archive import Archive
+from claimcheck.archive import Archive, Copy
 from claimcheck.model.reference import Reference
 from claimcheck.model.source import Fetched, LinkHealth, Source, SourceText, WarcRef
 from claimcheck.net import Backlog, NetOptions, fetch_each, network_reachable
@@ -86,7 +86,7 @@ def collect(
         store = stack.enter_context(open_state(state))
         archive = stack.enter_context(Archive(state / ARCHIVE, readonly=offline))
         shelf = Shelf(store, state / TEXTS)
-        known = Known(store, archive, shelf, fresh, options.max_bytes)
+        known = Known(store, archive, shelf, fresh, options.max_bytes, blank=not store.has_checks())
         run = _Run(
             state,
             store,
@@ -105,7 +105,7 @@ def collect(
             on_record,
         )
         if judges is not None:
-            judges.on_error(run.give_up)
+            judges.listen(run.note_copies, run.give_up)
         return replace(run.all(references, workspace), recovered=archive.recovered)
 
 
@@ -148,6 +148,9 @@ class _Run:
     _doubts: Doubts = field(init=False)
     _held: list[_Held] = field(default_factory=list)
     """Answers that are not judged before something else was asked besides."""
+
+    _copies: list[Copy] = field(default_factory=list)
+    """What the archive is to be told."""
 
     _elsewhere: Elsewhere = field(init=False)
     _telling: threading.Lock = field(default_factory=threading.Lock)
@@ -247,6 +250,7 @@ class _Run:
 
             asked = (self.real.get(url, url) for url in wanted)
             fetch_each(asked, self.options, recorder=self.archive, on_done=done, backlog=self.backlog)
+        self.known.blank = False
         self._settle(wanted)
         if self.judges is not None:
             self.judges.wait()
@@ -303,6 +307,7 @@ class _Run:
             wanted = [self._as_wanted(*each) for each in zip(references, held_against, strict=True)]
             judged = replace(judged, judgements=tuple(wanted))
         self._note(replace(fetched, body=b""), works, judged)
+        self.note_copies()
 
     def _as_wanted(self, reference: Reference, judgement: Judgement) -> Judgement:
         wanted = self._wants_text(reference) or judgement.former is not None
@@ -337,6 +342,7 @@ class _Run:
             ]
             self._remember(each.fetched, settled)
             self._conclude(each.fetched, settled)
+        self.note_copies()
 
     def _remember(self, fetched: Fetched, judged: Iterable[tuple[Pursuit, Judgement]]) -> None:
         with self.store.together():
@@ -348,7 +354,14 @@ class _Run:
             unchecked = judgement.health.status == "unchecked"
             self._judged(work, replace(judgement, asked=False) if unchecked else judgement)
         if keys := copied_by(fetched, [(work.reference, judgement) for work, judgement in judged]):
-            self.archive.attribute(fetched.records[-1], keys, copy)
+            self._copies.append(Copy(fetched.records[-1], keys, copy))
+
+    def note_copies(self) -> None:
+        """Have the archive note of which works the pages are copies that were told of."""
+        with self._telling:
+            copies, self._copies = self._copies, []
+        if copies:
+            self.archive.attribute(copies)
 
     def _judged(self, work: Pursuit, judgement: Judgement) -> None:
         address = work.address

@@ -50,6 +50,8 @@ class Known:
     freshness: Freshness
     most: int
     """Bound of a body in bytes."""
+    blank: bool = False
+    """No link was ever checked before what is asked now: nobody need look for it."""
 
     def fresh(self, reference: Reference, url: str, *, text: bool = True) -> Judgement | None:
         """The last check, if it is recent enough and its snapshot is there; None where the address must be asked.
@@ -87,7 +89,7 @@ class Known:
 
     def another(self, url: str, digest: str, since: str = "") -> tuple[Check, WarcRef] | None:
         """The check and the snapshot whose text ``earlier`` gives, if there is one: told without reading it."""
-        for check in reversed(self._history(url)):
+        for check in () if self.blank else reversed(self._history(url)):
             if check.health.status not in READABLE or not check.records or (since and check.checked > since):
                 continue
             ref = self.archive.find(check.records[-1])
@@ -95,7 +97,7 @@ class Known:
         return None
 
     def _last(self, url: str) -> Check | None:
-        check = self.store.last(url)
+        check = None if self.blank else self.store.last(url)
         if check is None or in_time(check.checked, datetime.now(UTC)):
             return check
         return self._history(url)[-1]

@@ -29,10 +29,11 @@ class Panel:
         judges = [each for each in found if each is not None]
         return cls(judges) if judges else None
 
-    def on_error(self, told: Callable[[], None]) -> None:
-        """Have ``told`` called once what is told of a page has failed: nobody is told anything any more."""
+    def listen(self, after: Callable[[], None], failed: Callable[[], None]) -> None:
+        """Have ``after`` called behind the last of the pages that are told of in one go, ``failed`` once what is told
+        of a page has failed: nobody is told anything any more."""
         for each in self._judges:
-            each.on_error = told
+            each.after, each.on_error = after, failed
 
     def judge(self, works: Sequence[int], fetched: Fetched, body: bytes, then: Callable[[Judged], None]) -> None:
         """Have an answer judged; see Judges."""

@@ -207,6 +207,11 @@ class Store:
         """Every check of a link, oldest first. Raises StorageError."""
         return self._rows("WHERE url = ? ORDER BY checked, id", redact_address(url))
 
+    def has_checks(self) -> bool:
+        """Whether there is a check of any link. Raises StorageError."""
+        with self._guard, self._told():
+            return self._db.execute("SELECT 1 FROM checks LIMIT 1").fetchone() is not None
+
     def checks(self) -> tuple[Check, ...]:
         """Every check of every link, oldest first. Raises StorageError."""
         return self._rows("ORDER BY checked, id")
