@@ -147,18 +147,20 @@ def _kind(truth: dict[str, Any]) -> str:
 
 
 def compare(web: Web, lychee: str | None, runs: int, *, polite: bool) -> None:
-    """Run all in turn and print each run, then the ratios of the medians."""
-    ours: list[Run] = []
+    """Run all in turn and print each run, then the medians of the ratios."""
+    ours: dict[str, list[Run]] = {"claimcheck": [], "no archive": []}
     theirs: list[Run] = []
     for _ in range(runs):
-        ours.append(_show("claimcheck", run_claimcheck(web, TUNED)))
+        for name, run in ours.items():
+            run.append(_show(name, run_claimcheck(web, TUNED, keep=name == "claimcheck")))
         if lychee is not None:
             theirs.append(_show("lychee", run_lychee(web, lychee)))
-    if theirs:
+    for name, run in ours.items() if theirs else ():
         ratios = {
-            what: [getattr(a, what) / getattr(b, what) for a, b in zip(ours, theirs, strict=True)] for what in _WHAT
+            what: [getattr(a, what) / getattr(b, what) for a, b in zip(run, theirs, strict=True)] for what in _WHAT
         }
-        print("  ratio     " + ", ".join(f"{what} {statistics.median(each):.2f}" for what, each in ratios.items()))
+        of_each = ", ".join(f"{what} {statistics.median(each):.2f}" for what, each in ratios.items())
+        print(f"  ratio of {name}: {of_each}")
     if polite:
         _show("polite", run_claimcheck(web, POLITE))
 
@@ -176,8 +178,8 @@ def _show(name: str, run: Run) -> Run:
     return run
 
 
-def run_claimcheck(web: Web, settings: dict[str, float]) -> Run:
-    """``claimcheck fetch`` in a fresh workspace, archive and all."""
+def run_claimcheck(web: Web, settings: dict[str, float], *, keep: bool = True) -> Run:
+    """``claimcheck fetch`` in a fresh workspace, archive and all; without ``keep`` ``claimcheck links --no-archive``."""
     web.forget()
     with tempfile.TemporaryDirectory(prefix="links-") as name:
         workspace = Path(name)
@@ -185,7 +187,8 @@ def run_claimcheck(web: Web, settings: dict[str, float]) -> Run:
         (workspace / "references.bib").write_text("\n".join(entries), "utf-8")
         lines = (f"{key} = {value}\n" for key, value in settings.items())
         (workspace / "claimcheck.toml").write_text("[network]\n" + "".join(lines), "utf-8")
-        command = [sys.executable, "-m", "claimcheck", "fetch", "--allow-private", "--robots", "ignore", "-q"]
+        job = ["fetch"] if keep else ["links", "--no-archive", "--fail-on", "never"]
+        command = [sys.executable, "-m", "claimcheck", *job, "--allow-private", "--robots", "ignore", "-q"]
         wall, cpu, memory, _ = _measured(command, workspace)
         with Store(workspace / ".claimcheck" / "state.db") as store:
             found = {check.url: check.health.status for check in store.checks()}

@@ -64,6 +64,8 @@ class Options:
     anew_since: str = ""
     """Ask every address whose last answer is older than this moment (RFC 3339, UTC), however fresh it is; empty: as
     ``fresh_days`` says."""
+    keep_pages: bool = True
+    """Whether the archive keeps what is asked."""
     services: Services = NOBODY
     """Who may be asked for copies of works that can't be read where they are cited."""
     asking: Asking | None = None

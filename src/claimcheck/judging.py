@@ -65,9 +65,10 @@ def ask_sources(
         real=job.real,
         offline=options.offline,
         services=options.services,
+        keep=options.keep_pages,
         fresh=fresh,
         since=since,
-        texts=texts,
+        texts=texts if options.keep_pages else frozenset(),
         on_done=on_done,
         on_record=on_record,
     )

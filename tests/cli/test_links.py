@@ -131,6 +131,37 @@ def test_a_page_that_says_something_else_has_drifted(workspace, there, web, caps
     assert run(["links", *there, "--fail-on", "warning"]) == 0  # as it was the last time
 
 
+def test_without_the_archive_links_are_judged_the_same_and_no_page_is_kept(workspace, there, web, capsys) -> None:
+    write(workspace, "late", "gone", "walled")
+    assert run(["links", *there, "--no-archive"]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[0] for line in lines[:3]] == ["ok", "gone", "blocked"]
+    state = workspace / ".claimcheck"
+    assert not [*(state / "archive").glob("*.warc.gz"), *(state / "text").glob("*")]
+    assert run(["links", *there, "--no-archive", "--select", "L120"]) == 0
+    assert web.asked("https://quay.test/late") == 2  # nothing is kept that could be had instead
+
+
+def test_many_links_are_judged_without_the_archive_too(workspace, there, web, capsys) -> None:
+    (workspace / "claimcheck.toml").write_text("[network]\nper-host = 10\nper-host-interval = 0.001\n", "utf-8")
+    names = [f"late{number}" for number in range(220)]
+    for name in names:
+        web.page(f"https://quay.test/{name}", page("Late ferries"))
+    write(workspace, *names, "gone")
+    assert run(["links", *there, "--no-archive"]) == 1
+    assert capsys.readouterr().out.splitlines()[-1].split() == "references 221 220 ok, 1 gone".split()
+    assert not list((workspace / ".claimcheck" / "archive").glob("*.warc.gz"))
+
+
+def test_a_page_that_changed_while_none_was_kept_drifts_against_the_last_that_was(workspace, there, web) -> None:
+    asked_anew(workspace)
+    write(workspace, "late")
+    assert run(["links", *there, "--fail-on", "warning"]) == 0
+    web.page("https://quay.test/late", page("Late ferries", OTHER))
+    assert run(["links", *there, "--fail-on", "warning", "--no-archive"]) == 0
+    assert run(["links", *there, "--fail-on", "warning"]) == 1
+
+
 def test_a_page_with_a_new_menu_and_a_mended_sentence_has_not_drifted(workspace, there, web) -> None:
     asked_anew(workspace)
     long = " ".join(f"Ferry number {n} came in {n + 2} minutes late on a day of fog." for n in range(60))

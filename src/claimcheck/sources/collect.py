@@ -10,9 +10,8 @@ from pathlib import Path
 
 from claimcheck.archive import Archive, Copy
 from claimcheck.model.reference import Reference
-from claimcheck.model.source import Fetched, LinkHealth, Source, SourceText, WarcRef
+from claimcheck.model.source import Fetched, Source, SourceText, WarcRef
 from claimcheck.net import Backlog, NetOptions, fetch_each, network_reachable
-from claimcheck.redaction import stands_in, tells_apart
 from claimcheck.sources.added import read_added
 from claimcheck.sources.doubts import Doubt, Doubts
 from claimcheck.sources.elsewhere import NOBODY, Elsewhere, Services, cited_page
@@ -28,15 +27,13 @@ from claimcheck.sources.panel import Panel
 from claimcheck.sources.proof import NetworkProof
 from claimcheck.sources.pursuit import Pursuit, source_of
 from claimcheck.sources.reading import TEXTS, Shelf, read_fetched
+from claimcheck.sources.recall import Recall
 from claimcheck.sources.wanted import Wanted
 from claimcheck.store import Store, open_state
 
 ARCHIVE = "archive"
-NO_NETWORK = "not asked: there is no network"
-OFFLINE = "not asked: offline, and there is no snapshot of it"
 MANY = 200
 """Works of which no text is wanted from which on their pages are judged in a process of its own."""
-INCOMPLETE = "not asked: its secret is not kept; check the paper that has it, or write it into the bibliography"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +58,7 @@ def collect(
     real: Mapping[str, str] | None = None,
     offline: bool = False,
     services: Services = NOBODY,
+    keep: bool = True,
     fresh: Freshness = USUAL,
     since: str = "",
     texts: Collection[str] | None = None,
@@ -75,7 +73,8 @@ def collect(
     ``on_done`` is called as sources are known, ``on_record`` for each WARC response record that was stored in this
     run (redirects are records of their own), both from one thread at a time. ``offline``: nothing is asked; what the
     archive in ``state`` holds is read. ``services``: who may be asked for other copies of what can't be read where it
-    is cited. Raises StorageError (state locked, disk full), what was done kept.
+    is cited. ``keep``: whether the archive keeps what is asked; without, no page is called drifted. Raises StorageError
+    (state locked, disk full), what was done kept.
     """
     many = not offline and texts is not None and len(references) - len(texts) >= MANY
     with contextlib.ExitStack() as stack:
@@ -97,6 +96,7 @@ def collect(
             real or {},
             offline,
             services,
+            keep,
             since,
             texts,
             judges,
@@ -129,14 +129,14 @@ class _Run:
     real: Mapping[str, str]
     offline: bool
     services: Services
+    keep: bool
     since: str
     texts: Collection[str] | None
     judges: Panel | None
     backlog: Backlog
     on_done: Callable[[Source], None] | None
     on_record: Callable[[WarcRef], None] | None
-    network: bool = True
-    trouble: str = ""
+    _recall: Recall = field(init=False)
     _references: Sequence[Reference] = ()
     _sources: Ledger = field(init=False)
     _works: dict[int, Pursuit] = field(default_factory=dict)
@@ -160,6 +160,12 @@ class _Run:
         self._doubts = Doubts(self.options)
         withheld = dict.fromkeys(self.real, "it holds a secret")
         self._elsewhere = Elsewhere(self.store, self.services, self.options, withheld)
+        self._recall = Recall(self.known, self.real, self.offline)
+
+    @property
+    def network(self) -> bool:
+        """Whether there is one, as far as is known."""
+        return self._recall.network
 
     def give_up(self) -> None:
         """Let the run end: what comes is not dealt with any more."""
@@ -183,7 +189,7 @@ class _Run:
             self._rounds()
         for _, work in sorted(self._works.items()):
             self._close(work)
-        return Collected(self._sources, self.network, self.trouble)
+        return Collected(self._sources, self.network, self._recall.trouble)
 
     def _work(self, number: int) -> Pursuit:
         """A work that is not done."""
@@ -215,7 +221,7 @@ class _Run:
             address = self._next_address(number)
             if address is None:
                 continue
-            found = self._from_state(reference, address.url)
+            found = self._recall.instead(reference, address.url, text=self._wants_text(reference))
             if found is not None:
                 self._judged(self._work(number), found)
             else:
@@ -225,16 +231,6 @@ class _Run:
 
     def _works_of(self, wanted: Wanted, url: str) -> list[Pursuit]:
         return [self._work(number) for number in wanted.of(url)]
-
-    def _from_state(self, reference: Reference, url: str) -> Judgement | None:
-        if self.offline:
-            return self.known.any(reference, url) or _unasked(OFFLINE)
-        if not self.network:
-            return self._unreachable(reference, url)
-        if url not in self.real and stands_in(url):
-            return self.known.any(reference, url) or _unasked(INCOMPLETE)
-        # What is kept of a short secret can't tell whether it has been mended since.
-        return self.known.fresh(reference, url, text=self._wants_text(reference)) if tells_apart(url) else None
 
     def _ask(self, wanted: Wanted) -> None:
         asked_for = {real: url for url, real in self.real.items()}
@@ -249,7 +245,8 @@ class _Run:
                         handover.give(believed, works)
 
             asked = (self.real.get(url, url) for url in wanted)
-            fetch_each(asked, self.options, recorder=self.archive, on_done=done, backlog=self.backlog)
+            recorder = self.archive if self.keep else None
+            fetch_each(asked, self.options, recorder=recorder, on_done=done, backlog=self.backlog)
         self.known.blank = False
         self._settle(wanted)
         if self.judges is not None:
@@ -261,8 +258,9 @@ class _Run:
         """What waited is the hosts' own if there is a network, and nobody's otherwise."""
         proof = self._proof
         if proof.asked_any:
-            self.trouble = proof.trouble()
-            self.network = not self.trouble and (proof.answered or network_reachable(self.options))
+            trouble = proof.trouble()
+            self._recall.network = not trouble and (proof.answered or network_reachable(self.options))
+            self._recall.trouble = trouble
             proof.proven = self.network
         for fetched in proof.drain():
             works = self._works_of(wanted, fetched.url)
@@ -270,25 +268,16 @@ class _Run:
                 self._finish(fetched, works)
             else:
                 if fetched.records:
-                    self.known.void(fetched, f"not asked: {self.trouble}")
+                    self.known.void(fetched, f"not asked: {self._recall.trouble}")
                 for work in works:
-                    self._judged(work, self._unreachable(work.reference, fetched.url))
-
-    def _unreachable(self, reference: Reference, url: str) -> Judgement:
-        """Without a network: the text of an older snapshot if there is one, and nothing said of the link."""
-        reason = f"not asked: {self.trouble}" if self.trouble else NO_NETWORK
-        older = self.known.any(reference, url)
-        if older is None or older.text is None:
-            return _unasked(reason)
-        health = LinkHealth("unchecked", reason=reason, confidence="low")
-        return replace(older, health=health, asked=False, detail=f"read from the snapshot of {older.health.checked}")
+                    self._judged(work, self._recall.unreachable(work.reference, fetched.url))
 
     def _judged_beside(self, fetched: Fetched, works: Sequence[Pursuit]) -> bool:
         """Hand an answer to the process that judges, where nobody wants a text of it."""
         references = [work.reference for work in works]
         if self.judges is None or not fetched.body or any(self._wants_text(reference) for reference in references):
             return False
-        if self.known.another(fetched.url, digest_of(fetched), self.since) is not None:
+        if self.keep and self.known.another(fetched.url, digest_of(fetched), self.since) is not None:
             return False
         light = replace(fetched, body=b"")
         numbers = [work.number for work in works]
@@ -298,7 +287,8 @@ class _Run:
     def _finish(self, fetched: Fetched, works: Sequence[Pursuit]) -> None:
         """Judge an answer for the works that cite its address."""
         references = [work.reference for work in works]
-        earlier = self.known.earlier(fetched.url, digest_of(fetched), self.since) if fetched.body else None
+        held = self.keep and bool(fetched.body)
+        earlier = self.known.earlier(fetched.url, digest_of(fetched), self.since) if held else None
         if earlier is None and not any(self._wants_text(reference) for reference in references):
             judged = judge_page(references, fetched, self.options.max_bytes)
         else:
@@ -409,7 +399,3 @@ class _Run:
         self._works.pop(work.number, None)
         if self.on_done is not None:
             self.on_done(source)
-
-
-def _unasked(reason: str) -> Judgement:
-    return Judgement(LinkHealth("unchecked", reason=reason, confidence="low"), detail=reason, asked=False)

@@ -37,6 +37,11 @@ if TYPE_CHECKING:
     help="Have the Wayback Machine save what can be read today and has no copy, after asking: that publishes its "
     "address.",
 )
+@click.option(
+    "--no-archive",
+    is_flag=True,
+    help="Keep no page of what is asked now: whether one has drifted can't be told, and each run asks all links.",
+)
 @click.option("--yes", is_flag=True, help="Don't ask: for scripts.")
 @flags.sifting
 @flags.network("honour")
@@ -49,6 +54,7 @@ def command(
     mementos: bool,
     write: bool,
     save: bool,
+    no_archive: bool,
     yes: bool,
 ) -> int:
     """Judge the link of every reference in the bibliographies, a line each, and count them.
@@ -60,7 +66,7 @@ def command(
     from claimcheck.links import links
 
     options = flags.options(common, net=net, robots="honour", bib=bib)
-    options = replace(options, **flags.sifted(options, sifting))
+    options = replace(options, **flags.sifted(options, sifting), keep_pages=not no_archive)
     outcomes = links(options, common.console.progress())
     copies: Mapping[str, Copies] = {}
     if mementos or write:
