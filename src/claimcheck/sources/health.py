@@ -92,7 +92,11 @@ def _judge_answer(reference: Reference, fetched: Fetched, page: Page) -> _Findin
         return _Finding("unchecked", "nothing is known of an answer", "low")
     if not 200 <= fetched.status < 300:
         return _judge_status(fetched.status, page)
-    return _wall_or_parking(page) or _absent(reference, page) or _judge_page(reference, page)
+    there = _wall_or_parking(page)
+    if there is not None:
+        return there
+    match = compare_work(reference, page)
+    return _absent(reference, page, match) or _judge_page(reference, page, match)
 
 
 def _judge_status(status: int, page: Page) -> _Finding:
@@ -141,9 +145,9 @@ def _wall_or_parking(page: Page) -> _Finding | None:
     return _Finding("login", login, "medium") if login else None
 
 
-def _absent(reference: Reference, page: Page) -> _Finding | None:
+def _absent(reference: Reference, page: Page, match: Match) -> _Finding | None:
     """Redirected to the home page or a listing, or a page that says "not found"."""
-    same = compare_work(reference, page).likeness == "same"
+    same = match.likeness == "same"
     elsewhere = None if same else _led_elsewhere(page)
     evidence, certain = soft_404(page, reference.title, same=same)
     if evidence:
@@ -167,9 +171,8 @@ def _led_elsewhere(page: Page) -> _Finding | None:
     return None
 
 
-def _judge_page(reference: Reference, page: Page) -> _Finding:
+def _judge_page(reference: Reference, page: Page, match: Match) -> _Finding:
     """A page that is there: is it the work, can it be read, has it moved?"""
-    match = compare_work(reference, page)
     evidence, certain = paywall(page)
     if evidence and match.likeness != "unlike":
         return _Finding("paywall", evidence, "high" if certain else "medium")

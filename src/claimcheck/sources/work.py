@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -63,7 +64,7 @@ def compare_work(reference: Reference, page: Page) -> Match:
     likeness = max((title_likeness(v, t) for v in variants for t in own), default=0.0)
     if likeness >= 0.5:
         return Match("same", "the titles agree", likeness > 0.8)
-    words = max((_share_in(v, _opening(text)) for v in variants), default=0.0)
+    words = _share_in(variants, _opening(text))
     named = _authors_named(reference, text)
     if named and (likeness >= 0.2 or words >= 0.4):
         return Match("same", "author and words of the title agree")
@@ -79,7 +80,7 @@ def _judge_unlike(reference: Reference, page: Page, variants: list[str], own: li
         return Match("unknown")
     if max(len(content_words(v)) for v in variants) < 2 or not _comparable(reference.title, own, text):
         return Match("unknown")
-    whole = max(_share_in(v, _whole(text)) for v in variants)
+    whole = _share_in(variants, _whole(text))
     if whole >= 0.75:
         return Match("unknown")
     same_day = len(reference.date) >= 10 and reference.date[:10] in (text.published, text.updated)
@@ -122,7 +123,7 @@ def title_likeness(cited: str, found: str) -> float:
 def content_words(text: str) -> frozenset[str]:
     """Folded words without function words; Han, Kana and Hangul as pairs of characters."""
     found: set[str] = set()
-    for word in _WORD.findall(_plain(text)):
+    for word in set(_WORD.findall(_plain(text))):
         word = word.split("'")[0]
         if _HAN.search(word):
             found.update(word[i : i + 2] for i in range(max(1, len(word) - 1)))
@@ -148,6 +149,8 @@ def _has(word: str, words: frozenset[str]) -> bool:
 
 
 def _plain(text: str) -> str:
+    if text.isascii():
+        return text.casefold()
     folded = unicodedata.normalize("NFKD", text.casefold().replace("’", "'"))
     return "".join(c for c in folded if not unicodedata.combining(c))
 
@@ -170,10 +173,10 @@ def _whole(text: SourceText) -> str:
     ]
 
 
-def _share_in(title: str, text: str) -> float:
-    """Share of the title's content words that stand in ``text``."""
-    wanted, there = content_words(title), content_words(text)
-    return sum(1 for word in wanted if word in there) / len(wanted) if wanted else 0.0
+def _share_in(variants: Iterable[str], text: str) -> float:
+    """Share of a title's content words that stand in ``text``, in the variant of which most do."""
+    there = content_words(text)
+    return max((len(wanted & there) / len(wanted) for wanted in map(content_words, variants) if wanted), default=0.0)
 
 
 def _families(reference: Reference) -> list[str]:
