@@ -13,6 +13,7 @@ from typing import Any
 
 Row = dict[str, Any]
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z`'\"])|\n")
+_NUMBERED = re.compile(r"(?i)(covid|sars-?\s?cov|coronavirus)(?:[- ]+(?:19|2)\b|19\b)")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 
@@ -74,7 +75,26 @@ def qags(folder: Path, split: str) -> Iterator[Row]:
                     yield {"claim": claim, "evidence": evidence, "supporting_sentences": [gold], "label": "supported"}
 
 
-SETS = {"wice": ("WiCE", wice), "fool-me-twice": ("FoolMeTwice", fool_me_twice), "qags": ("QAGS", qags)}
+def covidfact(folder: Path, split: str) -> Iterator[Row]:
+    """Headlines and sentences on studies, with sentences of the page that they link to (asaakyan/covidfact), half a
+    split. Sentences that hold a number of the claim are gold. Disease and virus stand without the numbers of their names."""
+    for line in (folder / "COVIDFACT_dataset.jsonl").read_text(encoding="utf-8").splitlines():
+        row = json.loads(_NUMBERED.sub(r"\1", line)) if line.strip() else {}
+        claim = row.get("claim", "")
+        if row.get("label") != "SUPPORTED" or zlib.crc32(claim.encode()) % 2 != (split == "test"):
+            continue
+        evidence = [" ".join(sentence.split()) for sentence in row["evidence"]]
+        wanted = set(_NUMBER.findall(claim))
+        gold = [n for n, sentence in enumerate(evidence) if wanted & set(_NUMBER.findall(sentence))]
+        yield {"claim": claim, "evidence": evidence, "supporting_sentences": [gold], "label": "supported"}
+
+
+SETS = {
+    "wice": ("WiCE", wice),
+    "fool-me-twice": ("FoolMeTwice", fool_me_twice),
+    "qags": ("QAGS", qags),
+    "covidfact": ("COVID-Fact", covidfact),
+}
 """Folder, name and reader of each."""
 
 

@@ -128,3 +128,17 @@ def et_al(tokens: Tokens, i: int, locale: Locale) -> int:
 def _is_year(tokens: Tokens, i: int) -> bool:
     word = tokens.word(i)
     return len(word) == 4 and word.isdecimal() and word[:2] in ("18", "19", "20")
+
+
+def enumerator(tokens: Tokens, i: int, locale: Locale) -> int:
+    """ "1. " and "1) " at the start of a line, and headings numbered "3.2 "."""
+    if not line_start(tokens, i) and not (
+        tokens.word(i - 1) in ("#", "##", "###", "####") and line_start(tokens, i - 1)
+    ):
+        return 0
+    ordinal = locale.has("grammar", "ordinal-point") and tokens.kind_at(i + 2) == WORD and not tokens.capital(i + 2)
+    if ordinal and tokens.word(i + 1) == ".":
+        return 0
+    if len(tokens.low[i]) <= 3 and tokens.word(i + 1) in (".", ")") and tokens.glued(i + 1) and tokens.gap(i + 2):
+        return i + 1
+    return i + 1 if tokens.word(i - 1).startswith("#") else 0

@@ -81,10 +81,19 @@ def may_date(digits: str) -> bool:
     return len(digits) in (1, 2, 4) or digits.count(".") == 2
 
 
+_NOTHING_ELSE = frozenset("january february april june july september october november december".split())
+"""Months that are no other word in English, and need no capital: headlines are often set in small letters."""
+
+
+def _names_month(tokens: Tokens, i: int, locale: Locale) -> bool:
+    """Whether the name of a month stands there for one ("may", "march" and "mars" are other words, too)."""
+    return tokens.capital(i) or tokens.low[i] in _NOTHING_ELSE or locale.has("grammar", "small-months")
+
+
 def _month_first(tokens: Tokens, i: int, locale: Locale, last: bool = False) -> Point | None:
     """A month and what follows it; ``last``: it ends a span, so that no other month is looked for behind it."""
     month = locale.months.get(tokens.low[i])
-    if month is None or not (tokens.capital(i) or locale.has("grammar", "small-months")):
+    if month is None or not _names_month(tokens, i, locale):
         return None
     at = i + 1
     if tokens.word(at) == "." and len(tokens.low[i]) <= 4:
@@ -264,7 +273,7 @@ def _day_first(tokens: Tokens, i: int, locale: Locale) -> Point | None:
         return None
     at = day[1] + (1 if _joint(tokens, day[1], locale) else 0)
     month = locale.months.get(tokens.word(at))
-    if month is not None and (tokens.capital(at) or locale.has("grammar", "small-months")):
+    if month is not None and _names_month(tokens, at, locale):
         end = at + 1
         if tokens.word(end) == "." and len(tokens.low[at]) <= 4 and _is_year_text(tokens, end + 1):
             end += 1
@@ -274,7 +283,7 @@ def _day_first(tokens: Tokens, i: int, locale: Locale) -> Point | None:
         other = day_number(tokens, day[1] + 1)
         if other and other[0] > day[0]:
             at = other[1] + (1 if tokens.word(other[1]) == "of" else 0)
-            if tokens.word(at) in locale.months and tokens.capital(at):
+            if tokens.word(at) in locale.months and _names_month(tokens, at, locale):
                 return Point(day[1], day=day[0], bare=True)
     return None
 

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Callable
 from functools import lru_cache
 
-from claimcheck.quantities.citation_marks import bracket, citation, cover, et_al, line_start
+from claimcheck.quantities.citation_marks import bracket, citation, cover, enumerator, et_al
 from claimcheck.quantities.currencies import ISO_4217
 from claimcheck.quantities.locales import Locale
 from claimcheck.quantities.phrases import looks_plural
@@ -45,6 +45,8 @@ _LONGEST_TITLE = 40
 _FEWEST_PIECES = 5
 """Of letters and figures by turns; "2m50", "1h30m" and "10x10" have fewer."""
 _LONG_KEY = 16
+_IN_TIME = frozenset("later after before ago old post long".split())
+"""What follows days."""
 
 
 Rule = Callable[[Tokens, int, Locale], int]
@@ -209,6 +211,13 @@ def _leading_nought(tokens: Tokens, i: int, locale: Locale) -> int:
     )
 
 
+def _dimensions(tokens: Tokens, i: int, locale: Locale) -> int:
+    """ "3d printing", "a 2d model": no days."""
+    said = tokens.low[i] in ("2", "3", "4") and tokens.word(i + 1) == "d" and tokens.glued(i + 1)
+    noun = tokens.kind_at(i + 2) == WORD and not tokens.glued(i + 2) and not locale.has("stop", tokens.word(i + 2))
+    return i + 2 if said and noun and tokens.word(i + 2) not in _IN_TIME else 0
+
+
 def _glued_letters(tokens: Tokens, i: int, locale: Locale) -> int:
     """ "G7", "COVID-19", "5G", "x2": letters at the number that are neither unit, scale nor ordinal."""
     before = tokens.word(i - 1)
@@ -368,20 +377,6 @@ def _issue(tokens: Tokens, i: int, locale: Locale) -> int:
     return 0
 
 
-def _enumerator(tokens: Tokens, i: int, locale: Locale) -> int:
-    """ "1. " and "1) " at the start of a line, and headings numbered "3.2 "."""
-    if not line_start(tokens, i) and not (
-        tokens.word(i - 1) in ("#", "##", "###", "####") and line_start(tokens, i - 1)
-    ):
-        return 0
-    ordinal = locale.has("grammar", "ordinal-point") and tokens.kind_at(i + 2) == WORD and not tokens.capital(i + 2)
-    if ordinal and tokens.word(i + 1) == ".":
-        return 0
-    if len(tokens.low[i]) <= 3 and tokens.word(i + 1) in (".", ")") and tokens.glued(i + 1) and tokens.gap(i + 2):
-        return i + 1
-    return i + 1 if tokens.word(i - 1).startswith("#") else 0
-
-
 def _version(tokens: Tokens, i: int, locale: Locale) -> int:
     """ "3.1.4" and "2.0.1": more than one point and no date."""
     text = tokens.low[i]
@@ -394,6 +389,6 @@ def _version(tokens: Tokens, i: int, locale: Locale) -> int:
 
 
 _RULES: tuple[Rule, ...] = (
-    _behind_bracket, et_al, _leading_nought, _named, _glued_letters, _clock, _label, _chain, _issue, _enumerator,
-    _version,
+    _behind_bracket, et_al, _leading_nought, _named, _dimensions, _glued_letters, _clock, _label, _chain, _issue,
+    enumerator, _version,
 )  # fmt: skip

@@ -18,6 +18,12 @@ HUNDREDTH = Fraction(1, 100)
 PER_CENT = (("per", "cent"), ("pour", "cent"), ("por", "ciento"), ("vom", "hundert"))
 _PARTS_BY = frozenset({"wt", "vol", "mol", "at"})
 """ "wt.%": per cent by weight, volume, moles, atoms."""
+_BRACKETS = frozenset({"(", "["})
+_LONGEST_INTERVAL = 24
+"""Tokens."""
+_SPREAD = frozenset("ci ki ic cri ui iqr sd se sem range interval".split())
+_OF_SPREAD = _SPREAD | frozenset("confidence credible uncertainty interquartile to and percent from".split())
+"""What stands in a bracket beside the figures of an interval."""
 _REACH = 8
 """Tokens before a figure among which a word says what "degrees" measure."""
 
@@ -52,7 +58,23 @@ def tail_of(tokens: Tokens, number: Numeral, locale: Locale, money: str) -> Tail
         unit = _unit_tail(tokens, at + 1, number, locale)
         if unit is not None and unit.dimension == "time":
             return unit
-    return _rate(tokens, at, locale) or Tail(at)
+    return _rate(tokens, at, locale) or _behind_interval(tokens, number, locale) or Tail(at)
+
+
+def _behind_interval(tokens: Tokens, number: Numeral, locale: Locale) -> Tail | None:
+    """ "0.94 (0.37, 2.9) percent", "12.5 (95% CI 10.1–14.2) per 100,000", "47 (IQR 35–58) years": the unit stands
+    behind what tells how sure the figure is."""
+    at = number.end
+    if tokens.word(at) not in _BRACKETS:
+        return None
+    close = next((k for k in range(at + 1, min(at + _LONGEST_INTERVAL, len(tokens))) if tokens.low[k] in ")]"), 0)
+    inside = range(at + 1, close)
+    figures = sum(tokens.kind[k] == NUMBER for k in inside)
+    told = any(tokens.low[k] in _SPREAD for k in inside)
+    if figures < (1 if told else 2) or any(tokens.kind[k] == WORD and tokens.low[k] not in _OF_SPREAD for k in inside):
+        return None
+    at = close + 1
+    return _percent(tokens, at, locale) or _unit_tail(tokens, at, number, locale) or _rate(tokens, at, locale)
 
 
 def _named(tokens: Tokens, at: int, number: Numeral, locale: Locale) -> Tail | None:
