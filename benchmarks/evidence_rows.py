@@ -77,7 +77,8 @@ def qags(folder: Path, split: str) -> Iterator[Row]:
 
 def covidfact(folder: Path, split: str) -> Iterator[Row]:
     """Headlines and sentences on studies, with sentences of the page that they link to (asaakyan/covidfact), half a
-    split. Sentences that hold a number of the claim are gold. Disease and virus stand without the numbers of their names."""
+    split. Sentences that hold a number of the claim are gold. Disease and virus stand without the numbers of their
+    names."""
     for line in (folder / "COVIDFACT_dataset.jsonl").read_text(encoding="utf-8").splitlines():
         row = json.loads(_NUMBERED.sub(r"\1", line)) if line.strip() else {}
         claim = row.get("claim", "")

@@ -179,7 +179,7 @@ def _show(name: str, run: Run) -> Run:
 
 
 def run_claimcheck(web: Web, settings: dict[str, float], *, keep: bool = True) -> Run:
-    """``claimcheck fetch`` in a fresh workspace, archive and all; without ``keep`` ``claimcheck links --no-archive``."""
+    """``claimcheck fetch`` in a fresh workspace; without ``keep`` ``claimcheck links --no-archive``."""
     web.forget()
     with tempfile.TemporaryDirectory(prefix="links-") as name:
         workspace = Path(name)
