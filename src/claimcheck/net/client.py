@@ -133,6 +133,11 @@ class Client:
     async def __aexit__(self, *_: object) -> None:
         await asyncio.gather(*(host.transport.aclose() for host in self._hosts.values()), return_exceptions=True)
 
+    @property
+    def crowded(self) -> bool:
+        """Whether requests wait for others to end."""
+        return self._slots.crowded
+
     def host(self, url: httpx.URL) -> Host:
         """The host of ``url``, the same object for all its addresses."""
         name = url.netloc.decode("ascii").lower()

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import httpx
 
 from claimcheck.errors import StorageError
-from claimcheck.model.source import Fetched, Hop
+from claimcheck.model.source import Fetched, Hop, WarcRef
 from claimcheck.net.backlog import Backlog
 from claimcheck.net.client import Answer, Budget, Client
 from claimcheck.net.cookies import cookie_for, keep_cookies
@@ -21,7 +21,7 @@ from claimcheck.net.failures import Failed
 from claimcheck.net.loop import run_to_end
 from claimcheck.net.options import NetOptions
 from claimcheck.net.outcome import Outcome, fetched_of
-from claimcheck.net.recording import Recording
+from claimcheck.net.recording import Recording, Stash
 from claimcheck.net.retry import Verdict, classify, policy, retry_after
 from claimcheck.net.robots import RobotsRules, robots_address
 from claimcheck.net.safety import BadAddressError, follow, header_text, web_address
@@ -76,15 +76,17 @@ def fetch_each(
     on_done: Callable[[Fetched], None],
     recorder: Recorder | None = None,
     backlog: Backlog | None = None,
+    stash: Stash | None = None,
 ) -> None:
     """Ask every address once; ``on_done`` gets what came of each, in the order in which it comes.
 
     Fragments are taken off: addresses that differ only there are one request. Failures are values in ``Fetched``;
     the exceptions are those of ``recorder`` and ``on_done``, and UsageError for options that can't be followed.
     Only so many addresses are under way that a run's memory doesn't grow with their number; none is begun while there
-    is no room in ``backlog``. Interrupted (KeyboardInterrupt), what was recorded is whole.
+    is no room in ``backlog``; bodies that wait to be recorded are put into ``stash``. Interrupted (KeyboardInterrupt),
+    what had come is recorded.
     """
-    run_to_end(_Run(options, recorder, on_done, backlog).all(urls))
+    run_to_end(_Run(options, recorder, on_done, backlog, stash).all(urls))
 
 
 @dataclass(slots=True)
@@ -109,10 +111,11 @@ class _Run:
         recorder: Recorder | None,
         on_done: Callable[[Fetched], None],
         backlog: Backlog | None,
+        stash: Stash | None,
     ) -> None:
         self._options = options
         self._recorder = recorder
-        self._recording = Recording(recorder) if recorder is not None else None
+        self._recording = Recording(recorder, self._crowded, stash) if recorder is not None else None
         self._on_done = on_done
         self._backlog = backlog
         self._asked: dict[tuple[str, str], asyncio.Task[Answer]] = {}
@@ -208,8 +211,15 @@ class _Run:
                 before_sleep=before_sleep,
             )
             outcome = await retrying(_after(outcome, attempt))
-        records = await self._recording.record(outcome.answers) if self._recording is not None else ()
+        records: tuple[WarcRef, ...] = ()
+        if self._recording is not None:
+            if self._recording.has_room:
+                place.leave()  # others are asked before it is kept
+            records = await self._recording.record(outcome.answers)
         self._on_done(fetched_of(url, outcome, started, attempts, records))
+
+    def _crowded(self) -> bool:
+        return self._client.crowded
 
     def _first_done(self) -> None:
         self._to_come -= 1

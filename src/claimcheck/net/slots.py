@@ -25,6 +25,11 @@ class Slots:
         finally:
             self._give_back()
 
+    @property
+    def crowded(self) -> bool:
+        """Whether anybody waits for a slot."""
+        return any(self._waiting)
+
     async def _take(self, queue: deque[asyncio.Future[None]]) -> None:
         if self._free > 0:
             self._free -= 1

@@ -28,8 +28,9 @@ from claimcheck.sources.proof import NetworkProof
 from claimcheck.sources.pursuit import Pursuit, source_of
 from claimcheck.sources.reading import TEXTS, Shelf, read_fetched
 from claimcheck.sources.recall import Recall
+from claimcheck.sources.spool import Spool
 from claimcheck.sources.wanted import Wanted
-from claimcheck.store import Store, open_state
+from claimcheck.store import open_state
 
 ARCHIVE = "archive"
 MANY = 200
@@ -80,17 +81,16 @@ def collect(
     with contextlib.ExitStack() as stack:
         backlog = Backlog(MOST_UNREAD)
         judges = Panel.beside(options.max_bytes, state, references, backlog) if many else None
-        if judges is not None:
-            stack.callback(judges.close)
+        spool = Spool.opened(state) if many else None
+        for each in (judges, spool):
+            if each is not None:
+                stack.callback(each.close)
         store = stack.enter_context(open_state(state))
         archive = stack.enter_context(Archive(state / ARCHIVE, readonly=offline))
-        shelf = Shelf(store, state / TEXTS)
-        known = Known(store, archive, shelf, fresh, options.max_bytes, blank=not store.has_checks())
+        shelf, blank = Shelf(store, state / TEXTS), not store.has_checks()
+        known = Known(store, archive, shelf, fresh, options.max_bytes, blank=blank)
         run = _Run(
             state,
-            store,
-            archive,
-            shelf,
             known,
             options,
             real or {},
@@ -101,6 +101,7 @@ def collect(
             texts,
             judges,
             backlog,
+            spool,
             on_done,
             on_record,
         )
@@ -121,9 +122,6 @@ class _Held:
 @dataclass(slots=True)
 class _Run:
     state: Path
-    store: Store
-    archive: Archive
-    shelf: Shelf
     known: Known
     options: NetOptions
     real: Mapping[str, str]
@@ -134,6 +132,8 @@ class _Run:
     texts: Collection[str] | None
     judges: Panel | None
     backlog: Backlog
+    spool: Spool | None
+    """Where answers wait to be kept."""
     on_done: Callable[[Source], None] | None
     on_record: Callable[[WarcRef], None] | None
     _recall: Recall = field(init=False)
@@ -148,7 +148,6 @@ class _Run:
     _doubts: Doubts = field(init=False)
     _held: list[_Held] = field(default_factory=list)
     """Answers that are not judged before something else was asked besides."""
-
     _copies: list[Copy] = field(default_factory=list)
     """What the archive is to be told."""
 
@@ -159,7 +158,7 @@ class _Run:
     def __post_init__(self) -> None:
         self._doubts = Doubts(self.options)
         withheld = dict.fromkeys(self.real, "it holds a secret")
-        self._elsewhere = Elsewhere(self.store, self.services, self.options, withheld)
+        self._elsewhere = Elsewhere(self.known.store, self.services, self.options, withheld)
         self._recall = Recall(self.known, self.real, self.offline)
 
     @property
@@ -176,9 +175,9 @@ class _Run:
         for number, reference in enumerate(references):
             places = locate(reference, workspace)
             work = Pursuit(number, reference, places, list(places.addresses))
-            work.local = read_local(places, workspace, self.shelf)
+            work.local = read_local(places, workspace, self.known.shelf)
             if work.local is None:
-                work.local = read_added(self.archive, reference.key, self.shelf)
+                work.local = read_added(self.known.archive, reference.key, self.known.shelf)
             if not work.addresses:
                 self._close(work)
             elif work.local is not None or places.files or places.refused:
@@ -245,8 +244,8 @@ class _Run:
                         handover.give(believed, works)
 
             asked = (self.real.get(url, url) for url in wanted)
-            recorder = self.archive if self.keep else None
-            fetch_each(asked, self.options, recorder=recorder, on_done=done, backlog=self.backlog)
+            recorder = self.known.archive if self.keep else None
+            fetch_each(asked, self.options, recorder=recorder, on_done=done, backlog=self.backlog, stash=self.spool)
         self.known.blank = False
         self._settle(wanted)
         if self.judges is not None:
@@ -292,7 +291,7 @@ class _Run:
         if earlier is None and not any(self._wants_text(reference) for reference in references):
             judged = judge_page(references, fetched, self.options.max_bytes)
         else:
-            judged = Judged.of(references, fetched, read_fetched(self.shelf, fetched, self.options.max_bytes))
+            judged = Judged.of(references, fetched, read_fetched(self.known.shelf, fetched, self.options.max_bytes))
             held_against = [compared(judgement, earlier) for judgement in judged.judgements]
             wanted = [self._as_wanted(*each) for each in zip(references, held_against, strict=True)]
             judged = replace(judged, judgements=tuple(wanted))
@@ -335,8 +334,8 @@ class _Run:
         self.note_copies()
 
     def _remember(self, fetched: Fetched, judged: Iterable[tuple[Pursuit, Judgement]]) -> None:
-        with self.store.together():
-            note(self.store, fetched, [(work.reference, judgement) for work, judgement in judged])
+        with self.known.store.together():
+            note(self.known.store, fetched, [(work.reference, judgement) for work, judgement in judged])
 
     def _conclude(self, fetched: Fetched, judged: Sequence[tuple[Pursuit, Judgement]], copy: bytes = b"") -> None:
         """Tell the works of an address what came of it. ``copy``: the record that says of which works it is a copy."""
@@ -351,7 +350,7 @@ class _Run:
         with self._telling:
             copies, self._copies = self._copies, []
         if copies:
-            self.archive.attribute(copies)
+            self.known.archive.attribute(copies)
 
     def _judged(self, work: Pursuit, judgement: Judgement) -> None:
         address = work.address

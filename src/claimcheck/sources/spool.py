@@ -1,4 +1,4 @@
-"""Bodies on their way from the process that asks to the one that judges, in a file, so that none waits in memory."""
+"""Bodies that wait to be kept or, on their way to another process, to be judged: in a file, not in memory."""
 
 from __future__ import annotations
 
@@ -56,16 +56,26 @@ class Spool:
             return end
         return 0 if size <= first.offset else None
 
-    def read(self, place: Place) -> bytes:
+    def read(self, place: tuple[int, int]) -> bytes:
         """The body at a place. Raises StorageError."""
+        offset, size = place
         try:
-            return os.pread(self._file.fileno(), place.size, place.offset)
+            return os.pread(self._file.fileno(), size, offset)
         except OSError as error:
             raise storage_error(error, self._directory) from error
 
     def let_go(self) -> None:
         """The oldest body is not needed any more."""
         self._held.popleft()
+
+    @classmethod
+    def opened(cls, directory: Path) -> Spool | None:
+        """None where no file can be made in ``directory``."""
+        try:
+            directory.mkdir(parents=True, exist_ok=True)
+            return cls(directory)
+        except OSError:
+            return None
 
     def close(self) -> None:
         """Let go of the file."""
