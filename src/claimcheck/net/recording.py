@@ -22,9 +22,9 @@ AT_A_TIME = 64
 """Exchanges that are kept in one go."""
 PATIENCE = 1.0
 """Seconds for which keeping waits where requests wait to be sent."""
-MOST_WAITING = 1_000
+MOST_WAITING = 2_000
 """Answers that wait to be kept, at most, while requests wait to be sent."""
-MOST_BYTES = 20_000_000
+MOST_BYTES = 10_000_000
 """Bytes of them in memory."""
 LONG_ENOUGH = 2_000
 """Bytes of a body that is worth to be put aside."""
@@ -119,7 +119,8 @@ class Recording:
 
     def _put_aside(self, answer: Answer, kept: asyncio.Future[WarcRef]) -> _Waiting:
         raw, body = answer.exchange.body, answer.body
-        if self._stash is None or _in_memory(answer) < LONG_ENOUGH or not self._others_wait():
+        soon = len(self._waiting) < AT_A_TIME and not self._others_wait()
+        if self._stash is None or soon or _in_memory(answer) < LONG_ENOUGH:
             return _Waiting(answer, kept)
         place = self._stash.put(raw if body is raw else raw + body)
         if place is not None:
