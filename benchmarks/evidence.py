@@ -5,13 +5,14 @@
 FOLDER holds checkouts of ryokamoi/wice (as ``wice``), google-research/fool-me-twice, W4ngatang/qags,
 asaakyan/covidfact and yilunzhao/FinDVer (as ``FinDVer``); what isn't there is left out. Each row stands beside a plain
 string match: a number is supported where its digits occur in the source, else contradicted, and its evidence is the
-first sentence that holds them. Sources go through ``claimcheck compare``: a page as one sentence a line, tables as the set draws them.
-``--split`` chooses the part: rules are tuned on ``dev`` and ``train`` (WiCE's ``non_supported_tokens``) alone. ``-v``
+first sentence that holds them. Sources go through ``claimcheck compare``: a page as one sentence a line, tables as the
+set draws them. ``--split`` chooses the part: rules are tuned on ``dev`` and ``train`` (WiCE's ``non_supported_tokens``) alone. ``-v``
 prints what was missed.
 
 - WiCE: claims of Wikipedia with the page that they cite. FoolMeTwice: what players of a game wrote of a page of
-  Wikipedia. QAGS: sentences of machine-made summaries that all readers found true. COVID-Fact: headlines on studies. An original is a claim that
-  annotators found supported; a changed number is a copy of it with another last digit in one number.
+  Wikipedia. QAGS: sentences of machine-made summaries that all readers found true. COVID-Fact: headlines on studies. An
+  original is a claim that annotators found supported; a changed number is a copy of it with another last digit in one
+  number.
   A number taken out is an original against its page without the sentences that hold the number. Confidence is counted
   over all three, each verdict that says something being right or wrong.
 - FinDVer: statements on financial reports, entailed or refuted (often by what is no figure).
