@@ -6,8 +6,8 @@ FOLDER holds checkouts of ryokamoi/wice (as ``wice``), google-research/fool-me-t
 asaakyan/covidfact and yilunzhao/FinDVer (as ``FinDVer``); what isn't there is left out. Each row stands beside a plain
 string match: a number is supported where its digits occur in the source, else contradicted, and its evidence is the
 first sentence that holds them. Sources go through ``claimcheck compare``: a page as one sentence a line, tables as the
-set draws them. ``--split`` chooses the part: rules are tuned on ``dev`` and ``train`` (WiCE's ``non_supported_tokens``) alone. ``-v``
-prints what was missed.
+set draws them. ``--split`` chooses the part: rules are tuned on ``dev`` and ``train`` (WiCE's
+``non_supported_tokens``) alone. ``-v`` prints what was missed.
 
 - WiCE: claims of Wikipedia with the page that they cite. FoolMeTwice: what players of a game wrote of a page of
   Wikipedia. QAGS: sentences of machine-made summaries that all readers found true. COVID-Fact: headlines on studies. An
