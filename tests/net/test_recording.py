@@ -14,7 +14,7 @@ from claimcheck.archive import Archive
 from claimcheck.model.source import WarcRef
 from claimcheck.net.client import Answer
 from claimcheck.net.exchange import Exchange, utc_now
-from claimcheck.net.recording import MOST_WAITING, Recording
+from claimcheck.net.recording import MOST_WAITING, PATIENCE, Recording
 from claimcheck.sources.spool import Spool
 
 PAGE = b"<p>A thousand terns came to the quay.</p>" * 200
@@ -112,15 +112,9 @@ def test_what_waits_when_a_run_is_interrupted_is_kept(tmp_path: Path, spool: Spo
         assert [archive.read(ref) for ref in archive.list()] == [PAGE] * 5
 
 
-def test_without_a_file_bodies_wait_in_memory(tmp_path: Path) -> None:
-    crowd = Crowd()
-
-    async def run(recording: Recording) -> list[WarcRef]:
-        kept = asyncio.create_task(several(recording, [answer(0)]))
-        await asyncio.sleep(0.1)
-        crowd.waits = False
-        return await kept
-
-    with Archive(tmp_path / "archive") as archive, Recording(archive, crowd) as recording:
-        (ref,) = asyncio.run(run(recording))
+def test_where_nothing_can_be_put_aside_what_came_is_kept_at_once(tmp_path: Path) -> None:
+    started = time.monotonic()
+    with Archive(tmp_path / "archive") as archive, Recording(archive, Crowd()) as recording:
+        (ref,) = asyncio.run(several(recording, [answer(0)]))
         assert archive.read(ref) == PAGE
+    assert time.monotonic() - started < PATIENCE

@@ -64,7 +64,7 @@ class _Waiting:
 class Recording:
     """Hands exchanges to a recorder, in a thread of its own: fsync and compression hold up no request.
 
-    Where requests wait to be sent, keeping waits for them, a second at most: packing what came takes the very time
+    With a stash, keeping waits where requests wait to be sent, a second at most: packing what came takes the very time
     that asking needs. Bodies are put aside meanwhile. What waits when a run is interrupted is kept before it ends.
     A context manager.
     """
@@ -148,6 +148,8 @@ class Recording:
                     each.kept.set_result(ref)
 
     async def _let_others_go_first(self) -> None:
+        if self._stash is None:
+            return  # whoever reads what was kept waits for it
         ends = time.monotonic() + PATIENCE
         while self._others_wait() and self.has_room and time.monotonic() < ends:
             if sum(_in_memory(each.answer) for each in self._waiting) > MOST_BYTES:
