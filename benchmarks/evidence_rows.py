@@ -70,9 +70,7 @@ def qags(folder: Path, split: str) -> Iterator[Row]:
                 if zlib.crc32(claim.encode()) % 2 != (split == "test"):
                     continue
                 if all(answer["response"] == "yes" for answer in told["responses"]):
-                    wanted = set(_NUMBER.findall(claim))
-                    gold = [n for n, sentence in enumerate(evidence) if wanted & set(_NUMBER.findall(sentence))]
-                    yield {"claim": claim, "evidence": evidence, "supporting_sentences": [gold], "label": "supported"}
+                    yield _held_by_numbers(claim, evidence)
 
 
 def covidfact(folder: Path, split: str) -> Iterator[Row]:
@@ -85,9 +83,14 @@ def covidfact(folder: Path, split: str) -> Iterator[Row]:
         if row.get("label") != "SUPPORTED" or zlib.crc32(claim.encode()) % 2 != (split == "test"):
             continue
         evidence = [" ".join(sentence.split()) for sentence in row["evidence"]]
-        wanted = set(_NUMBER.findall(claim))
-        gold = [n for n, sentence in enumerate(evidence) if wanted & set(_NUMBER.findall(sentence))]
-        yield {"claim": claim, "evidence": evidence, "supporting_sentences": [gold], "label": "supported"}
+        yield _held_by_numbers(claim, evidence)
+
+
+def _held_by_numbers(claim: str, evidence: list[str]) -> Row:
+    """A supported row whose gold sentences are those that hold a number of the claim."""
+    wanted = set(_NUMBER.findall(claim))
+    gold = [n for n, sentence in enumerate(evidence) if wanted & set(_NUMBER.findall(sentence))]
+    return {"claim": claim, "evidence": evidence, "supporting_sentences": [gold], "label": "supported"}
 
 
 SETS = {

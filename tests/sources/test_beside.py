@@ -45,7 +45,8 @@ for n, reference in enumerate(references):
     answer = page(n, n == 3)
     then = lambda judged, n=n: told.__setitem__(n, judged.judgements[0])
     judges.judge([references.index(reference)], replace(answer, body=b""), answer.body, then)
-judges.wait()
+while judges.go_on():
+    pass
 judges.close()
 print(json.dumps([[told[n].health.status, told[n].detail] for n in range(6)]))
 """

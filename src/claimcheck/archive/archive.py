@@ -136,7 +136,7 @@ class Archive:
                 new = [key for key in wanted if key not in entry.keys] if entry is not None else []
                 if entry is not None and new:
                     records.append(copy.record if copy.record and new == wanted else copy_record(copy.ref, new))
-                    noted[copy.ref.id] = replace(entry, keys=tuple(sorted({*entry.keys, *new})))
+                    noted[copy.ref.id] = entry.with_keys(new)
             self._appender.append_all(records, durable=False)
             for entry in noted.values():
                 self._catalogue.learn(entry)

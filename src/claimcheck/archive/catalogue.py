@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from claimcheck.archive.index import Entry
@@ -69,7 +68,7 @@ class Catalogue:
     # --- looking up -------------------------------------------------------------------------------------------------
     def attribute(self, entry: Entry, keys: Iterable[str]) -> None:
         """Note which works the record of an entry is a copy of."""
-        self._table.put(replace(entry, keys=tuple(sorted({*entry.keys, *keys}))))
+        self._table.put(entry.with_keys(keys))
 
     def get(self, record: str) -> Entry | None:
         """The entry of a record."""

@@ -14,7 +14,7 @@ import json
 import re
 import tempfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -79,6 +79,10 @@ class Entry:
     """The citation key for which a person added it."""
     keys: tuple[str, ...] = ()
     """Citation keys of the works that it was taken for, sorted."""
+
+    def with_keys(self, keys: Iterable[str]) -> Entry:
+        """The same, taken for these works, too."""
+        return replace(self, keys=tuple(sorted({*self.keys, *keys})))
 
     @property
     def timestamp(self) -> str:

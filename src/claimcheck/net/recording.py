@@ -89,7 +89,8 @@ class Recording:
     def __exit__(self, *_: object) -> None:
         self._thread.shutdown(wait=True)
         with contextlib.suppress(StorageError):  # whoever waited was told, or was cancelled
-            self._keep_all(self._waiting)
+            for first in range(0, len(self._waiting), AT_A_TIME):
+                self._keep_all(self._waiting[first : first + AT_A_TIME])
 
     @property
     def has_room(self) -> bool:
@@ -159,7 +160,7 @@ class Recording:
     def _keep_all(self, batch: Sequence[_Waiting]) -> tuple[Sequence[WarcRef], Sequence[bytes]]:
         """Where answers stand, and their bodies as meant. Raises StorageError."""
         both = [self._taken_up(each) for each in batch]
-        refs = self._recorder.record_all([exchange for exchange, _ in both]) if both else ()
+        refs = self._recorder.record_all([exchange for exchange, _ in both])
         return refs, [body for _, body in both]
 
     def _taken_up(self, waiting: _Waiting) -> tuple[Exchange, bytes]:

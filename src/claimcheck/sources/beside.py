@@ -152,11 +152,6 @@ class Judges:
         self.check()
         return self.waiting > 0
 
-    def wait(self) -> None:
-        """Wait until all is judged that was handed over. Raises what ``then`` raised."""
-        while self.go_on():
-            pass
-
     def close(self) -> None:
         """Let go of the process, whatever is under way."""
         self._process.kill()
