@@ -7,6 +7,7 @@ lookup of exact addresses needs: scheme and ``www.`` off, host reversed, lower c
 from __future__ import annotations
 
 import contextlib
+import functools
 import hashlib
 import heapq
 import itertools
@@ -16,7 +17,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from claimcheck.model.source import WarcRef
 from claimcheck.net.exchange import NONE, Validators
@@ -28,6 +29,8 @@ AT_A_TIME = 500
 """Lines that are written in one go."""
 _PAYLOAD_MIME = "payloadMime"
 """Of a revisit. Not "mimetype", as it once was: that is another name of "mime" to pywb, which then knew no revisit."""
+_JSON = json.JSONEncoder(check_circular=False)
+_NO_DIGITS = re.compile(r"\D+")
 _WWW = re.compile(r"www\d*\.")
 
 
@@ -36,18 +39,23 @@ def surt(url: str) -> str:
     if not url.lower().startswith(("http:", "https:")):
         return url  # a name, such as that of a file that a person added
     parts = urlsplit(url)
-    host = (parts.hostname or "").lower()
-    host = _WWW.sub("", host, count=1) if _WWW.match(host) else host
-    port = parts.port
-    default = {"http": 80, "https": 443}.get(parts.scheme)
-    key = ",".join(reversed(host.split("."))) if ":" not in host and not host.replace(".", "").isdigit() else host
-    if port is not None and port != default:
-        key += f":{port}"
     path = parts.path.lower() or "/"
     if len(path) > 1:
         path = path.rstrip("/") or "/"
     query = "&".join(sorted(parts.query.lower().split("&"))) if parts.query else ""
-    return f"{key}){path}" + (f"?{query}" if query else "")
+    return f"{_host_key(parts.scheme, parts.netloc)}){path}" + (f"?{query}" if query else "")
+
+
+@functools.lru_cache(1024)
+def _host_key(scheme: str, netloc: str) -> str:
+    """What sorts a host: "org,example:8080". Raises ValueError where the port is none."""
+    parts = SplitResult(scheme, netloc, "", "", "")
+    host = (parts.hostname or "").lower()
+    host = _WWW.sub("", host, count=1) if _WWW.match(host) else host
+    port = parts.port
+    default = {"http": 80, "https": 443}.get(scheme)
+    key = ",".join(reversed(host.split("."))) if ":" not in host and not host.replace(".", "").isdigit() else host
+    return f"{key}:{port}" if port is not None and port != default else key
 
 
 def _mime(fields: dict[str, str]) -> str:
@@ -87,14 +95,17 @@ class Entry:
     @property
     def timestamp(self) -> str:
         """Fourteen digits."""
-        return re.sub(r"\D", "", self.date)[:14]
+        return _NO_DIGITS.sub("", self.date)[:14]
 
     def line(self) -> str:
         """The line of the index, without line end."""
-        fields = {
+        fields: dict[str, str | list[str]] = {
             "url": self.url,
             "mime": "warc/revisit" if self.refers_to else self.mime or "unk",
-            **({"status": str(self.status)} if self.status else {}),
+        }
+        if self.status:
+            fields["status"] = str(self.status)
+        fields |= {
             "digest": self.sha1,
             "length": str(self.length),
             "offset": str(self.offset),
@@ -105,15 +116,15 @@ class Entry:
         }
         if self.refers_to:
             fields |= {"refersTo": self.refers_to, _PAYLOAD_MIME: self.mime}
-        own = {
-            "redirect": self.redirect,
-            "etag": self.validators.etag,
-            "modified": self.validators.modified,
-            "added": self.added,
-            "keys": list(self.keys),
-        }
-        stated = {name: value for name, value in own.items() if value}
-        return f"{surt(self.url)} {self.timestamp} {json.dumps(fields | stated, ensure_ascii=True)}"
+        own: tuple[tuple[str, str | list[str]], ...] = (
+            ("redirect", self.redirect),
+            ("etag", self.validators.etag),
+            ("modified", self.validators.modified),
+            ("added", self.added),
+            ("keys", list(self.keys)),
+        )
+        fields.update((name, value) for name, value in own if value)
+        return f"{surt(self.url)} {self.timestamp} {_JSON.encode(fields)}"
 
     @classmethod
     def of_line(cls, line: str) -> Entry:

@@ -17,6 +17,7 @@ _CONTAINERS = ("journal", "journaltitle", "booktitle", "maintitle", "howpublishe
 _PUBLISHERS = ("publisher", "institution", "school", "organization")
 _PLACES = ("address", "location")
 _ISO = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?(?:/(?:\d{4}(?:-\d\d(?:-\d\d)?)?|\.\.)?)?[?~]?")
+_DASHES = re.compile(r"\s*[-–—]+\s*")
 _KEY_SAFE = re.compile(r"[^\s{}\"#,=()'%~\\@]+")
 
 
@@ -31,6 +32,7 @@ def reference_of(key: str, kind: str, fields: Mapping[str, str], *, line: int | 
         container = ""
     date = _date(text)
     doi = decode_address(fields.get("doi", ""))
+    isbn = text.get("isbn", "")
     return Reference(
         key=key,
         type=intern(kind.lower()),  # thousands of entries share these
@@ -44,12 +46,12 @@ def reference_of(key: str, kind: str, fields: Mapping[str, str], *, line: int | 
         place=intern(_first(text, _PLACES)),
         volume=text.get("volume", ""),
         number=text.get("number", "") or text.get("issue", ""),
-        pages=re.sub(r"\s*[-–—]+\s*", "-", text.get("pages", "")),
+        pages=_DASHES.sub("-", text.get("pages", "")),
         url=url,
         urldate=_access(text.get("urldate", "")),
-        doi=doi if WHOLE_DOI.fullmatch(doi) else doi_of(doi) or doi,
+        doi=doi if not doi or WHOLE_DOI.fullmatch(doi) else doi_of(doi) or doi,
         eprint=decode_address(fields.get("eprint", "")),
-        isbn=normal_isbn(text.get("isbn", "")) or text.get("isbn", ""),
+        isbn=(normal_isbn(isbn) or isbn) if isbn else "",
         file=fields.get("file", "").strip(),
         archiveurl=decode_address(text.get("archiveurl", "")),
         archivedate=text.get("archivedate", ""),
@@ -72,7 +74,7 @@ def _with_subtitle(fields: Mapping[str, str]) -> str:
 
 
 def _access(value: str) -> str:
-    return value if _ISO.fullmatch(value) else parse_date(value) or value
+    return value if not value or _ISO.fullmatch(value) else parse_date(value) or value
 
 
 def _date(fields: Mapping[str, str]) -> str:
@@ -80,6 +82,8 @@ def _date(fields: Mapping[str, str]) -> str:
     if date:
         return date if _ISO.fullmatch(date) else parse_date(date) or date
     year = fields.get("year", "")
+    if not year:
+        return ""
     if not re.fullmatch(r"\d{4}", year):
         return parse_date(year)
     month = fields.get("month", "").strip().lower().rstrip(".")
@@ -99,7 +103,7 @@ def _date(fields: Mapping[str, str]) -> str:
 def split_author_field(value: str) -> tuple[str, ...]:
     """Names of a BibTeX author field: split at "and" outside braces; a name wholly in braces is a body's and stays."""
     names = []
-    for raw in _split_and(value):
+    for raw in _split_and(value) if value else ():
         braced = raw.startswith("{") and _closes_at_end(raw)
         name = _text(raw)
         if not name:

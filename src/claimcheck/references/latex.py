@@ -121,6 +121,8 @@ def _dotted(letter: str) -> str:
 def decode_address(value: str) -> str:
     """An address or identifier: ``\\url{…}`` taken off, ``\\_`` and the like unescaped, nothing else."""
     value = value.strip()
+    if not value.startswith(("\\", "{")) and "\\" not in value:
+        return value
     wrapped = re.fullmatch(r"\\(?:url|path|nolinkurl)\s*\{(.*)\}", value, re.DOTALL)
     if wrapped:
         value = wrapped.group(1).strip()
