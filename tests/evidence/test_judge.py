@@ -148,6 +148,35 @@ def test_a_paper_s_own_abbreviations_are_read() -> None:
     assert abbreviations(text) == {"MRL": "Ministry of Rivers and Lakes", "WFB": "World Fish Bank"}
 
 
+def test_long_forms_in_small_letters_and_plurals_are_read() -> None:
+    text = "The body mass index (BMI), intensive care units (ICUs), the non-governmental body (NGB) and he said (US)."
+    found = abbreviations(text)
+    assert found["BMI"] == "body mass index"
+    assert found["ICU"] == found["ICUs"] == "intensive care units"
+    assert found["NGB"] == "non-governmental body"
+    assert "US" not in found
+
+
+def test_an_abbreviation_that_the_source_introduces_stands_for_its_long_form() -> None:
+    html = (
+        "<p>The Western Harbour League (WHL) met in May.</p><p>In all, 42 percent of exports came from WHL ports.</p>"
+    )
+    assert judge("Ports of the Western Harbour League made 42 percent of exports.", html).verdict == "supported"
+    assert judge("Ports of the Western Harbour League made 24 percent of exports.", html).verdict == "contradicted"
+
+
+def test_the_year_in_brackets_behind_a_name_is_that_of_what_bears_it() -> None:
+    html = "<ul><li>The Heron and the Quay (1949)</li><li>Salt Roads (1956)</li></ul><p>He acted until 1960.</p>"
+    text = "His best-known part was in the {} film “The Heron and the Quay”."
+    assert judge(text.format(1949), html).verdict == "supported"
+    assert judge(text.format(1947), html).verdict == "contradicted"
+
+
+def test_the_year_of_a_citation_bears_out_nothing_else() -> None:
+    html = "<p>The tram line was much discussed by Heron (1949), and its stops were moved by the council.</p>"
+    assert judge("The stops of the tram line were moved by the council in 1949.", html).verdict == "not_found"
+
+
 def test_the_same_inputs_give_the_same_verdicts() -> None:
     html = "<p>Asia took 39 percent of the loans. Africa came next with 36.4 percent.</p>"
     assert judge("Africa took 31 percent of the loans.", html) == judge("Africa took 31 percent of the loans.", html)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from claimcheck.evidence.lexicon import STOP
 from claimcheck.evidence.terms import stem
+from claimcheck.model.quantity import Quantity
+from claimcheck.quantities import read
 
 _NAME: Final = r"(?:[A-Z][\w’'-]*)(?:[ ,:]+(?:[A-Z][\w’'-]*|and|of|the|in|on|for|to|with|&))*"
 _QUOTES: Final = "\"“”‘’'*_ "
@@ -18,6 +21,7 @@ _BORN: Final = re.compile(
     r"(?:first |originally )?(?:published|released|written|directed|founded|established|issued|adopted|premiered) in $"
 )
 _BY_ITSELF: Final = re.compile(r"\b(?:in|since|by|until|till|during|from|before|after|of|and|to|for) $", re.IGNORECASE)
+_BRACKETED: Final = re.compile(r"(?<= \()(?:1[5-9]|20)\d\d(?=\))")
 _REACH: Final = 120
 _LONGEST_LINK: Final = 8
 _ALIKE: Final = 0.6
@@ -44,6 +48,19 @@ def _name(text: str, start: int, end: int) -> str:
         return found[2]
     found = _BEFORE_COPULA.search(text, floor, start)
     return found[1] if found else ""
+
+
+def years_labelling(text: str, label: frozenset[str]) -> tuple[Quantity, ...]:
+    """The years in brackets behind a name that is ``label``: those that look like the year of a citation, too."""
+    if not label:
+        return ()
+    spans = (match.span() for match in _BRACKETED.finditer(text))
+    return tuple(_year(text, *span) for span in spans if same_label(label, label_of(text, *span)))
+
+
+def _year(text: str, start: int, end: int) -> Quantity:
+    (year,) = read(f"in {text[start:end]}")
+    return replace(year, start=start, end=end)
 
 
 def same_label(one: frozenset[str], two: frozenset[str]) -> bool:

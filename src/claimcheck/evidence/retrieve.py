@@ -12,7 +12,8 @@ from typing import Final, NamedTuple
 
 from claimcheck.evidence.dated import anchored, day_of_writing
 from claimcheck.evidence.focus import Focus, content
-from claimcheck.evidence.terms import Term, is_cjk, terms
+from claimcheck.evidence.labels import years_labelling
+from claimcheck.evidence.terms import Term, abbreviations, is_cjk, terms
 from claimcheck.model.quantity import Quantity
 from claimcheck.model.source import Passage, SourceText
 from claimcheck.paper.language import language_of
@@ -70,6 +71,8 @@ class Index:
     lang: str
     decimal: str
     """The decimal mark of the whole source; empty: each passage decides."""
+    short: dict[str, str]
+    """The abbreviations that the source introduces, with their long forms."""
     foreign: bool
     """Written in another script than the claims: names and words can't be aligned."""
 
@@ -95,7 +98,8 @@ def index_source(key: str, source: SourceText) -> Index:
 def _indexed(asked: _Asked) -> Index:
     key, source = asked.key, asked.source
     passages = [passage for passage in source.passages if passage.role not in NO_EVIDENCE]
-    found = [terms(passage.text) for passage in passages]
+    short = abbreviations(source.text)
+    found = [terms(passage.text, abbreviations=short) for passage in passages]
     stems = [content(each) for each in found]
     frequency = Counter(stem for each in stems for stem in each)
     scale = math.log(1 + max(len(passages), 8))
@@ -120,6 +124,7 @@ def _indexed(asked: _Asked) -> Index:
         max(source.published, source.updated),
         lang,
         decimal,
+        short,
         is_cjk(sample),
     )
 
@@ -288,6 +293,8 @@ def statements_about(focus: Focus, index: Index, least: float) -> Iterator[tuple
         if base < least:
             continue  # reading figures takes most of the time
         found = figures_of(view, index)
+        places = {figure.start for figure in found}
+        found += tuple(y for y in years_labelling(view.passage.text, focus.label) if y.start not in places)
         if found:
             yield view, found, base
 

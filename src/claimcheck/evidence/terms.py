@@ -117,11 +117,11 @@ def is_cjk(text: str) -> bool:
     return letters > 0 and len(_CJK.findall(text[:4000])) * 3 > letters
 
 
-_DEFINED: Final = re.compile(r"\(([A-Z][A-Za-z]{1,9})\)")
+_DEFINED: Final = re.compile(r"\(([A-Za-z]{2,10})\)")
 
 
 def abbreviations(text: str) -> dict[str, str]:
-    """Short forms that a text itself introduces: ``Ministry of Public Security (MPS)``.
+    """Short forms that a text itself introduces: ``Ministry of Public Security (MPS)``, ``body mass index (BMI)``.
 
     The long form is the run of words before the bracket whose initials, function words skipped or not, spell the short
     one (after Schwartz & Hearst 2003).
@@ -133,17 +133,31 @@ def abbreviations(text: str) -> dict[str, str]:
             continue
         words = text[max(0, match.start() - 160) : match.start()].split()
         before = [word.removesuffix("'s").removesuffix("’s") for word in words]
-        long = _long_form(short.upper(), before)
+        one = short[:-1] if short.endswith("s") and short[:-1].isupper() else short
+        long = _long_form(one.upper(), before)
         if long:
             found.setdefault(short, long)
+            found.setdefault(one, long)
     return found
 
 
 def _long_form(short: str, words: list[str]) -> str:
-    """The shortest run at the end of ``words`` whose capital initials spell ``short``."""
-    for count in range(len(short), min(len(words), 2 * len(short) + 1) + 1):
-        run = [word.strip("\"'“”‘’,.;*_(") for word in words[-count:]]
-        initials = "".join(part[0] for word in run for part in word.split("-") if part and part[0].isupper())
-        if initials.upper() == short and run[0][:1].isupper():
+    """The shortest run at the end of ``words`` whose initials spell ``short``: its capitals, else all of its words."""
+    runs = [
+        [word.strip("\"'“”‘’,.;*_(") for word in words[-count:]]
+        for count in range((len(short) + 1) // 2, min(len(words), 2 * len(short) + 1) + 1)
+    ]
+    for run in runs:
+        if run[0][:1].isupper() and _initials(run, capital=True) == short:
+            return " ".join(run)
+    for run in runs:
+        own = [word for word in run if word.lower() not in STOP]
+        if _initials(run) == short or (own[:1] == run[:1] and _initials(own) == short):
             return " ".join(run)
     return ""
+
+
+def _initials(words: list[str], *, capital: bool = False) -> str:
+    """The initials of words, those of compounds too; ``capital``: of those with a capital alone."""
+    firsts = (part[0] for word in words for part in word.split("-") if part)
+    return "".join(first for first in firsts if first.isupper() or not capital).upper()

@@ -59,7 +59,8 @@ def judge_quantity(
     claim: Claim, quantity: Quantity, indexes: Sequence[Index], abbreviations: dict[str, str], limits: Thresholds
 ) -> QuantityVerdict:
     """Judge one quantity against the readable sources of its claim."""
-    focus = focus_of(claim, quantity, abbreviations)
+    told = {short: long for index in indexes for short, long in index.short.items()}
+    focus = focus_of(claim, quantity, told | abbreviations)
     siblings = [other for other in claim.quantities if other is not quantity and telling(other)]
     supporting, opposing = candidates(focus, quantity, siblings, indexes, limits.widths)
     agreeing = [c for c in supporting if supports(c, focus, quantity, limits)]
