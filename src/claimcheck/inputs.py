@@ -116,8 +116,11 @@ def stored_claims(path: Path, paper: Path, workspace: Path) -> ClaimsFile | None
     return stored
 
 
-def public(references: Iterable[Reference]) -> Sequence[Reference]:
-    """References as they may be shown and kept: no user name, password or token in an address."""
+def public(references: Sequence[Reference]) -> Sequence[Reference]:
+    """References as they may be shown and kept: no user name, password or token in an address. The very same sequence
+    where they are all so already."""
+    if all(_public(reference) is reference for reference in references):
+        return references
     return sequence_of(_public(reference) for reference in references)
 
 

@@ -12,7 +12,7 @@ from claimcheck import __version__
 from claimcheck.checks import Context, check_links, sift, weight
 from claimcheck.inputs import STATE, sha256_of, shown, text_of
 from claimcheck.job import Job, Options, Outcome, Progress
-from claimcheck.model.keyed import Keyed
+from claimcheck.model.keyed import Keyed, keys_of
 from claimcheck.model.report import Report
 from claimcheck.model.widths import DEFAULT_WIDTHS, Widths
 from claimcheck.net import NetOptions, check_options, is_literal, is_public
@@ -90,7 +90,8 @@ def judge_job(
     ``links_alone``: no findings but those on links, and nothing loaded for others.
     """
     references = job.bibliography.references
-    by_key: Mapping[str, Source] = Keyed((reference.key for reference in references), collected.sources)
+    by_key: Mapping[str, Source] = Keyed(keys_of(references), collected.sources)
+    known = job.bibliography.by_key()
     claims = tuple(claim for claim in job.claims if not claim.orphaned)
     verdicts: tuple[ClaimVerdict, ...] = ()
     if claims:
@@ -115,7 +116,7 @@ def judge_job(
     sifted = sift(
         [finding for finding in found if asked or not finding.code.startswith(LINKS)],
         claims=claims,
-        references=job.bibliography.by_key(),
+        references=known,
         rules=options.rules,
         select=options.select,
         ignore=options.ignore,
@@ -133,7 +134,7 @@ def judge_job(
         citations=job.bibliography.citations,
         findings=sifted.findings,
         ignored=sifted.ignored,
-        notices=_notices(job, collected, options),
+        notices=_notices(job, known, collected, options),
         not_run=(
             *(() if asked else (f"links: {'--offline' if options.offline else 'no network'}",)),
             *not_run,
@@ -193,7 +194,7 @@ def _judged(
     return claims, verdicts, drifted
 
 
-def _notices(job: Job, collected: Collected, options: Options) -> tuple[str, ...]:
+def _notices(job: Job, known: Mapping[str, Reference], collected: Collected, options: Options) -> tuple[str, ...]:
     said = []
     if not collected.network:
         why = f" ({collected.trouble})" if collected.trouble else ""
@@ -203,7 +204,6 @@ def _notices(job: Job, collected: Collected, options: Options) -> tuple[str, ...
     private = [] if options.offline or options.net.allow_private else _private_detours(options.net)
     if private:
         said.append(f"--connect-to leads to {', '.join(private)}, a private address, which needs --allow-private.")
-    known = job.bibliography.by_key()
     unknown = sorted({key for claim in job.claims for key in claim.sources if key not in known})
     if unknown:
         names = ", ".join(unknown[:6])

@@ -22,7 +22,7 @@ def job_without_paper(
 
 
 def without_secrets(bibliography: Bibliography) -> Bibliography:
-    described = public(description.reference for description in bibliography.descriptions)
+    described = public([description.reference for description in bibliography.descriptions])
     return replace(
         bibliography,
         references=public(bibliography.references),

@@ -25,12 +25,12 @@ print(spool.put(b"x" * 2000), spool.put(b"y" * 500).offset)
 """In a process of its own: the bound can't be raised again."""
 
 
-@given(st.lists(st.one_of(st.just(-1), st.integers(1, 60)), max_size=60))
+@given(st.lists(st.one_of(st.just(-1), st.integers(1, 60)), max_size=60), st.sampled_from([20, 1000]))
 @settings(max_examples=200)
 def test_what_is_held_is_never_written_over_and_room_comes_back(
-    tmp_path_factory: pytest.TempPathFactory, steps: list[int]
+    tmp_path_factory: pytest.TempPathFactory, steps: list[int], again: int
 ) -> None:
-    spool = Spool(tmp_path_factory.getbasetemp(), 100)
+    spool = Spool(tmp_path_factory.getbasetemp(), 100, again)
     held: deque[tuple[Place, bytes]] = deque()
     try:
         for number, step in enumerate(steps):
@@ -48,6 +48,17 @@ def test_what_is_held_is_never_written_over_and_room_comes_back(
             assert all(spool.read(place) == body for place, body in held)
     finally:
         spool.close()
+
+
+def test_room_at_the_front_is_used_again_before_the_file_grows(tmp_path: Path) -> None:
+    spool = Spool(tmp_path, 1_000, 20)
+    places = []
+    for number in range(100):
+        places.append(spool.put(bytes([number]) * 10))
+        if number > 2:
+            spool.let_go()
+    spool.close()
+    assert max(place.offset for place in places if place is not None) <= 60
 
 
 def test_what_is_larger_than_the_file_or_finds_no_disk_has_no_room(tmp_path: Path) -> None:

@@ -3,9 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TypeVar
+from typing import Protocol, TypeVar, runtime_checkable
 
 Value = TypeVar("Value")
+
+
+class Cited(Protocol):
+    """What has a citation key."""
+
+    @property
+    def key(self) -> str: ...
+
+
+@runtime_checkable
+class WithKeys(Protocol):
+    """A sequence that knows the keys of what is in it without making that anew."""
+
+    def keys(self) -> Iterator[str]: ...
+
+
+def keys_of(cited: Sequence[Cited]) -> Iterator[str]:
+    """The citation keys, in order."""
+    return cited.keys() if isinstance(cited, WithKeys) else (each.key for each in cited)
 
 
 class Keyed(Mapping[str, Value]):

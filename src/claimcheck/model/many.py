@@ -17,6 +17,7 @@ FEW: Final = 4_000
 """References that are held as they are."""
 
 _NAMES = [each.name for each in fields(Reference)]
+_KEY = _NAMES.index("key")
 _SPAN = _NAMES.index("span")
 _VALUES = attrgetter(*_NAMES)
 _BLANK = _VALUES(Reference(""))
@@ -51,8 +52,16 @@ class _Packed(Sequence[Reference]):
     def __getitem__(self, place: int | slice) -> Reference | tuple[Reference, ...]:
         if isinstance(place, slice):
             return tuple(self[each] for each in range(*place.indices(len(self))))
-        place = range(len(self))[place]
-        return _reference(self._data[self._starts[place] : self._starts[place + 1]])
+        return _reference(self._at(range(len(self))[place]))
+
+    def _at(self, place: int) -> bytearray:
+        return self._data[self._starts[place] : self._starts[place + 1]]
+
+    def keys(self) -> Iterator[str]:
+        """Of each, in order."""
+        for place in range(len(self)):
+            first, value = marshal.loads(self._at(place))[0]  # noqa: S302  (what ``_packed`` made)
+            yield value if first == _KEY else ""
 
     def __iter__(self) -> Iterator[Reference]:
         return (self[place] for place in range(len(self)))

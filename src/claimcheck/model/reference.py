@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from claimcheck.model.finding import Confidence
-from claimcheck.model.keyed import Keyed
+from claimcheck.model.keyed import Keyed, keys_of
 from claimcheck.model.problem import Problem
 from claimcheck.model.text import Span
 
@@ -100,4 +100,4 @@ class Bibliography:
     """In the order of the paper, the reference list first."""
 
     def by_key(self) -> Mapping[str, Reference]:
-        return Keyed((reference.key for reference in self.references), self.references)
+        return Keyed(keys_of(self.references), self.references)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from claimcheck.model.finding import Finding
+from claimcheck.model.keyed import keys_of
 from claimcheck.model.report import Report
 from claimcheck.report import view
 from claimcheck.report.safe import one_line, visible
@@ -76,7 +77,7 @@ def link_list(report: Report, *, color: bool = False) -> str:
     """A line for each reference: status, key, address, and why."""
     ink = Ink(color)
     lines = [f"! {one_line(notice)}" for notice in report.notices]
-    width = max((len(reference.key) for reference in report.references), default=0)
+    width = max(map(len, keys_of(report.references)), default=0)
     found: Counter[tuple[str, str]] = Counter()
     for reference, source in zip(report.references, report.sources, strict=True):
         label, standing = view.link(reference, source)

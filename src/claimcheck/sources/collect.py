@@ -199,13 +199,6 @@ class _Run:
             work = self._works[number] = Pursuit(number, reference, Places((), addresses), list(addresses))
         return work
 
-    def _next_address(self, number: int) -> Address | None:
-        """Where to look next for a work, or None."""
-        if self._sources.has(number):
-            return None
-        work = self._works.get(number)
-        return work.address if work is not None else addresses_of(self._references[number])[0]
-
     def _rounds(self) -> None:
         """Try the places that are known, one of each work at a time, until nothing comes of it any more."""
         before = -1
@@ -216,8 +209,12 @@ class _Run:
     def _round(self) -> None:
         """Try the next address of every work that still needs one."""
         wanted = Wanted()
-        for number, reference in enumerate(self._references):
-            address = self._next_address(number)
+        for number in range(len(self._references)):
+            if self._sources.has(number):
+                continue
+            work = self._works.get(number)
+            reference = work.reference if work is not None else self._references[number]
+            address = work.address if work is not None else addresses_of(reference)[0]
             if address is None:
                 continue
             found = self._recall.instead(reference, address.url, text=self._wants_text(reference))

@@ -12,6 +12,8 @@ from claimcheck.store.files import storage_error
 
 MOST_SPOOLED = 256_000_000
 """Bytes of the file, used over and over; it has no name, and is gone with the last process that has it open."""
+AGAIN = 16_000_000
+"""Bytes at the front, not needed any more, that are written over before the file grows: memory has them already."""
 
 
 class Place(NamedTuple):
@@ -24,11 +26,11 @@ class Place(NamedTuple):
 class Spool:
     """A ring: bodies are let go in the order in which they came. Opened before a process is forked, both have it."""
 
-    def __init__(self, directory: Path, most: int = MOST_SPOOLED) -> None:
-        """Raises OSError where no file can be made in ``directory``."""
+    def __init__(self, directory: Path, most: int = MOST_SPOOLED, again: int = AGAIN) -> None:
+        """``again``: see ``AGAIN``. Raises OSError where no file can be made in ``directory``."""
         self._file = tempfile.TemporaryFile(dir=directory, buffering=0)  # noqa: SIM115  (open as long as the run)
         self._directory = directory
-        self._most = most
+        self._most, self._again = most, again
         self._held: deque[Place] = deque()
 
     def put(self, body: bytes) -> Place | None:
@@ -52,7 +54,8 @@ class Spool:
         end = last.offset + last.size
         if last.offset < first.offset:  # it has begun again at the front
             return end if end + size <= first.offset else None
-        if end + size <= self._most:
+        again = first.offset >= max(self._again, size, end - first.offset)
+        if end + size <= self._most and not again:
             return end
         return 0 if size <= first.offset else None
 
