@@ -98,7 +98,7 @@ def _derivable(quantity: Quantity) -> bool:
 def _groups(
     focus: Focus, quantity: Quantity, index: Index, found: Sequence[tuple[View, tuple[Quantity, ...]]]
 ) -> Iterator[_Group]:
-    if quantity.form in ("multiple", "change") or quantity.kind == "multiple":
+    if quantity.form in ("multiple", "change") or quantity.kind == "multiple" or quantity.direction:
         yield from _ends(quantity, found)
         yield from _cells_of_a_row(quantity, found)
     elif quantity.form == "share" or quantity.kind == "percent":

@@ -95,7 +95,7 @@ def _same_noun(focus: Focus, view: View, figure: Quantity, nouns: frozenset[str]
         if is_part(view.passage.text, figure):
             return bool(focus.head & view.stems)  # "fifty of them" are what was named last
     if figure.kind == "percent" and focus.head & view.stems:
-        return True
+        return not (figure.measure and figure.measure in figure.text)  # "one pupil in five"
     return bool(focus.head & close) or (not nouns and bool(focus.head & view.neighbours))
 
 

@@ -133,10 +133,12 @@ def _change(tokens: Tokens, draft: Draft, floor: int, locale: Locale) -> None:
         return
     ahead = tokens.word(draft.last)
     if draft.kind in ("percent", "points"):
-        if (locale.has("change_up", ahead) and ahead not in ("up",)) or ahead in ("higher", "more"):
+        if (locale.has("change_up", ahead) and ahead not in ("up",)) or (ahead in ("higher", "more") or _apart(tokens, draft.last) == "up"):
             draft.form, draft.direction = "change", "up"
             return
-        if locale.has("change_down", ahead) or ahead in ("lower", "less", "fewer"):
+        if locale.has("change_down", ahead) or (
+            ahead in ("lower", "less", "fewer") or _apart(tokens, draft.last) == "down"
+        ):
             draft.form, draft.direction = "change", "down"
             return
     if told := _change_told(tokens, draft, floor, locale):
@@ -147,6 +149,22 @@ def _change(tokens: Tokens, draft: Draft, floor: int, locale: Locale) -> None:
     direct = direction_before(tokens, before if by else draft.first, locale, reach=10 if by else 1)
     if (by or draft.kind in ("percent", "points")) and direct in ("up", "down"):
         draft.form, draft.direction = "change", direct
+
+
+def _apart(tokens: Tokens, at: int) -> str:
+    """ "6.5 % above the level of 2019", "12 % up on 2022": which way the figure lies from what it is held against."""
+    ahead, next_ = tokens.word(at), tokens.word(at + 1)
+    if ahead in ("up", "down"):
+        return ahead if next_ in ("on", "from") else ""
+    if ahead not in ("above", "below"):
+        return ""
+    behind = {tokens.word(at + k) for k in range(1, _NAMED_LINE)}
+    return "" if behind & _LINES else "up" if ahead == "above" else "down"
+
+
+_LINES = frozenset("poverty line threshold age limit freezing zero sea ground".split())
+"""What people and places lie above or below: no figure that another is held against."""
+_NAMED_LINE = 5
 
 
 def _change_told(tokens: Tokens, draft: Draft, floor: int, locale: Locale) -> str:
@@ -181,8 +199,10 @@ def _changes(tokens: Tokens, drafts: Sequence[Draft], locale: Locale) -> None:
             continue
         if one.unit and two.unit and one.unit != two.unit:
             continue
-        if not one.unit and two.unit and one.kind in ("number", "count") and not one.measure:
-            one.kind, one.unit, one.dimension, one.factor = two.kind, two.unit, two.dimension, two.factor
+        for bare, other in ((one, two), (two, one)):
+            named = bare.measure and (bare is one or bare.kind == "count")
+            if not bare.unit and other.unit and bare.kind in ("number", "count") and not named:
+                bare.kind, bare.unit, bare.dimension, bare.factor = other.kind, other.unit, other.dimension, other.factor
         if locale.lang != "en":
             _carry_scale(one, two)
         direction = (

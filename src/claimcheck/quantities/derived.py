@@ -50,12 +50,14 @@ def _candidates(claim: Quantity, figures: Sequence[Quantity]) -> Iterator[tuple[
     if claim.kind == "multiple":
         yield from _ratios(claim, pairs)
     elif claim.kind == "points":
-        yield from _differences(pairs, lambda figure: figure.kind == "percent", Fraction(100))
+        percents = [pair for pair in pairs if pair[0].kind == pair[1].kind == "percent"]
+        yield from _differences([pair for pair in percents if not _other_way(claim, *pair)], Fraction(100))
     elif claim.kind == "percent" or claim.form == "share":
         yield from _percents(claim, pairs)
     elif claim.kind in _SUMMABLE:
         same = [figure for figure in figures if _alike(claim, figure)]
-        yield from _differences([pair for pair in pairs if _alike(claim, pair[0])], lambda figure: True, Fraction(1))
+        alike = [pair for pair in pairs if _alike(claim, pair[0]) and not _other_way(claim, *pair)]
+        yield from _differences(alike, Fraction(1))
         yield from _sums(same)
 
 
@@ -88,7 +90,7 @@ def _percents(
         one, two = _size(first), _size(last)
         if one <= 0 or two <= 0:
             continue
-        if claim.form == "change":
+        if claim.form == "change" or claim.direction:
             change = (two - one) / one
             if claim.value is not None and claim.value < 0 and not claim.direction:
                 yield "percent_change", change, (first, last)
@@ -104,12 +106,20 @@ def _in_time(a: Quantity, b: Quantity) -> tuple[Quantity, Quantity]:
     return (b, a) if a.when and b.when and b.when < a.when else (a, b)
 
 
+def _other_way(claim: Quantity, a: Quantity, b: Quantity) -> bool:
+    """Whether the claim's figure rose and the source's fell, or the other way round, as far as either says so."""
+    if not claim.direction or not (a.form == b.form == "change" or a.when != b.when):
+        return False
+    first, last = _in_time(a, b)
+    change = _size(last) - _size(first)
+    return change != 0 and (change > 0) != (claim.direction == "up")
+
+
 def _differences(
-    pairs: Sequence[tuple[Quantity, Quantity]], wanted: object, factor: Fraction
+    pairs: Sequence[tuple[Quantity, Quantity]], factor: Fraction
 ) -> Iterator[tuple[str, Fraction, tuple[Quantity, ...]]]:
     for a, b in pairs:
-        if callable(wanted) and wanted(a) and wanted(b):
-            yield "difference", abs(_size(a) - _size(b)) * factor, (a, b)
+        yield "difference", abs(_size(a) - _size(b)) * factor, (a, b)
 
 
 def _sums(figures: Sequence[Quantity]) -> Iterator[tuple[str, Fraction, tuple[Quantity, ...]]]:

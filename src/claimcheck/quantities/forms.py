@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from claimcheck.model.quantity import Approximator
 from claimcheck.quantities.approximators import Interval, approximator_after, approximator_before
+from claimcheck.quantities.direction import direction_before
 from claimcheck.quantities.draft import Draft
 from claimcheck.quantities.fractions import of_scale, parts_at
 from claimcheck.quantities.locales import Locale
@@ -64,6 +65,8 @@ def _named_fraction(tokens: Tokens, i: int, at: int, value: Fraction, parts: int
         return None
     if parts > 100 and (plural or after not in ("", ".")):
         return None
+    if locale.lang == "en" and (changed := _by_so_much(tokens, _share_draft(i, at + 1, value), locale)):
+        return changed
     if after in _AFTER_SHARE and approximator_before(tokens, i, locale):
         pass  # "nearly half from manufacture", "more than a fifth came from …"
     elif tokens.low[at] == "half":
@@ -92,6 +95,26 @@ def _named_fraction(tokens: Tokens, i: int, at: int, value: Fraction, parts: int
     return _with_approximator(tokens, _share_draft(i, at + 1, value), locale)
 
 
+_LESS = frozenset("below less lower fewer smaller shorter cheaper short down".split())
+_MORE = frozenset("above more higher larger greater bigger longer up".split())
+
+
+def _by_so_much(tokens: Tokens, draft: Draft, locale: Locale) -> Draft | None:
+    """ "grew by half", "a tenth below those of 2022", "more than a third short of": by how much something differs."""
+    ahead, behind = tokens.word(draft.last), tokens.word(draft.last + 1)
+    apart = ahead in _LESS | _MORE and not (ahead in ("short", "up", "down") and behind not in ("of", "on", "from"))
+    draft = _with_approximator(tokens, draft, locale)
+    by = tokens.word(draft.first - 1) == "by" and ahead not in ("of", "the", "a", "an")
+    told = direction_before(tokens, draft.first - 1, locale, reach=10) if by else ""
+    if told in ("up", "down"):
+        draft.direction = told
+        return draft
+    if not apart:
+        return None
+    draft.form, draft.direction = "change", "down" if ahead in _LESS else "up"
+    return draft
+
+
 def _written_fraction(tokens: Tokens, i: int, locale: Locale) -> Draft | None:
     """ "2/3 of the members"."""
     top, bottom = tokens.low[i], tokens.word(i + 2)
@@ -111,6 +134,12 @@ def _one_in(tokens: Tokens, i: int, locale: Locale) -> Draft | None:
     top, end = _small(tokens, i, locale)
     if top is None:
         return None
+    noun = ""
+    if locale.lang == "en" and top == 1 and tokens.kind_at(end) == WORD and tokens.word(end) not in ("in", "out", "of"):
+        bottom, last = _small(tokens, end + 2, locale)
+        worded = tokens.word(end + 1) == "in" and bottom is not None and tokens.kind_at(last - 1) == WORD
+        if worded and tokens.word(last) != "and":
+            noun, end = tokens.word(end), end + 1  # "one prisoner in five"
     joint = 1 if tokens.word(end) == "in" else 2 if tokens.word(end) == "out" and tokens.word(end + 1) == "of" else 0
     if not joint:
         return None
@@ -141,7 +170,9 @@ def _one_in(tokens: Tokens, i: int, locale: Locale) -> Draft | None:
     worded = tokens.kind[i] == WORD and tokens.kind_at(last - 1) == WORD
     if joint == 2 and not worded and (top > 10 or bottom > 20) and bottom not in (100, 1000):
         return None
-    return _with_approximator(tokens, _share_draft(i, last, Fraction(top, bottom)), locale)
+    draft = _share_draft(i, last, Fraction(top, bottom))
+    draft.measure, draft.fixed = noun, bool(noun)
+    return _with_approximator(tokens, draft, locale)
 
 
 def _small(tokens: Tokens, i: int, locale: Locale) -> tuple[int | None, int]:
