@@ -100,11 +100,7 @@ def _of_another_place(candidate: Candidate, focus: Focus, quantity: Quantity, li
         return False
     if not candidate.measure.same or candidate.strength < limits.elsewhere:
         return False
-    return (
-        candidate.entity.elsewhere
-        or candidate.entity.replaced
-        or (candidate.entity.other and not candidate.entity.names)
-    )
+    return candidate.entity.elsewhere or candidate.entity.replaced
 
 
 def _anachronism(candidate: Candidate, quantity: Quantity) -> QuantityVerdict:

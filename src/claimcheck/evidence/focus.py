@@ -85,6 +85,8 @@ class Focus:
     """+1 where the claim says that something rose, -1 where it fell."""
     beside: frame.Beside = frame.NOTHING
     """The words right beside the figure."""
+    whole: frozenset[str] = frozenset()
+    """For a share: the stems of what it is a share of."""
     label: frozenset[str] = frozenset()
     """For a year: the stems of the name that it labels ("the 1949 film Quays")."""
     ranks: frozenset[Rank] = frozenset()
@@ -140,8 +142,19 @@ def focus_of(claim: Claim, quantity: Quantity, abbreviations: dict[str, str]) ->
         earlier=bool(said & EARLIER),
         label=label_of(sentence, offset, offset + len(quantity.text)) if quantity.kind == "date" else frozenset(),
         ranks=ranks_in(claim.quote),
+        whole=whole_of(sentence, offset + len(quantity.text)) if quantity.kind == "percent" else frozenset(),
         beside=frame.beside(sentence, offset, offset + len(quantity.text)),
     )
+
+
+def whole_of(text: str, end: int) -> frozenset[str]:
+    """The stems of what stands behind "of" right at ``end``; empty where it stands there not."""
+    found = _OF.match(text, end)
+    return content(terms(found[1])) if found is not None else frozenset()
+
+
+_OF: Final = re.compile(r" of ((?:[\w’'-]+ ){0,4}[\w’'-]+)")
+"""The words that say what a share is a share of."""
 
 
 def _opened(found: tuple[Term, ...]) -> tuple[Term, ...]:
@@ -179,7 +192,9 @@ def _qualifies(claim: Claim, quantity: Quantity) -> bool:
     others = [other for other in claim.quantities if other.kind not in ("date", "duration", "ordinal", "number")]
     if quantity.kind == "duration":
         behind = claim.quote[quantity.end : quantity.end + 12].split()
-        return bool(others) and bool(behind) and behind[0] in ("after", "later", "ago", "earlier", "before")
+        before = claim.quote[max(0, quantity.start - 12) : quantity.start].lower().split()
+        placed = behind[:1] and behind[0] in ("after", "later", "ago", "earlier", "before")
+        return bool(others) and bool(placed or before[-1:] == ["after"])
     return quantity.kind == "date" and any(other.when == quantity.edtf for other in others)
 
 

@@ -201,6 +201,8 @@ def _comparable(candidate: Candidate, focus: Focus, quantity: Quantity, limits: 
     entity, extent, figure = candidate.entity, candidate.extent, candidate.figure
     if candidate.index.foreign or candidate.stance.denied or candidate.measure.other_kind:
         return False
+    if candidate.measure.other_whole:
+        return False
     if focus.qualifies and quantity.kind != "date":
         return False
     if extent.time == "other" or extent.period or extent.part or extent.earlier or entity.replaced:
@@ -233,7 +235,7 @@ def _parted(candidate: Candidate) -> bool:
 def other_form(candidate: Candidate, quantity: Quantity) -> bool:
     """A change by so much against a level ("3 % fewer visitors", "a third of the visitors")."""
     changes = [q.form == "change" for q in (quantity, candidate.figure)]
-    return changes[0] != changes[1] and candidate.comparison.rule != "points"
+    return changes[0] != changes[1] and candidate.comparison.rule not in SLIPS - {"digits"}
 
 
 def plausible(candidate: Candidate, quantity: Quantity, limits: Thresholds) -> bool:

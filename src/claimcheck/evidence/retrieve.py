@@ -235,12 +235,14 @@ def figures(passage: Passage, written: str = "", lang: str = "en", decimal: str 
 
 
 def _heading_date(passage: Passage) -> tuple[Quantity, ...]:
-    """The one date in the header of a cell's column, where it stands in the statement: the cell bears out that time."""
-    found = [quantity for quantity in read(passage.column) if quantity.kind == "date"]
-    begin = passage.value_at - len(passage.column) - 1
-    if len(found) != 1 or begin < 0 or not passage.text.startswith(passage.column, begin):
-        return ()
-    return (replace(found[0], start=found[0].start + begin, end=found[0].end + begin),)
+    """The one date in the header of a cell's column, else of its row, where it stands in the statement: the cell bears
+    out that time."""
+    column = passage.value_at - len(passage.column) - 1
+    for label, begin in ((passage.column, column), (passage.row, column - len(passage.row) - len(": "))):
+        found = [quantity for quantity in read(label) if quantity.kind == "date"]
+        if len(found) == 1 and begin >= 0 and passage.text.startswith(label, begin):
+            return (replace(found[0], start=found[0].start + begin, end=found[0].end + begin),)
+    return ()
 
 
 def _changed(passage: Passage, quantity: Quantity, negative: bool) -> Quantity:
@@ -266,9 +268,37 @@ _HEADED: Final = re.compile(
 
 
 def _unit_of(passage: Passage) -> str:
-    """What the header of a column says of its bare figures: " %" under "Share (%)", " million" under "in millions"."""
+    """What headers and caption say of bare figures: " %" under "Share (%)", " million" under "in millions", " GW" under
+    "Capacity (GW)"."""
     headed = _HEADED.search(passage.column) or _HEADED.search(passage.row)
-    return "" if headed is None else " %" if headed["percent"] else f" {headed['scale'].lower()}"
+    if headed is not None:
+        return " %" if headed["percent"] else f" {headed['scale'].lower()}"
+    caption = passage.text[: passage.value_at - len(passage.row) - len(passage.column)]
+    for label in (passage.column, passage.row, caption):
+        for bracket in reversed(_IN_BRACKETS.findall(label)):
+            if _is_unit(bracket):
+                return f" {bracket}"
+    return " %" if _of_percent(passage, caption) else ""
+
+
+def _of_percent(passage: Passage, caption: str) -> bool:
+    """Whether a caption that speaks of percent speaks of this cell, which is no count and no change."""
+    if not (headed := _HEADED.search(caption)) or not headed["percent"] or _OF_CHANGE.search(passage.column):
+        return False
+    value = passage.text[passage.value_at :].strip().replace(",", ".")
+    counts = _COUNTING.search(passage.column) or _COUNTING.search(passage.row)
+    return not counts and value.count(".") == 1 and value.replace(".", "").isdecimal() and float(value) <= _ALL
+
+
+@lru_cache(maxsize=1_000)
+def _is_unit(text: str) -> bool:
+    found = read(f"5 {text}")
+    return len(found) == 1 and found[0].kind == "measure" and found[0].end == len(text) + 2
+
+
+_IN_BRACKETS: Final = re.compile(r"\(([^()\d]{1,14})\)")
+_COUNTING: Final = re.compile(r"^\W*(?:n|no|nos|count)\b|\b(?:numbers?|total|cases)\b", re.IGNORECASE)
+_ALL: Final = 100
 
 
 def _dated(passage: Passage) -> str:

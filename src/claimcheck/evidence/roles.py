@@ -13,7 +13,7 @@ from typing import Final, Literal
 
 from claimcheck.evidence.clauses import CLOSE, close_stems, counted, is_part, said, share, words_of
 from claimcheck.evidence.demonyms import with_demonyms
-from claimcheck.evidence.focus import Focus, beside, direction_near, next_to_names
+from claimcheck.evidence.focus import Focus, beside, direction_near, next_to_names, whole_of
 from claimcheck.evidence.lexicon import DENIAL, EARLIER, FORESEEN, PLANNED, POINTERS, REFUTED, TOTAL
 from claimcheck.evidence.retrieve import Index, View
 from claimcheck.evidence.terms import terms
@@ -45,6 +45,9 @@ _QUARTER: Final = re.compile(r"^\d{4}-3[3-6]$")
 _OF_LAW: Final = re.compile(r"\b(?:Act|Code|Law|Order|Regulation)s? of ((?:1[5-9]|20)\d\d)\b")
 """The year in the name of a law dates nothing."""
 _YEAR: Final = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+_BETWEEN: Final = re.compile(
+    r"\b[Bb]etween\b[^.;]{0,80}?\b((?:1[5-9]|20)\d\d)\b[^.;]{0,40}?\band\b[^.;]{0,80}?\b((?:1[5-9]|20)\d\d)\b"
+)
 TimeMatch = Literal["same", "other", "unknown"]
 
 
@@ -62,6 +65,8 @@ class Measure:
     """Another kind of the same noun ("language courses" for "driving courses")."""
     labelled: bool
     """It is a cell whose row or column names the claim's noun, or the one whose figure it is."""
+    other_whole: bool
+    """A share of something else: "24 % of the cyclists", "46 % of all who were hurt"."""
     bare: bool
     """The claim has hardly a further word, and the figure itself is of the same noun ("44 percent of the vessels")."""
 
@@ -77,8 +82,16 @@ def measure(focus: Focus, view: View, figure: Quantity) -> Measure:
         beside=_beside(focus, view, named and not same),
         other_kind=_other_kind(focus, view, figure),
         labelled=_labelled(focus, view),
+        other_whole=_other_whole(focus, view, figure),
         bare=len(focus.weights.keys() - focus.head) <= _FEW and bool(focus.head & nouns),
     )
+
+
+def _other_whole(focus: Focus, view: View, figure: Quantity) -> bool:
+    if not focus.whole or figure.kind != "percent" or figure.end <= 0 or view.passage.value_at:
+        return False
+    whole = whole_of(view.passage.text, figure.end)
+    return bool(whole) and not whole & focus.whole
 
 
 def _same_noun(focus: Focus, view: View, figure: Quantity, nouns: frozenset[str]) -> bool:
@@ -262,9 +275,15 @@ def _time(claim: Quantity, figure: Quantity, view: View, dated: bool) -> TimeMat
         return "same"
     if _QUARTER.search(claim.when) and other[1] == own[0] - 1:
         return "unknown"  # the first quarter of a fiscal year may lie in the calendar year before
-    if str(other[0]) in _OF_LAW.findall(view.passage.text):
+    if str(other[0]) in _OF_LAW.findall(view.passage.text) or _amid(own, view.passage.text):
         return "unknown"
     return "other" if dated and not _for_two_times(own, view, figure) else "unknown"
+
+
+def _amid(own: tuple[int, int], text: str) -> bool:
+    """Whether a time lies within that of "between the Act of 1718 and the outbreak of war in 1775", ends included."""
+    found = _BETWEEN.search(text)
+    return found is not None and int(found[1]) <= own[0] and own[1] <= int(found[2])
 
 
 def _for_two_times(own: tuple[int, int], view: View, figure: Quantity) -> bool:

@@ -110,7 +110,7 @@ def eligible(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Thr
         return False
     if entity.elsewhere or entity.replaced or entity.rival:
         return False
-    if measure.other_kind or measure.stranger:
+    if measure.other_kind or measure.stranger or measure.other_whole:
         return False
     if of_another_rank(focus.ranks, candidate.view.passage.text):
         return False

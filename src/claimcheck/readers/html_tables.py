@@ -17,6 +17,8 @@ from claimcheck.readers.html_inline import inline_text
 MOST_CELLS = 50_000
 MOST_COLUMNS = 200
 _LONGEST_CELL = 2_000
+_UNITS = frozenset({"unit", "units"})
+"""Headers of a column that says in what its rows are measured."""
 
 
 @dataclass(slots=True)
@@ -158,7 +160,13 @@ def row_statements(grid: Grid, row: list[Cell], place: str) -> tuple[Statement, 
     headers = _column_headers(grid, len(row))
     keyed = bool(row) and (row[0].header or not is_value(row[0].text) or len(row) > 2)
     key = row[0].text if keyed and len(row) > 1 else ""
-    values = [(column, cell) for column, cell in enumerate(row) if cell.text and not (key and column == 0)]
+    units = [column for column, head in enumerate(headers) if key and column and head.strip().lower() in _UNITS]
+    key += "".join(f" ({row[column].text})" for column in units[:1] if row[column].text)
+    values = [
+        (column, cell)
+        for column, cell in enumerate(row)
+        if cell.text and not (key and column == 0) and column not in units
+    ]
     values = [pair for position, pair in enumerate(values) if position == 0 or pair[1] is not values[position - 1][1]]
     lead = "".join(f"{part}: " for part in (grid.caption, key) if part)
     if not values:
