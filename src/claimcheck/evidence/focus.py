@@ -57,6 +57,8 @@ class Focus:
     """Stems of the proper names before the figure: who or what the sentence is about."""
     event: str = ""
     """For dates: the kind of event that the sentence gives the date for."""
+    named_before: frozenset[str] = frozenset()
+    """Stems of all proper names before the figure, however far."""
     owner: frozenset[str] = frozenset()
     """For a figure in brackets: the stem right before them, whose figure it is ("Asia (39 percent)")."""
     neighbours: dict[str, frozenset[str]] = field(default_factory=dict)
@@ -126,6 +128,7 @@ def focus_of(claim: Claim, quantity: Quantity, abbreviations: dict[str, str]) ->
         near=frozenset(term.stem for term in near),
         names=owner or frozenset(term.stem for term in own if term.name and abs(term.position - at) <= _MIDDLE),
         subjects=frozenset(term.stem for term in own if term.name and 0 <= at - term.position <= _MIDDLE),
+        named_before=frozenset(term.stem for term in own if term.name and term.position <= at),
         owner=owner,
         neighbours=beside(sentence, found),
         aliases=_aliases(found),

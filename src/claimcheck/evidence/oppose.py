@@ -16,7 +16,7 @@ from claimcheck.evidence.dated import counted_from_writing, of_writing, uncertai
 from claimcheck.evidence.events import of_another_event
 from claimcheck.evidence.focus import Focus
 from claimcheck.evidence.lexicon import PLANNED
-from claimcheck.evidence.limits import Thresholds, unmistakable
+from claimcheck.evidence.limits import Thresholds, telling, unmistakable
 from claimcheck.evidence.near import near_years
 from claimcheck.evidence.ranks import of_another_rank
 from claimcheck.evidence.retrieve import figures_of
@@ -153,8 +153,22 @@ def _slip(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Thresh
         return False
     if candidate.stance.planned and quantity.kind != "number":
         return False
-    near = candidate.near == 1 and candidate.score >= limits.slip_figure and candidate.company >= limits.slip_company
-    return near and alike and (len(kinds) == 1 or kinds == {"count", "number"})
+    near = (
+        (candidate.near == 1 or _named_slip(candidate, quantity))
+        and candidate.score >= limits.slip_figure
+        and candidate.company >= limits.slip_company
+    )
+    return near and alike and (len(kinds) == 1 or kinds in ({"count", "number"}, {"percent", "points"}))
+
+
+def _named_slip(candidate: Candidate, quantity: Quantity) -> bool:
+    """The same digits with another scale, unit or currency, or as points for percent."""
+    rule = candidate.comparison.rule
+    return telling(quantity) >= (_THREE_DIGITS if rule == "scale" else _THREE_DIGITS - 1) and rule in SLIPS - {"digits"}
+
+
+_THREE_DIGITS: Final = 3
+"""How telling a figure of three digits is: those of another scale are the same by chance the more easily."""
 
 
 def _slip_of_date(candidate: Candidate, quantity: Quantity, limits: Thresholds) -> bool:

@@ -296,7 +296,7 @@ def _is_unit(text: str) -> bool:
     return len(found) == 1 and found[0].kind == "measure" and found[0].end == len(text) + 2
 
 
-_IN_BRACKETS: Final = re.compile(r"\(([^()\d]{1,14})\)")
+_IN_BRACKETS: Final = re.compile(r"\(([^()\d]{2,14})\)")
 _COUNTING: Final = re.compile(r"^\W*(?:n|no|nos|count)\b|\b(?:numbers?|total|cases)\b", re.IGNORECASE)
 _ALL: Final = 100
 

@@ -186,6 +186,8 @@ def _other(focus: Focus, view: View, figure: Quantity) -> bool:
 
 
 def _elsewhere(focus: Focus, view: View, index: Index) -> bool:
+    if focus.named_before & view.stems:
+        return False
     near = focus.names & (focus.near | focus.subjects)
     if any(name in view.stems or focus.aliases.get(name, frozenset()) & view.stems for name in near):
         return False

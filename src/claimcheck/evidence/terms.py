@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 import snowballstemmer
 
 from claimcheck.evidence.lexicon import KINDRED, STOP
+from claimcheck.quantities import ISO_4217
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]{1,2}\b)?")
 _CJK: Final = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\u3040-\u30ff]")
@@ -92,6 +93,8 @@ def _content_stem(word: str) -> str:
 
 def _is_name(word: str, text: str, start: int) -> bool:
     """Whether a capitalised word is a proper name; "China's" is one at the head of a sentence, too."""
+    if word in ISO_4217:
+        return False  # "SEK 486"
     return word.isupper() or word.endswith(("'s", "’s")) or not _opens_sentence(text, start)
 
 

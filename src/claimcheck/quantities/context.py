@@ -133,7 +133,9 @@ def _change(tokens: Tokens, draft: Draft, floor: int, locale: Locale) -> None:
         return
     ahead = tokens.word(draft.last)
     if draft.kind in ("percent", "points"):
-        if (locale.has("change_up", ahead) and ahead not in ("up",)) or (ahead in ("higher", "more") or _apart(tokens, draft.last) == "up"):
+        if (locale.has("change_up", ahead) and ahead not in ("up",)) or (
+            ahead in ("higher", "more") or _apart(tokens, draft.last) == "up"
+        ):
             draft.form, draft.direction = "change", "up"
             return
         if locale.has("change_down", ahead) or (
@@ -202,7 +204,12 @@ def _changes(tokens: Tokens, drafts: Sequence[Draft], locale: Locale) -> None:
         for bare, other in ((one, two), (two, one)):
             named = bare.measure and (bare is one or bare.kind == "count")
             if not bare.unit and other.unit and bare.kind in ("number", "count") and not named:
-                bare.kind, bare.unit, bare.dimension, bare.factor = other.kind, other.unit, other.dimension, other.factor
+                bare.kind, bare.unit, bare.dimension, bare.factor = (
+                    other.kind,
+                    other.unit,
+                    other.dimension,
+                    other.factor,
+                )
         if locale.lang != "en":
             _carry_scale(one, two)
         direction = (
