@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -57,6 +58,8 @@ def supports(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Thr
 def _excluded(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Thresholds) -> bool:
     """Whether it is of another time, of somebody else, of another event, or says nothing of what the claim's says."""
     entity = candidate.entity
+    if _as_it_was(candidate, quantity):
+        return True
     if candidate.extent.time == "other" or (candidate.stance.planned and not of_writing(candidate.figure)):
         return True
     if entity.elsewhere and not (_taken_up(candidate, quantity) or _about_them(candidate, limits)):
@@ -66,6 +69,17 @@ def _excluded(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Th
     if coarse(quantity, candidate.figure) > 1 and not (candidate.score >= limits.coarser and _one_year(candidate)):
         return True  # "1995" hardly bears out a day of that year
     return says_too_little(candidate, quantity, limits) or of_another_event(candidate, focus, quantity)
+
+
+def _as_it_was(candidate: Candidate, quantity: Quantity) -> bool:
+    """Whether a bound holds only of what a figure rose or fell from: "fewer than 2 billion" of "from 1.7 to 2.03"."""
+    text, figure = candidate.view.passage.text, candidate.figure
+    if figure.form != "change" or quantity.form == "change" or candidate.comparison.rule == "exact" or quantity.when:
+        return False
+    return _FROM.search(text, max(0, figure.start - 6), figure.start) is not None
+
+
+_FROM: Final = re.compile(r"\bfrom $", re.IGNORECASE)
 
 
 def _of_something_else(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Thresholds) -> bool:

@@ -227,11 +227,34 @@ def _comparable(candidate: Candidate, focus: Focus, quantity: Quantity, limits: 
         return False
     if focus.owner and not entity.owned:
         return False
-    if entity.other and not (entity.names == 1 and candidate.company >= limits.nearly_all):
+    if entity.other and not (entity.names == 1 and entity.here and candidate.company >= limits.nearly_all):
+        return False
+    if _cell_of_another(candidate, focus) or _held_against(candidate, quantity):
         return False
     if (quantity.vague or figure.vague or quantity.kind == "ordinal") and not _is_majority(quantity):
         return False
     return plausible(candidate, quantity, limits) and not other_form(candidate, quantity)
+
+
+def _cell_of_another(candidate: Candidate, focus: Focus) -> bool:
+    """Whether a cell names none of those whom the claim names, while the source names them elsewhere."""
+    names = focus.names & (focus.near | focus.subjects)
+    if not candidate.view.passage.value_at or not names or candidate.entity.names:
+        return False
+    return any(name in candidate.index.rarity for name in names)
+
+
+_HELD_AGAINST: Final = re.compile(
+    r"\b(?:than|compared (?:to|with)|(?:up|down) from|versus|against)\b[^.;]{0,40}$", re.IGNORECASE
+)
+
+
+def _held_against(candidate: Candidate, quantity: Quantity) -> bool:
+    """Whether a figure is of a time that the source only compares with: "less often than in 2019, when 58 % voted"."""
+    figure = candidate.figure
+    if quantity.when or not figure.when or quantity.kind == "date" or candidate.view.passage.value_at:
+        return False
+    return _HELD_AGAINST.search(candidate.view.passage.text, max(0, figure.start - 60), figure.start) is not None
 
 
 _PARTED_BEFORE: Final = re.compile(r"(?<!\d)\d{1,3}, $")

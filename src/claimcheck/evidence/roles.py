@@ -141,6 +141,8 @@ class Entity:
 
     names: float
     """Share of the claim's names near its figure that the passage and its surroundings hold, 0 … 1."""
+    here: float
+    """The same in the passage alone."""
     owned: bool
     """The passage names the one whose figure it is in the claim ("Asia (39 percent)")."""
     other: bool
@@ -157,6 +159,7 @@ def entity(focus: Focus, view: View, index: Index, figure: Quantity) -> Entity:
     """Whose the figure is, seen from the claim."""
     return Entity(
         names=_names(focus, view, index),
+        here=len(focus.names & view.stems) / len(focus.names) if focus.names else 0.0,
         owned=bool(with_demonyms(focus.owner) & view.stems),
         other=_other(focus, view, figure),
         elsewhere=_elsewhere(focus, view, index),

@@ -110,6 +110,9 @@ def eligible(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Thr
         return False
     if entity.elsewhere or entity.replaced or entity.rival:
         return False
+    others = entity.other and not entity.here and quantity.kind in ("percent", "points")
+    if others and any(name in candidate.index.rarity for name in focus.names):
+        return False  # "the neighbouring port of Gdynia", where the page speaks of the claim's elsewhere
     if measure.other_kind or measure.stranger or measure.other_whole:
         return False
     if of_another_rank(focus.ranks, candidate.view.passage.text):

@@ -197,6 +197,8 @@ def _changes(tokens: Tokens, drafts: Sequence[Draft], locale: Locale) -> None:
     """ "rose from 12 % to 18 %", "from almost 2 million Euro in 2017 towards almost 4 million Euro in 2021"."""
     figures = [draft for draft in drafts if draft.kind not in ("date", "ordinal", "duration", "statistic")]
     for one, two in pairwise(figures):
+        if locale.lang == "en" and _compared(tokens, two) and one.unit and two.scaled and two.kind == "number":
+            two.kind, two.unit, two.dimension, two.factor = one.kind, one.unit, one.dimension, one.factor
         if one.form != "point" or two.form != "point" or not _from_to(tokens, one, two, locale):
             continue
         if one.unit and two.unit and one.unit != two.unit:
@@ -224,6 +226,12 @@ def _changes(tokens: Tokens, drafts: Sequence[Draft], locale: Locale) -> None:
         one.form = two.form = "change"
         one.direction = two.direction = direction
         _one_measure(tokens, one, two)
+
+
+def _compared(tokens: Tokens, draft: Draft) -> bool:
+    """ "81.0 million tonnes in 2023, compared with 68.2 million in 2022"."""
+    before = tokens.word(draft.first - 1)
+    return before == "against" or (before in ("with", "to") and tokens.word(draft.first - 2) == "compared")
 
 
 def _from_to(tokens: Tokens, one: Draft, two: Draft, locale: Locale) -> bool:
