@@ -85,6 +85,8 @@ def _compare(
     Neither does a bare figure of a table (``cell``), whose unit and scale its headers may not say.
     """
     found = compare(quantity, figure, widths)
+    if found.outcome == "supported" and _other_ends(quantity, figure):
+        return Comparison("not_comparable", "range", "the source's range has other ends")
     if found.outcome == "supported" and stated_otherwise(quantity, figure):
         return Comparison("contradicted", "bound", f"the source says {figure.text}")
     if found.outcome == "supported" or (found.outcome == "contradicted" and not cell):
@@ -96,6 +98,14 @@ def _compare(
     if cell and quantity.kind in _UNITED and (figure.kind in ("count", "number") or same):
         return _bare(quantity, figure, widths) or found
     return found
+
+
+def _other_ends(quantity: Quantity, figure: Quantity) -> bool:
+    """Whether both are ranges of figures, and neither end is the same: the one lies within the other by chance."""
+    if quantity.kind == "date" or quantity.vague or figure.vague or quantity.unit != figure.unit:
+        return False
+    ranges = quantity.form == figure.form == "range" and quantity.approximator == figure.approximator == "exact"
+    return ranges and quantity.low != figure.low and quantity.high != figure.high
 
 
 def _bare(quantity: Quantity, figure: Quantity, widths: Widths) -> Comparison | None:

@@ -38,6 +38,9 @@ def settle(tokens: Tokens, drafts: Sequence[Draft], floor: int, limit: int, loca
             draft.where = place_near(tokens, draft.first, max(draft.last, draft.measure_end), floor, limit, locale)
 
 
+_VERSUS = (["v"], ["vs"], ["versus"], ["vs", "."], ["v", "."])
+
+
 def _share_units(tokens: Tokens, drafts: Sequence[Draft]) -> None:
     """ "2,619.6 and 2,614.7 m": what stands last holds for the bare figures listed before it."""
     for n in range(len(drafts) - 2, -1, -1):
@@ -45,14 +48,15 @@ def _share_units(tokens: Tokens, drafts: Sequence[Draft]) -> None:
         if (
             one.kind != "number"
             or one.unit
-            or two.kind not in ("measure", "percent", "currency", "duration")
+            or two.kind not in ("measure", "percent", "currency", "duration", "rate")
             or two.form == "share"
         ):
             continue
         between = tokens.low[one.last : two.first]
         if two.kind == "percent" and tokens.word(two.last) in ("ci", "confidence", "credible"):
             continue  # "HR 1.25, 95 % CI …"
-        if between in (["and"], [","], [",", "and"], ["or"], ["to"]) and tokens.word(two.first) not in ("$", "€", "£"):
+        listed = between in (["and"], [","], [",", "and"], ["or"], ["to"]) and two.kind != "rate"
+        if (listed or between in _VERSUS) and tokens.word(two.first) not in ("$", "€", "£"):
             one.kind, one.unit, one.dimension, one.factor = two.kind, two.unit, two.dimension, two.factor
             one.measure_end = two.last
 
