@@ -85,6 +85,11 @@ _FROM: Final = re.compile(r"\bfrom $", re.IGNORECASE)
 def _of_something_else(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Thresholds) -> bool:
     """Whether what it counts, or what else the passage says, shows it to be of something else."""
     measure, telling_so = candidate.measure, telling(quantity)
+    frame = candidate.frame
+    bare = quantity.kind == "number" and telling_so == 1 and not focus.head
+    counts = candidate.figure.kind == "count" or candidate.score < limits.told
+    if bare and counts and not (frame.before or frame.behind or frame.across):
+        return True  # "five fewer die": of what, neither a noun nor the words beside it say
     if focus.head and not measure.same and is_bound(quantity) and candidate.comparison.rule != "exact":
         return True  # any larger number is "more than 30"
     if measure.beside and (measure.stranger or quantity.kind in ("percent", "points", "currency", "measure")):

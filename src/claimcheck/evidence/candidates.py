@@ -85,7 +85,7 @@ def _compare(
     Neither does a bare figure of a table (``cell``), whose unit and scale its headers may not say.
     """
     found = compare(quantity, figure, widths)
-    if found.outcome == "supported" and _other_ends(quantity, figure):
+    if found.outcome == "supported" and (_other_ends(quantity, figure) or _within_spread(quantity, figure)):
         return Comparison("not_comparable", "range", "the source's range has other ends")
     if found.outcome == "supported" and stated_otherwise(quantity, figure):
         return Comparison("contradicted", "bound", f"the source says {figure.text}")
@@ -98,6 +98,13 @@ def _compare(
     if cell and quantity.kind in _UNITED and (figure.kind in ("count", "number") or same):
         return _bare(quantity, figure, widths) or found
     return found
+
+
+def _within_spread(quantity: Quantity, figure: Quantity) -> bool:
+    """Whether the claim's range is how sure a figure is ("95 % CI 0.80–1.37"), which no figure within it bears out."""
+    if quantity.form != "range" or figure.form == "range":
+        return False
+    return quantity.measure.lower().split(" ")[-1] in ("ci", "cri", "iqr", "interval")
 
 
 def _other_ends(quantity: Quantity, figure: Quantity) -> bool:
