@@ -11,7 +11,8 @@ from claimcheck.quantities.derived import compare_derived
 from claimcheck.quantities.reader import decimal_of, read
 
 __all__ = [
-    "DEFAULT_WIDTHS", "ISO_4217", "Widths", "compare", "compare_derived", "decimal_of", "read", "to_number", "with_widths",
+    "DEFAULT_WIDTHS", "ISO_4217", "Widths", "compare", "compare_derived", "decimal_of", "read", "to_number",
+    "with_widths",
 ]  # fmt: skip
 
 

@@ -1,0 +1,72 @@
+"""Shares, differences, intervals and neighbours: what comes near to a claim and is another thing."""
+
+from __future__ import annotations
+
+from claimcheck.streams import compare
+
+
+def figures(claim: str, *paragraphs: str) -> list[dict[str, object]]:
+    found = compare({"claim": claim, "source": "\n\n".join(paragraphs)})["quantities"]
+    assert isinstance(found, list)
+    return found
+
+
+def verdicts(claim: str, *paragraphs: str) -> list[object]:
+    return [one["verdict"] for one in figures(claim, *paragraphs)]
+
+
+def test_a_share_of_something_else_contradicts_nothing() -> None:
+    claim = "A quarter of the cyclists {}."
+    hurt = "Cyclists account for 46 per cent of all who were seriously hurt, but for 8 per cent of the dead."
+    assert verdicts(claim.format("killed had been drinking"), hurt) == ["not_found"]
+    assert verdicts(claim.format("wore a helmet"), "A helmet was worn by 46 per cent of the cyclists.") == [
+        "contradicted"
+    ]
+
+
+def test_the_way_of_a_difference_counts() -> None:
+    source = "In the Western Isles the share with some Gaelic fell from 61.2% to 57.2% between the censuses."
+    claim = "In the Western Isles the share with some Gaelic {} by 4 percentage points between the censuses."
+    assert verdicts(claim.format("fell"), source) == ["supported"]
+    assert verdicts(claim.format("rose"), source) != ["supported"]
+
+
+def test_above_and_below_are_other_ways() -> None:
+    source = "Rail travel remained 6.5 % below the level of 2019, the last year before the pandemic."
+    assert verdicts("Rail travel stood 6.5 % below the level of 2019.", source)[0] == "supported"
+    assert verdicts("Rail travel stood 6.5 % above the level of 2019.", source)[0] != "supported"
+
+
+def test_percent_for_points_is_a_slip_though_the_noun_is_a_pronoun() -> None:
+    source = "In universities of applied sciences it rose by 1.2 percentage points, from 7.4 to 8.6 per cent."
+    claim = "At the universities of applied sciences, discontinuation was up by 1.2 % on the year before."
+    assert [one["rule"] for one in figures(claim, source)] == ["points"]
+
+
+def test_what_a_figure_rose_from_bears_out_no_bound() -> None:
+    source = "The number of informal workers has grown from about 1.7 billion in 2005 to 2.03 billion in 2024."
+    assert verdicts("Fewer than 2 billion workers are informal.", source) != ["supported"]
+
+
+def test_figures_within_an_interval_do_not_bear_it_out() -> None:
+    source = (
+        "The rate ratio of stroke was 0.86 (95% CI, 0.77 to 0.95), that of hyperkalaemia 1.04 (95% CI, 0.80 to 1.37)."
+    )
+    claim = "The rate ratio of hyperkalaemia was 1.04 (95 % CI {})."
+    assert verdicts(claim.format("0.80–1.37"), source)[-1] == "supported"
+    assert verdicts(claim.format("0.80–1.73"), source)[-1] != "supported"
+
+
+def test_the_neighbour_s_figure_contradicts_nothing() -> None:
+    source = (
+        "Port of Northhaven",
+        "The port of Northhaven lies on the coast.",
+        "The neighbouring port of Southmouth handled 29.4 million tonnes in 2023, 4.3 per cent more than in 2022.",
+    )
+    claim = "The port of Northhaven handled 81 million tonnes in 2023, nearly 19 per cent more than in 2022."
+    assert "contradicted" not in verdicts(claim, *source)
+
+
+def test_a_time_between_two_events_is_that_of_a_figure() -> None:
+    source = "Between the Ports Act of 1718 and the outbreak of war in 1775, the courts sent 2,846 people abroad."
+    assert verdicts("From 1718 until the war the courts sent some 2,850 people abroad.", source)[1] == "supported"
