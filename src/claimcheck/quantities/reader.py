@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from claimcheck.model.quantity import Quantity
-from claimcheck.quantities import forms
+from claimcheck.quantities import forms, shares
 from claimcheck.quantities.accounts import mend_accounts
 from claimcheck.quantities.alone import is_quotient, with_sign_apart
 from claimcheck.quantities.bounds import join_bounds
@@ -181,17 +181,17 @@ class _Reader:
         if tokens.kind[i] == NUMBER:
             return (
                 (read_date(tokens, i, locale) if may_date(tokens.low[i]) else None)
-                or (forms.share(tokens, i, locale) if tokens.word(i + 1) in forms.SHARES else None)
+                or (shares.share(tokens, i, locale) if tokens.word(i + 1) in shares.SHARES else None)
                 or forms.multiple(tokens, i, locale, self.decimal)
                 or forms.ordinal(tokens, i, locale)
             )
         if not is_word:
-            return forms.share(tokens, i, locale) or forms.multiple(tokens, i, locale, self.decimal)
+            return shares.share(tokens, i, locale) or forms.multiple(tokens, i, locale, self.decimal)
         return (
             (read_statistic(tokens, i, locale, self.decimal) if tokens.low[i] in STATISTICS else None)
             or read_date(tokens, i, locale)
             or part_of_unit(tokens, i, locale)
-            or forms.share(tokens, i, locale)
+            or shares.share(tokens, i, locale)
             or forms.multiple(tokens, i, locale, self.decimal)
             or forms.ordinal(tokens, i, locale)
             or forms.vague(tokens, i, locale)
