@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import islice
 from typing import Final, NamedTuple
 
 import snowballstemmer
@@ -120,6 +121,8 @@ def is_cjk(text: str) -> bool:
     return letters > 0 and len(_CJK.findall(text[:4000])) * 3 > letters
 
 
+_MOST_BRACKETS: Final = 20_000
+"""Brackets of a text in which an abbreviation is looked for."""
 _DEFINED: Final = re.compile(r"\(([A-Za-z]{2,10})\)")
 
 
@@ -130,7 +133,7 @@ def abbreviations(text: str) -> dict[str, str]:
     one (after Schwartz & Hearst 2003).
     """
     found: dict[str, str] = {}
-    for match in _DEFINED.finditer(text):
+    for match in islice(_DEFINED.finditer(text), _MOST_BRACKETS):
         short = match.group(1)
         if sum(character.isupper() for character in short) < 2:
             continue

@@ -57,7 +57,7 @@ def _share_units(tokens: Tokens, drafts: Sequence[Draft]) -> None:
             continue  # "HR 1.25, 95 % CI …"
         listed = between in (["and"], [","], [",", "and"], ["or"], ["to"]) and two.kind != "rate"
         if (listed or between in _VERSUS) and tokens.word(two.first) not in ("$", "€", "£"):
-            one.kind, one.unit, one.dimension, one.factor = two.kind, two.unit, two.dimension, two.factor
+            _take_unit(one, two)
             one.measure_end = two.last
 
 
@@ -137,14 +137,11 @@ def _change(tokens: Tokens, draft: Draft, floor: int, locale: Locale) -> None:
         return
     ahead = tokens.word(draft.last)
     if draft.kind in ("percent", "points"):
-        if (locale.has("change_up", ahead) and ahead not in ("up",)) or (
-            ahead in ("higher", "more") or _apart(tokens, draft.last) == "up"
-        ):
+        apart = _apart(tokens, draft.last)
+        if (locale.has("change_up", ahead) and ahead != "up") or ahead in ("higher", "more") or apart == "up":
             draft.form, draft.direction = "change", "up"
             return
-        if locale.has("change_down", ahead) or (
-            ahead in ("lower", "less", "fewer") or _apart(tokens, draft.last) == "down"
-        ):
+        if locale.has("change_down", ahead) or ahead in ("lower", "less", "fewer") or apart == "down":
             draft.form, draft.direction = "change", "down"
             return
     if told := _change_told(tokens, draft, floor, locale):
@@ -202,7 +199,7 @@ def _changes(tokens: Tokens, drafts: Sequence[Draft], locale: Locale) -> None:
     figures = [draft for draft in drafts if draft.kind not in ("date", "ordinal", "duration", "statistic")]
     for one, two in pairwise(figures):
         if locale.lang == "en" and _compared(tokens, two) and one.unit and two.scaled and two.kind == "number":
-            two.kind, two.unit, two.dimension, two.factor = one.kind, one.unit, one.dimension, one.factor
+            _take_unit(two, one)
         if one.form != "point" or two.form != "point" or not _from_to(tokens, one, two, locale):
             continue
         if one.unit and two.unit and one.unit != two.unit:
@@ -210,12 +207,7 @@ def _changes(tokens: Tokens, drafts: Sequence[Draft], locale: Locale) -> None:
         for bare, other in ((one, two), (two, one)):
             named = bare.measure and (bare is one or bare.kind == "count")
             if not bare.unit and other.unit and bare.kind in ("number", "count") and not named:
-                bare.kind, bare.unit, bare.dimension, bare.factor = (
-                    other.kind,
-                    other.unit,
-                    other.dimension,
-                    other.factor,
-                )
+                _take_unit(bare, other)
         if locale.lang != "en":
             _carry_scale(one, two)
         direction = (
@@ -230,6 +222,10 @@ def _changes(tokens: Tokens, drafts: Sequence[Draft], locale: Locale) -> None:
         one.form = two.form = "change"
         one.direction = two.direction = direction
         _one_measure(tokens, one, two)
+
+
+def _take_unit(bare: Draft, other: Draft) -> None:
+    bare.kind, bare.unit, bare.dimension, bare.factor = other.kind, other.unit, other.dimension, other.factor
 
 
 def _compared(tokens: Tokens, draft: Draft) -> bool:

@@ -108,7 +108,9 @@ def _in_time(a: Quantity, b: Quantity) -> tuple[Quantity, Quantity]:
 
 def _other_way(claim: Quantity, a: Quantity, b: Quantity) -> bool:
     """Whether the claim's figure rose and the source's fell, or the other way round, as far as either says so."""
-    if not claim.direction or not (a.form == b.form == "change" or a.when != b.when):
+    if not claim.direction or not (a.form == b.form == "change" or (a.when and b.when)):
+        return False
+    if a.when and a.when == b.when:
         return False
     first, last = _in_time(a, b)
     change = _size(last) - _size(first)
