@@ -70,3 +70,10 @@ def test_the_neighbour_s_figure_contradicts_nothing() -> None:
 def test_a_time_between_two_events_is_that_of_a_figure() -> None:
     source = "Between the Ports Act of 1718 and the outbreak of war in 1775, the courts sent 2,846 people abroad."
     assert verdicts("From 1718 until the war the courts sent some 2,850 people abroad.", source)[1] == "supported"
+
+
+def test_a_figure_of_another_time_is_told_where_it_is_about_as_large() -> None:
+    claim = "In 2021 the office recorded 86 cases of fraud in the city."
+    near = figures(claim, "In 2019 the office recorded 62 cases of fraud in the city.")
+    far = figures(claim, "In 2019 the office recorded 42,200 cases of fraud in the city.")
+    assert [one["rule"] for one in (*near, *far) if one["kind"] == "count"] == ["other_time", "absent"]

@@ -16,7 +16,7 @@ import pytest
 pytestmark = pytest.mark.timed
 
 PAPERS = Path(__file__).parent.parent / "corpora" / "papers"
-RIGHT = {"climate": 34, "economics": 29, "history": 19, "medicine": 36}
+RIGHT = {"climate": 34, "economics": 30, "history": 19, "medicine": 36}
 """Of 60 figures each, those judged as a careful reviewer would; it only rises."""
 FALSE_SUPPORTS = {"climate": 3, "economics": 6, "history": 7, "medicine": 6}
 """Figures that are borne out and should not be; it only falls. None may be contradicted falsely."""

@@ -33,7 +33,7 @@ def not_found(
     """
     if late:
         return _anachronism(max(late, key=rank), quantity)
-    if times := [c for c in (*supporting, *opposing) if _of_another_time(c, limits)]:
+    if times := [c for c in supporting if _of_another_time(c, limits)]:
         return _other_time(max(times, key=rank), quantity)
     if places := [c for c in supporting if _of_another_place(c, focus, quantity, limits)]:
         return _other_place(max(places, key=rank), quantity)
@@ -42,6 +42,9 @@ def not_found(
         return QuantityVerdict("not_checkable", "vague", reason, "medium")
     if agreeing := _worth_a_look(focus, quantity, indexes, limits):
         return _unsure(max(agreeing, key=rank), quantity)
+    top = max((c.base for c in opposing), default=0.0) - _BEHIND
+    if times := [c for c in opposing if c.base >= top and _of_another_time(c, limits) and _as_near(c, quantity)]:
+        return _other_time(max(times, key=rank), quantity)
     reason = f"No passage that speaks of this gives “{quantity.text}”."
     if near is not None and (near.near > 0 or not of_writing(near.figure)):
         reason = f"{reason[:-1]}; the nearest that may do so gives “{near.figure.text}”{place_of(near)}."
@@ -94,13 +97,28 @@ def _of_another_time(candidate: Candidate, limits: Thresholds) -> bool:
     return other and candidate.measure.same and candidate.strength >= limits.contradict
 
 
+def _as_near(candidate: Candidate, quantity: Quantity) -> bool:
+    """Whether a figure that differs may be of the same thing at another time: a level for a level, about as large."""
+    figure = candidate.figure
+    if (quantity.form == "change") != (figure.form == "change") or (figure.kind == "number" != quantity.kind):
+        return False
+    one, two = (q.value * q.factor if q.value is not None else None for q in (quantity, figure))
+    return quantity.kind == "date" or not one or not two or 1 / _TIMES <= one / two <= _TIMES
+
+
+_TIMES: Final = 3
+"""How many times the claim's a figure of another time may be, or the other way round."""
+_BEHIND: Final = 0.1
+"""How much less of the claim than the best passage one may cover whose figure is of another time."""
+
+
 def _of_another_place(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Thresholds) -> bool:
     """The same figure of the same noun, but of another name than all that the claim gives near it."""
     if quantity.kind == "date" or not telling(quantity) or candidate.index.foreign or not focus.names:
         return False
     if not candidate.measure.same or candidate.strength < limits.elsewhere:
         return False
-    return candidate.entity.elsewhere or candidate.entity.replaced
+    return candidate.entity.replaced or (candidate.entity.elsewhere and candidate.entity.other)
 
 
 def _anachronism(candidate: Candidate, quantity: Quantity) -> QuantityVerdict:

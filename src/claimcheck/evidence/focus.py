@@ -27,7 +27,7 @@ _FAR: Final = 16.0
 _CLAUSE: Final = 6
 """What a comma between a date and a verb behind it counts for, in words: the verb opens a clause of its own."""
 _WORD: Final = re.compile(r"[^\W\d_]+")
-_ATTRIBUTION: Final = re.compile(
+ATTRIBUTION: Final = re.compile(
     r"\b[Aa]ccording to [^,;]{1,90}[,;]|\b[Aa]s (?:reported|noted|stated) by [^,;]{1,60}[,;]"
 )
 
@@ -260,7 +260,7 @@ def _belongs(sentence: str, quoted: range, term: Term) -> bool:
 
 def _attribution(sentence: str, offset: int) -> range:
     """Where "According to X," stands: it names the source, not what the figure is about; empty where it doesn't."""
-    match = _ATTRIBUTION.search(sentence)
+    match = ATTRIBUTION.search(sentence)
     return range(0) if match is None or match.start() <= offset < match.end() else range(*match.span())
 
 

@@ -13,7 +13,7 @@ from typing import Final, Literal
 
 from claimcheck.evidence.clauses import CLOSE, close_stems, counted, is_part, said, share, words_of
 from claimcheck.evidence.demonyms import with_demonyms
-from claimcheck.evidence.focus import Focus, beside, direction_near, next_to_names, whole_of
+from claimcheck.evidence.focus import ATTRIBUTION, Focus, beside, direction_near, next_to_names, whole_of
 from claimcheck.evidence.lexicon import DENIAL, EARLIER, FORESEEN, PLANNED, POINTERS, REFUTED, TOTAL
 from claimcheck.evidence.retrieve import Index, View
 from claimcheck.evidence.terms import terms
@@ -185,7 +185,15 @@ def _other(focus: Focus, view: View, figure: Quantity) -> bool:
     if not shared and first and first.start == 0 < figure.start and first.stem not in focus.weights:
         if not view.passage.text[: first.end].endswith(_NO_SUBJECT):
             return True  # a subject of its own opens the sentence
-    return any(t.name and t.stem not in focus.weights and t.start < figure.start for t in view.terms)
+    told = _attributed(view)
+    names = (t for t in view.terms if t.name and t.start not in told)
+    return any(t.stem not in focus.weights and t.start < figure.start for t in names)
+
+
+def _attributed(view: View) -> range:
+    """Where "According to the authority," stands: whoever says so is not whose the figure is."""
+    found = ATTRIBUTION.search(view.passage.text)
+    return range(*found.span()) if found is not None else range(0)
 
 
 def _elsewhere(focus: Focus, view: View, index: Index) -> bool:
@@ -245,7 +253,7 @@ def extent(focus: Focus, claim: Quantity, view: View, figure: Quantity) -> Exten
     """Of when and how much the figure is, seen from the claim."""
     return Extent(
         time=_time(claim, figure, view, focus.dated),
-        period=_other_period(claim, figure),
+        period=_other_period(claim, figure, view.passage.text),
         part=is_part(view.passage.text, figure) or _row_of_others(focus, view),
         earlier=_earlier(view.passage.text) and not focus.earlier,
     )
@@ -262,10 +270,10 @@ def _row_of_others(focus: Focus, view: View) -> bool:
     return bool(row) and not row & focus.weights.keys() and not TOTAL & set(words_of(view.passage.row))
 
 
-def _other_period(claim: Quantity, figure: Quantity) -> bool:
+def _other_period(claim: Quantity, figure: Quantity, text: str) -> bool:
     """Whether two periods that overlap differ at an end: sums over them are different facts."""
     own, other = years(claim.when), years(figure.when)
-    if own is None or other is None or own == other:
+    if own is None or other is None or own == other or _amid(own, text):
         return False
     if other[0] == other[1] == own[0]:
         return False  # the year in which the claim's period begins: its end may stand elsewhere

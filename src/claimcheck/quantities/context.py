@@ -276,8 +276,22 @@ def _times(tokens: Tokens, drafts: Sequence[Draft], floor: int, locale: Locale) 
     for n, draft in enumerate(drafts):
         if draft.kind not in ("date", "statistic"):
             draft.when = _time_of(tokens, n, draft, drafts, dates, floor, locale)
+            if draft.form == "change" and locale.lang == "en" and _starts_from(tokens, draft, dates):
+                draft.when = ""
     _respectively(tokens, drafts, locale)
     _ends(tokens, drafts, locale)
+
+
+def _starts_from(tokens: Tokens, draft: Draft, dates: Sequence[tuple[int, Draft]]) -> bool:
+    """ "down by 2.0 % from 2022", "12 % up on 2022": what the change is counted from, not when it was."""
+    return any(
+        time.edtf == draft.when and time.first > draft.first and len(time.edtf) <= _MONTH
+        for _, time in dates
+        if time.form != "range" and tokens.word(time.first - 1) in ("from", "on")
+    )
+
+
+_MONTH = len("2022-01")
 
 
 def _ends(tokens: Tokens, drafts: Sequence[Draft], locale: Locale) -> None:
