@@ -45,7 +45,7 @@ def test_percent_for_points_is_a_slip_though_the_noun_is_a_pronoun() -> None:
 
 def test_what_a_figure_rose_from_bears_out_no_bound() -> None:
     source = "The number of informal workers has grown from about 1.7 billion in 2005 to 2.03 billion in 2024."
-    assert verdicts("Fewer than 2 billion workers are informal.", source) != ["supported"]
+    assert verdicts("Fewer than 2 billion workers are informal.", source) == ["not_found"]
 
 
 def test_figures_within_an_interval_do_not_bear_it_out() -> None:
@@ -64,7 +64,7 @@ def test_the_neighbour_s_figure_contradicts_nothing() -> None:
         "The neighbouring port of Southmouth handled 29.4 million tonnes in 2023, 4.3 per cent more than in 2022.",
     )
     claim = "The port of Northhaven handled 81 million tonnes in 2023, nearly 19 per cent more than in 2022."
-    assert "contradicted" not in verdicts(claim, *source)
+    assert verdicts(claim, *source)[2] == "not_found"
 
 
 def test_a_time_between_two_events_is_that_of_a_figure() -> None:

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claimcheck.errors import BibliographyError
+from claimcheck.model.keyed import keys_of
 from claimcheck.model.many import sequence_of
 from claimcheck.model.reference import Bibliography, Reference
 from claimcheck.model.text import Span
@@ -342,3 +343,5 @@ def test_references_by_the_ten_thousand_are_those_that_were_read() -> None:
     assert (many[-1], many[2:4], len(many)) == (works[-1], tuple(works[2:4]), 20)
     assert Bibliography(many).by_key()["k7"] == works[7]
     assert "k99" not in Bibliography(many).by_key()
+    nameless = [*works, Reference("")]
+    assert list(keys_of(sequence_of(nameless, few=3))) == [work.key for work in nameless]

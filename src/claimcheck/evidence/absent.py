@@ -100,7 +100,8 @@ def _of_another_time(candidate: Candidate, limits: Thresholds) -> bool:
 def _as_near(candidate: Candidate, quantity: Quantity) -> bool:
     """Whether a figure that differs may be of the same thing at another time: a level for a level, about as large."""
     figure = candidate.figure
-    if (quantity.form == "change") != (figure.form == "change") or (figure.kind == "number" != quantity.kind):
+    bare = figure.kind == "number" and quantity.kind != "number"
+    if bare or (quantity.form == "change") != (figure.form == "change"):
         return False
     one, two = (q.value * q.factor if q.value is not None else None for q in (quantity, figure))
     return quantity.kind == "date" or not one or not two or 1 / _TIMES <= one / two <= _TIMES

@@ -200,9 +200,8 @@ def _same_change(candidate: Candidate, focus: Focus, quantity: Quantity) -> bool
     one, two = quantity, candidate.figure
     same = one.form == two.form == "change" and bool(one.direction) and one.direction == two.direction
     named = bool(focus.names) and candidate.entity.names == 1
-    if same and named and candidate.sibling:
-        return True
-    return same and named and candidate.measure.same and candidate.extent.time == "same"
+    told = candidate.sibling or (candidate.measure.same and candidate.extent.time == "same")
+    return same and named and told
 
 
 def _of_row(candidate: Candidate, focus: Focus) -> bool:

@@ -60,8 +60,8 @@ class _Packed(Sequence[Reference]):
     def keys(self) -> Iterator[str]:
         """Of each, in order."""
         for place in range(len(self)):
-            first, value = marshal.loads(self._at(place))[0]  # noqa: S302  (what ``_packed`` made)
-            yield value if first == _KEY else ""
+            stated = marshal.loads(self._at(place))  # noqa: S302  (what ``_packed`` made)
+            yield stated[0][1] if stated and stated[0][0] == _KEY else ""
 
     def __iter__(self) -> Iterator[Reference]:
         return (self[place] for place in range(len(self)))

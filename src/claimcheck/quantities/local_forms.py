@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from claimcheck.model.quantity import Approximator
 from claimcheck.quantities import forms
 from claimcheck.quantities.approximators import Interval, approximator_after, approximator_before
 from claimcheck.quantities.currencies import currency_after
 from claimcheck.quantities.draft import Draft
 from claimcheck.quantities.locales import Locale
 from claimcheck.quantities.numerals import VULGAR
+from claimcheck.quantities.shares import share_draft
 from claimcheck.quantities.tokens import MARK, NUMBER, WORD, Tokens
 from claimcheck.quantities.units import read_unit
 from claimcheck.quantities.whole_numbers import whole
@@ -48,31 +48,24 @@ def _draft(tokens: Tokens, draft: Draft, locale: Locale) -> Draft:
     return draft
 
 
-def _share_draft(first: int, last: int, value: Fraction, approximator: Approximator = "exact") -> Draft:
-    return Draft(
-        first, last, kind="percent", value=value * 100, form="share", unit="percent", dimension="ratio",
-        factor=_PERCENT, words=True, approximator=approximator, step=Fraction(1),
-    )  # fmt: skip
-
-
 def _share(tokens: Tokens, i: int, locale: Locale) -> Draft | None:
     """ "zwei Drittel", "la moitié", "üçte biri", "einer von acht", "die Mehrheit"."""
     if tokens.kind[i] == MARK:
         value = VULGAR.get(tokens.low[i])
         return (
-            _draft(tokens, _share_draft(i, i + 1, value), locale)
+            _draft(tokens, share_draft(i, i + 1, value), locale)
             if value and not _measured(tokens, i + 1, locale)
             else None
         )
     at = i + 1 if locale.has("article", tokens.low[i]) else i
     if locale.has("half_nouns", tokens.word(at)):
-        return _draft(tokens, _share_draft(i, at + 1, Fraction(1, 2)), locale)
+        return _draft(tokens, share_draft(i, at + 1, Fraction(1, 2)), locale)
     if locale.has("majority", tokens.word(at)):
         return _band_share(i, at + 1, Interval(Fraction(50), Fraction(100), low_open=True))
     if locale.has("minority", tokens.word(at)):
         return _band_share(i, at + 1, Interval(Fraction(0), Fraction(50), high_open=True))
     if locale.has("each", tokens.low[i]) and (rank := whole(tokens, i + 1, locale, ordinal=True)) and rank.value > 1:
-        return _draft(tokens, _share_draft(i, rank.end, Fraction(1, rank.value)), locale)
+        return _draft(tokens, share_draft(i, rank.end, Fraction(1, rank.value)), locale)
     fraction = fraction_at(tokens, i, locale)
     if fraction is None or not 0 < fraction[0] < 1 or _measured(tokens, fraction[1], locale):
         return None
@@ -81,11 +74,11 @@ def _share(tokens: Tokens, i: int, locale: Locale) -> Draft | None:
     plain = whole(tokens, i, locale)
     if plain is not None and plain.end > fraction[1]:
         return None
-    return _draft(tokens, _share_draft(i, fraction[1], fraction[0]), locale)
+    return _draft(tokens, share_draft(i, fraction[1], fraction[0]), locale)
 
 
 def _band_share(first: int, last: int, band: Interval) -> Draft:
-    draft = _share_draft(first, last, Fraction(50))
+    draft = share_draft(first, last, Fraction(50))
     draft.vague, draft.band = True, band
     return draft
 
@@ -108,7 +101,7 @@ def _stroke(tokens: Tokens, i: int, locale: Locale) -> Draft | None:
         return None
     if tokens.word(i - 1) in ("-", "−") and tokens.glued(i) and not tokens.glued(i - 1):
         return Draft(i - 1, i + 3, value=-value, precision=value, step=value, decimals=True)
-    return None if _measured(tokens, i + 3, locale) else _draft(tokens, _share_draft(i, i + 3, value), locale)
+    return None if _measured(tokens, i + 3, locale) else _draft(tokens, share_draft(i, i + 3, value), locale)
 
 
 def _in_word_multiple(tokens: Tokens, i: int, locale: Locale) -> Draft | None:

@@ -31,10 +31,11 @@ def share(tokens: Tokens, i: int, locale: Locale) -> Draft | None:
     return _fraction(tokens, i, locale) or _one_in(tokens, i, locale) or _majority(tokens, i, locale)
 
 
-def _share_draft(first: int, last: int, value: Fraction, exact: Approximator = "exact") -> Draft:
+def share_draft(first: int, last: int, value: Fraction, approximator: Approximator = "exact") -> Draft:
+    """A part of a whole, 0 … 1, as the percentage that it is."""
     return Draft(
         first, last, kind="percent", value=value * 100, form="share", unit="percent", dimension="ratio",
-        factor=_PERCENT, words=True, approximator=exact, step=Fraction(1),
+        factor=_PERCENT, words=True, approximator=approximator, step=Fraction(1),
     )  # fmt: skip
 
 
@@ -42,7 +43,7 @@ def _fraction(tokens: Tokens, i: int, locale: Locale) -> Draft | None:
     word = tokens.low[i]
     if word in VULGAR:
         return (
-            with_approximator(tokens, _share_draft(i, i + 1, VULGAR[word]), locale)
+            with_approximator(tokens, share_draft(i, i + 1, VULGAR[word]), locale)
             if tokens.word(i + 1) == "of"
             else None
         )
@@ -63,7 +64,7 @@ def _named_fraction(tokens: Tokens, i: int, at: int, value: Fraction, parts: int
         return None
     if parts > 100 and (plural or after not in ("", ".")):
         return None
-    if locale.lang == "en" and (changed := _by_so_much(tokens, _share_draft(i, at + 1, value), locale)):
+    if locale.lang == "en" and (changed := _by_so_much(tokens, share_draft(i, at + 1, value), locale)):
         return changed
     if after in _AFTER_SHARE and approximator_before(tokens, i, locale):
         pass  # "nearly half from manufacture", "more than a fifth came from …"
@@ -90,7 +91,7 @@ def _named_fraction(tokens: Tokens, i: int, at: int, value: Fraction, parts: int
             return None
     elif counted == 1 and after not in ("", "of", ",", ".", ")", "were", "are", "in", "to", "and"):
         return None
-    return with_approximator(tokens, _share_draft(i, at + 1, value), locale)
+    return with_approximator(tokens, share_draft(i, at + 1, value), locale)
 
 
 _LESS = frozenset("below less lower fewer smaller shorter cheaper short down".split())
@@ -125,7 +126,7 @@ def _written_fraction(tokens: Tokens, i: int, locale: Locale) -> Draft | None:
         return None
     if not 0 < int(top) < int(bottom) <= 100 or tokens.word(i + 3) != "of":
         return None
-    return with_approximator(tokens, _share_draft(i, i + 3, Fraction(int(top), int(bottom))), locale)
+    return with_approximator(tokens, share_draft(i, i + 3, Fraction(int(top), int(bottom))), locale)
 
 
 def _one_in(tokens: Tokens, i: int, locale: Locale) -> Draft | None:
@@ -168,7 +169,7 @@ def _one_in(tokens: Tokens, i: int, locale: Locale) -> Draft | None:
     worded = tokens.kind[i] == WORD and tokens.kind_at(last - 1) == WORD
     if joint == 2 and not worded and (top > 10 or bottom > 20) and bottom not in (100, 1000):
         return None
-    draft = _share_draft(i, last, Fraction(top, bottom))
+    draft = share_draft(i, last, Fraction(top, bottom))
     draft.measure, draft.fixed = noun, bool(noun)
     return with_approximator(tokens, draft, locale)
 
@@ -214,7 +215,7 @@ def _majority(tokens: Tokens, i: int, locale: Locale) -> Draft | None:
 
 
 def _vague_share(first: int, last: int, band: Interval) -> Draft:
-    draft = _share_draft(first, last, Fraction(50))
+    draft = share_draft(first, last, Fraction(50))
     draft.vague, draft.band = True, band
     return draft
 
