@@ -10,7 +10,7 @@ from claimcheck.quantities.direction import changing, direction_before
 from claimcheck.quantities.draft import Draft
 from claimcheck.quantities.locales import Locale
 from claimcheck.quantities.phrases import members_after, noun_phrase, phrase_before, place_near, strip_of
-from claimcheck.quantities.tokens import WORD, Tokens
+from claimcheck.quantities.tokens import NUMBER, WORD, Tokens
 
 MOST_FIGURES = 400
 """A sentence of more figures is a table or a dump; words around them are not read."""
@@ -43,6 +43,7 @@ _VERSUS = (["v"], ["vs"], ["versus"], ["vs", "."], ["v", "."])
 
 def _share_units(tokens: Tokens, drafts: Sequence[Draft]) -> None:
     """ "2,619.6 and 2,614.7 m": what stands last holds for the bare figures listed before it."""
+    carried = -1
     for n in range(len(drafts) - 2, -1, -1):
         one, two = drafts[n], drafts[n + 1]
         if (
@@ -55,10 +56,22 @@ def _share_units(tokens: Tokens, drafts: Sequence[Draft]) -> None:
         between = tokens.low[one.last : two.first]
         if two.kind == "percent" and tokens.word(two.last) in ("ci", "confidence", "credible"):
             continue  # "HR 1.25, 95 % CI …"
-        listed = between in (["and"], [","], [",", "and"], ["or"], ["to"]) and two.kind != "rate"
-        if (listed or between in _VERSUS) and tokens.word(two.first) not in ("$", "€", "£"):
+        listed = between in (["and"], [",", "and"], ["or"], ["to"])
+        if between == [","]:  # of those "over 80, 47 %" the comma parts a sentence
+            listed = carried == n + 1 or _behind_comma(tokens, drafts, n)
+        if ((listed and two.kind != "rate") or between in _VERSUS) and tokens.word(two.first) not in ("$", "€", "£"):
             _take_unit(one, two)
             one.measure_end = two.last
+            carried = n
+    for one, two in pairwise(drafts):
+        ages = one.kind == "duration" and tokens.kind_at(one.last - 1) == NUMBER and two.kind == "number"
+        if ages and not two.unit and tokens.low[one.last : two.first] in (["and"], ["or"], ["to"]):
+            _take_unit(two, one)  # "between the ages of 15 and 19"
+
+
+def _behind_comma(tokens: Tokens, drafts: Sequence[Draft], n: int) -> bool:
+    """Whether another bare figure and a comma stand right before a figure: "12, 14, 15 %"."""
+    return n > 0 and drafts[n - 1].kind == "number" and tokens.low[drafts[n - 1].last : drafts[n].first] == [","]
 
 
 def _parts_of(tokens: Tokens, drafts: Sequence[Draft]) -> None:
@@ -96,6 +109,8 @@ def _measure(
 def _after(tokens: Tokens, draft: Draft, until: int, locale: Locale) -> tuple[str, int]:
     """The noun phrase behind the figure, "of the" skipped; none behind multiples and plain percentages."""
     at = max(draft.last, draft.measure_end)
+    if tokens.word(at) in ("above", "below") or _compares(tokens, at, draft, locale):
+        return "", at
     if draft.kind == "multiple":
         if tokens.word(at) in ("as",) and tokens.word(at + 1) in ("many", "much"):
             return noun_phrase(tokens, at + 2, until, locale)
@@ -132,18 +147,16 @@ def _adjectival(tokens: Tokens, draft: Draft, at: int, until: int, locale: Local
 
 
 def _change(tokens: Tokens, draft: Draft, floor: int, locale: Locale) -> None:
-    """ "rose by 30 %", "a 30 % increase"."""
-    if draft.form != "point" or draft.kind in ("ordinal", "statistic", "multiple", "duration"):
+    """ "rose by 30 %", "a 30 % increase", "an increase of 30 %", "two years longer"."""
+    if draft.form == "share" and not draft.direction:
+        draft.direction = _change_of(tokens, draft, floor, locale)
+    if draft.form != "point" or draft.kind in ("ordinal", "statistic", "multiple"):
         return
-    ahead = tokens.word(draft.last)
-    if draft.kind in ("percent", "points"):
-        apart = _apart(tokens, draft.last)
-        if (locale.has("change_up", ahead) and ahead != "up") or ahead in ("higher", "more") or apart == "up":
-            draft.form, draft.direction = "change", "up"
-            return
-        if locale.has("change_down", ahead) or ahead in ("lower", "less", "fewer") or apart == "down":
-            draft.form, draft.direction = "change", "down"
-            return
+    if told := _apart(tokens, draft, locale) or _change_of(tokens, draft, floor, locale):
+        draft.form, draft.direction = "change", told if told in ("up", "down") else ""
+        return
+    if draft.kind == "duration":
+        return
     if told := _change_told(tokens, draft, floor, locale):
         draft.form, draft.direction = "change", told if told in ("up", "down") else ""
         return
@@ -154,17 +167,55 @@ def _change(tokens: Tokens, draft: Draft, floor: int, locale: Locale) -> None:
         draft.form, draft.direction = "change", direct
 
 
-def _apart(tokens: Tokens, at: int) -> str:
-    """ "6.5 % above the level of 2019", "12 % up on 2022": which way the figure lies from what it is held against."""
+def _apart(tokens: Tokens, draft: Draft, locale: Locale) -> str:
+    """ "6.5 % above the level of 2019", "12 % up on 2022", "two years longer": which way the figure lies from what it is
+    held against."""
+    at = draft.last
     ahead, next_ = tokens.word(at), tokens.word(at + 1)
-    if ahead in ("up", "down"):
+    share = draft.kind in ("percent", "points")
+    if _compares(tokens, at, draft, locale):
+        return "up" if locale.has("comparatives_up", ahead) else "down"
+    if tokens.word(draft.first - 1) == "by" and ahead in ("more", "less"):
+        return direction_before(tokens, draft.first - 1, locale, reach=10)  # "brought it down by 8 more than …"
+    if ahead in ("more", "less") and (share or (draft.kind != "duration" and next_ in ("than", ".", ",", ""))):
+        return "up" if ahead == "more" else "down"
+    if share and ahead not in ("up", "down"):
+        for way in ("up", "down"):
+            if locale.has(f"change_{way}", ahead):
+                return way
+    if share and ahead in ("up", "down"):
         return ahead if next_ in ("on", "from") else ""
-    if ahead not in ("above", "below"):
+    if ahead not in ("above", "below") or not (share or draft.kind in ("currency", "count", "number")):
         return ""
     behind = {tokens.word(at + k) for k in range(1, _NAMED_LINE)}
     return "" if behind & _LINES else "up" if ahead == "above" else "down"
 
 
+def _compares(tokens: Tokens, at: int, draft: Draft, locale: Locale) -> bool:
+    """Whether what stands behind a figure holds it against another: "two years longer", not "20 larger firms"."""
+    word, next_ = tokens.word(at), tokens.word(at + 1)
+    if not (locale.has("comparatives_up", word) or locale.has("comparatives_down", word)) or next_ in ("and", "or"):
+        return False
+    counts = draft.kind in ("count", "number") and word != "fewer"
+    return not counts or next_ == "than" or tokens.kind_at(at + 1) != WORD
+
+
+def _change_of(tokens: Tokens, draft: Draft, floor: int, locale: Locale) -> str:
+    """ "An increase of 8 %", "a fall in homelessness of about a third": the way of the change that a figure tells."""
+    if tokens.word(draft.first - 1) != "of":
+        return ""
+    for k in range(draft.first - 2, max(floor - 1, draft.first - 2 - _NOUN_REACH), -1):
+        if tokens.low[k] == "-":
+            continue
+        if tokens.kind[k] != WORD or locale.has("clause_break", tokens.low[k]) or locale.has("relative", tokens.low[k]):
+            return ""
+        for way in ("up", "down"):
+            if locale.has(f"change_nouns_{way}", tokens.low[k]):
+                return way if k == draft.first - 2 or locale.has("change_behind", tokens.word(k + 1)) else ""
+    return ""
+
+
+_NOUN_REACH = 7
 _LINES = frozenset("poverty line threshold age limit freezing zero sea ground".split())
 """What people and places lie above or below: no figure that another is held against."""
 _NAMED_LINE = 5

@@ -17,6 +17,7 @@ from claimcheck.quantities.number_words import read_words
 from claimcheck.quantities.numeral import Numeral
 from claimcheck.quantities.numeral_words import stroke_numeral, with_half, with_smaller_scales
 from claimcheck.quantities.numerals import VULGAR, read_digits
+from claimcheck.quantities.phrases import noun_phrase
 from claimcheck.quantities.powers import MINUS
 from claimcheck.quantities.tails import HUNDREDTH, PER_CENT, Tail, tail_of
 from claimcheck.quantities.tokens import NUMBER, WORD, Tokens
@@ -26,6 +27,7 @@ from claimcheck.quantities.word_fractions import and_half
 _DASHES = ("-", "–", "—", "−", "~")
 _OLDEST = 120
 """Years behind "aged" without a unit."""
+_AGE_GROUP = ("group", "groups", "band", "bracket", "range")
 _CARRIED = 1000
 """A first figure from here on says its own scale."""
 _MOST_APART = 50
@@ -61,6 +63,21 @@ def _money_scale(tokens: Tokens, i: int, number: Numeral, locale: Locale, decima
     return scaled if currency_after(tokens, scaled.end, locale, scaled=True) else number
 
 
+def _is_age(tokens: Tokens, first: int, end: int, locale: Locale) -> bool:
+    """Whether a bare number is an age: "aged 80", "the age group 80 and over", "above the age of eighty"."""
+    before = tokens.word(first - 1)
+    if locale.has("age_before", before):
+        return True
+    if not locale.has("age_before", tokens.word(first - 2)):
+        return False
+    # "the mean age of 45 patients" counts patients
+    return before in _AGE_GROUP or (locale.has("of", before) and not _counts(tokens, end, locale))
+
+
+def _counts(tokens: Tokens, end: int, locale: Locale) -> bool:
+    return bool(noun_phrase(tokens, end, min(end + 2, len(tokens.low)), locale)[0])
+
+
 def figure(tokens: Tokens, i: int, locale: Locale, decimal: str) -> Draft | None:
     """The quantity whose numeral begins at token ``i``."""
     number = numeral_at(tokens, i, locale, decimal)
@@ -81,7 +98,7 @@ def figure(tokens: Tokens, i: int, locale: Locale, decimal: str) -> Draft | None
     tail = tail_of(tokens, number, locale, money[0] if money else "")
     if behind:
         tail = Tail(behind[2], "currency", behind[1], "currency")
-    elif tail.kind == "number" and locale.has("age_before", tokens.word(first - 1)) and 0 < number.value <= _OLDEST:
+    elif tail.kind == "number" and 0 < number.value <= _OLDEST and _is_age(tokens, first, number.end, locale):
         tail = Tail(tail.end, "duration", "year", "time", UNITS["year"].factor)
     elif tail.kind == "number" and _only_percent(tokens, first, number.end, locale):
         tail = Tail(number.end, "percent", "percent", "ratio", HUNDREDTH)
