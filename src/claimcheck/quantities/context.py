@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from fractions import Fraction
 from itertools import pairwise
 
-from claimcheck.quantities.direction import changing, direction_before
+from claimcheck.quantities.changes import change, compares
+from claimcheck.quantities.direction import changing
 from claimcheck.quantities.draft import Draft
 from claimcheck.quantities.locales import Locale
 from claimcheck.quantities.phrases import members_after, noun_phrase, phrase_before, place_near, strip_of
@@ -29,7 +30,7 @@ def settle(tokens: Tokens, drafts: Sequence[Draft], floor: int, limit: int, loca
             continue
         until = drafts[n + 1].first if n + 1 < len(drafts) else limit
         _measure(tokens, draft, drafts[max(0, n - 4) : n], until, floor, limit, locale)
-        _change(tokens, draft, floor, locale)
+        change(tokens, drafts[:n], draft, floor, locale)
     _parts_of(tokens, drafts)
     _changes(tokens, drafts, locale)
     _times(tokens, drafts, floor, locale)
@@ -109,7 +110,7 @@ def _measure(
 def _after(tokens: Tokens, draft: Draft, until: int, locale: Locale) -> tuple[str, int]:
     """The noun phrase behind the figure, "of the" skipped; none behind multiples and plain percentages."""
     at = max(draft.last, draft.measure_end)
-    if tokens.word(at) in ("above", "below") or _compares(tokens, at, draft, locale):
+    if tokens.word(at) in ("above", "below") or compares(tokens, at, draft, locale):
         return "", at
     if draft.kind == "multiple":
         if tokens.word(at) in ("as",) and tokens.word(at + 1) in ("many", "much"):
@@ -146,105 +147,6 @@ def _adjectival(tokens: Tokens, draft: Draft, at: int, until: int, locale: Local
     return noun_phrase(tokens, at, until, locale)
 
 
-def _change(tokens: Tokens, draft: Draft, floor: int, locale: Locale) -> None:
-    """ "rose by 30 %", "a 30 % increase", "an increase of 30 %", "two years longer"."""
-    if draft.form == "share" and not draft.direction:
-        draft.direction = _change_of(tokens, draft, floor, locale)
-    if draft.form != "point" or draft.kind in ("ordinal", "statistic", "multiple"):
-        return
-    if told := _apart(tokens, draft, locale) or _change_of(tokens, draft, floor, locale):
-        draft.form, draft.direction = "change", told if told in ("up", "down") else ""
-        return
-    if draft.kind == "duration":
-        return
-    if told := _change_told(tokens, draft, floor, locale):
-        draft.form, draft.direction = "change", told if told in ("up", "down") else ""
-        return
-    before = draft.first - 1
-    by = tokens.word(before) == "by"
-    direct = direction_before(tokens, before if by else draft.first, locale, reach=10 if by else 1)
-    if (by or draft.kind in ("percent", "points")) and direct in ("up", "down"):
-        draft.form, draft.direction = "change", direct
-
-
-def _apart(tokens: Tokens, draft: Draft, locale: Locale) -> str:
-    """ "6.5 % above the level of 2019", "12 % up on 2022", "two years longer": which way the figure lies from what it is
-    held against."""
-    at = draft.last
-    ahead, next_ = tokens.word(at), tokens.word(at + 1)
-    share = draft.kind in ("percent", "points")
-    if _compares(tokens, at, draft, locale):
-        return "up" if locale.has("comparatives_up", ahead) else "down"
-    if tokens.word(draft.first - 1) == "by" and ahead in ("more", "less"):
-        return direction_before(tokens, draft.first - 1, locale, reach=10)  # "brought it down by 8 more than …"
-    if ahead in ("more", "less") and (share or (draft.kind != "duration" and next_ in ("than", ".", ",", ""))):
-        return "up" if ahead == "more" else "down"
-    if share and ahead not in ("up", "down"):
-        for way in ("up", "down"):
-            if locale.has(f"change_{way}", ahead):
-                return way
-    if share and ahead in ("up", "down"):
-        return ahead if next_ in ("on", "from") else ""
-    if ahead not in ("above", "below") or not (share or draft.kind in ("currency", "count", "number")):
-        return ""
-    behind = {tokens.word(at + k) for k in range(1, _NAMED_LINE)}
-    return "" if behind & _LINES else "up" if ahead == "above" else "down"
-
-
-def _compares(tokens: Tokens, at: int, draft: Draft, locale: Locale) -> bool:
-    """Whether what stands behind a figure holds it against another: "two years longer", not "20 larger firms"."""
-    word, next_ = tokens.word(at), tokens.word(at + 1)
-    if not (locale.has("comparatives_up", word) or locale.has("comparatives_down", word)) or next_ in ("and", "or"):
-        return False
-    counts = draft.kind in ("count", "number") and word != "fewer"
-    return not counts or next_ == "than" or tokens.kind_at(at + 1) != WORD
-
-
-def _change_of(tokens: Tokens, draft: Draft, floor: int, locale: Locale) -> str:
-    """ "An increase of 8 %", "a fall in homelessness of about a third": the way of the change that a figure tells."""
-    if tokens.word(draft.first - 1) != "of":
-        return ""
-    for k in range(draft.first - 2, max(floor - 1, draft.first - 2 - _NOUN_REACH), -1):
-        if tokens.low[k] == "-":
-            continue
-        if tokens.kind[k] != WORD or locale.has("clause_break", tokens.low[k]) or locale.has("relative", tokens.low[k]):
-            return ""
-        for way in ("up", "down"):
-            if locale.has(f"change_nouns_{way}", tokens.low[k]):
-                return way if k == draft.first - 2 or locale.has("change_behind", tokens.word(k + 1)) else ""
-    return ""
-
-
-_NOUN_REACH = 7
-_LINES = frozenset("poverty line threshold age limit freezing zero sea ground".split())
-"""What people and places lie above or below: no figure that another is held against."""
-_NAMED_LINE = 5
-
-
-def _change_told(tokens: Tokens, draft: Draft, floor: int, locale: Locale) -> str:
-    """ "The decrease in net sales from 2022 to 2023 was 12 %": the figure is how much; the way of the change, or ""."""
-    stated = draft.kind in ("percent", "currency", "count", "number") and locale.has(
-        "equals", tokens.word(draft.first - 1)
-    )
-    for k in range(draft.first - 2, max(floor - 1, draft.first - _FARTHEST), -1) if stated else ():
-        word = tokens.low[k]
-        if (
-            word in (";", ":")
-            or locale.has("equals", word)
-            or locale.has("clause_break", word)
-            or locale.has("relative", word)
-        ):
-            return ""
-        if locale.has("change_behind", tokens.word(k + 1)):
-            for way in ("up", "down", "either"):
-                if locale.has(f"change_nouns_{way}", word):
-                    return way
-    return ""
-
-
-_FARTHEST = 40
-
-
 def _changes(tokens: Tokens, drafts: Sequence[Draft], locale: Locale) -> None:
     """ "rose from 12 % to 18 %", "from almost 2 million Euro in 2017 towards almost 4 million Euro in 2021"."""
     figures = [draft for draft in drafts if draft.kind not in ("date", "ordinal", "duration", "statistic")]
@@ -254,7 +156,9 @@ def _changes(tokens: Tokens, drafts: Sequence[Draft], locale: Locale) -> None:
         if one.form != "point" or two.form != "point" or not _from_to(tokens, one, two, locale):
             continue
         if one.unit and two.unit and one.unit != two.unit:
-            continue
+            if not two.unit.startswith(f"{one.unit}/"):
+                continue
+            _take_unit(one, two)  # "from $48,200 to $29,700 a month"
         for bare, other in ((one, two), (two, one)):
             named = bare.measure and (bare is one or bare.kind == "count")
             if not bare.unit and other.unit and bare.kind in ("number", "count") and not named:

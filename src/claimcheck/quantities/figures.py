@@ -27,6 +27,7 @@ from claimcheck.quantities.word_fractions import and_half
 _DASHES = ("-", "–", "—", "−", "~")
 _OLDEST = 120
 """Years behind "aged" without a unit."""
+_AT_AN_AGE = ("die", "dies", "died", "dead", "retired", "retires")
 _AGE_GROUP = ("group", "groups", "band", "bracket", "range")
 _CARRIED = 1000
 """A first figure from here on says its own scale."""
@@ -64,14 +65,18 @@ def _money_scale(tokens: Tokens, i: int, number: Numeral, locale: Locale, decima
 
 
 def _is_age(tokens: Tokens, first: int, end: int, locale: Locale) -> bool:
-    """Whether a bare number is an age: "aged 80", "the age group 80 and over", "above the age of eighty"."""
-    before = tokens.word(first - 1)
+    """Whether a bare number is an age: "aged 80", "age group 80 and over", "above the age of eighty", "She was 78"."""
+    before, two = tokens.word(first - 1), tokens.word(first - 2)
     if locale.has("age_before", before):
         return True
-    if not locale.has("age_before", tokens.word(first - 2)):
+    if locale.has("age_before", two):  # "the mean age of 45 patients" counts patients
+        return before in _AGE_GROUP or (locale.has("of", before) and not _counts(tokens, end, locale))
+    if locale.lang != "en" or tokens.kind_at(end) == WORD or tokens.kind_at(end) == NUMBER:
         return False
-    # "the mean age of 45 patients" counts patients
-    return before in _AGE_GROUP or (locale.has("of", before) and not _counts(tokens, end, locale))
+    if before == ",":  # "Roy Paterson, 78, said"
+        named = all(tokens.kind_at(k) == WORD and tokens.raw(k).istitle() for k in (first - 2, first - 3))
+        return named and tokens.word(end) == "," and two not in locale.months
+    return (before == "at" and two in _AT_AN_AGE) or (before in ("is", "was", "turned") and two in ("he", "she"))
 
 
 def _counts(tokens: Tokens, end: int, locale: Locale) -> bool:

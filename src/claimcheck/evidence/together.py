@@ -1,0 +1,225 @@
+"""Figures of a source that stand together, so that one may be held against the other or taken of it.
+
+Any number is the ratio of some two others. So only those are combined that a sentence, two that follow each other, a
+row or a column puts side by side: the ends of a change, the only two alike, a part and the whole before it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from claimcheck.evidence import clauses
+from claimcheck.evidence.focus import Focus
+from claimcheck.evidence.lexicon import EARLIER, TOTAL
+from claimcheck.evidence.retrieve import Index, View
+from claimcheck.evidence.roles import years
+from claimcheck.model.quantity import Quantity
+
+Statements = Sequence[tuple[View, tuple[Quantity, ...]]]
+"""Passages that hold figures, in the order of the source."""
+
+_KINDS: Final = frozenset({"count", "measure", "currency", "percent", "number", "duration"})
+_BEFORE: Final = 2
+"""Statements of the same paragraph in which the whole may stand before its part."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Figures that stand together, with the statement and the figure to show."""
+
+    view: View
+    shown: Quantity
+    figures: tuple[Quantity, ...]
+    rule: str = ""
+    """The one derivation that fits the group; empty: whatever fits the claim."""
+    linked: bool = False
+    """The wording itself holds the one against the other: "from 112 to 271", "62 %, compared with 31 %"."""
+    other: View | None = None
+    """The statement that the other figure stands in, where that is another one."""
+
+
+def _usable(found: Sequence[Quantity]) -> list[Quantity]:
+    return [q for q in found if q.kind in _KINDS and q.form != "share" and not q.vague and q.value is not None]
+
+
+def _likeness(quantity: Quantity) -> tuple[str, str]:
+    """What two figures have in common that can be subtracted."""
+    if quantity.kind in ("count", "number"):
+        return "count", ""
+    return quantity.kind, quantity.unit if quantity.kind == "currency" else quantity.dimension
+
+
+def sides(quantity: Quantity, found: Statements) -> Iterator[Group]:
+    """ "From 112 to 271", the only two figures of a kind in a sentence or one each in two, one each for two times."""
+    before: tuple[View, list[Quantity]] | None = None
+    for view, quantities in found:
+        if view.passage.table:
+            continue
+        usable = _usable(quantities)
+        yield from _within(view, usable)
+        near = before is not None and before[0].passage.paragraph == view.passage.paragraph
+        earlier = before[1] if before is not None and near else []
+        if before is not None and earlier:
+            yield from _across(before[0], earlier, view, usable)
+        dated = _for_two_times(quantity, [*earlier, *usable])
+        if dated and dated[1] in usable:
+            yield Group(view, dated[1], dated, linked=True)
+        before = view, usable
+
+
+def _within(view: View, usable: Sequence[Quantity]) -> Iterator[Group]:
+    by_kind: dict[tuple[str, str], list[Quantity]] = defaultdict(list)
+    for figure in usable:
+        by_kind[_likeness(figure)].append(figure)
+    for alike in by_kind.values():
+        for one, two in pairwise(alike):
+            between = view.passage.text[one.end : two.start]
+            linked = one.form == two.form == "change" or _HELD.search(between) is not None
+            if linked or len(alike) == 2:
+                yield Group(view, two, (one, two), linked=linked)
+
+
+_HELD: Final = re.compile(
+    r"\b(?:compared (?:with|to)|(?:as )?against|versus|vs?\.?|up from|down from|rather than|instead of)\W[^.;]{0,60}$",
+    re.IGNORECASE,
+)
+"""What holds the figure behind it against the one before it."""
+
+
+def _across(before: View, earlier: Sequence[Quantity], view: View, usable: Sequence[Quantity]) -> Iterator[Group]:
+    """The only figures of one kind in two sentences that follow each other."""
+    for figure in usable:
+        alike = [q for q in (*earlier, *usable) if _likeness(q) == _likeness(figure)]
+        if len(alike) == 2 and alike[0] in earlier:
+            yield Group(view, figure, (alike[0], alike[1]), other=before)
+
+
+def _for_two_times(quantity: Quantity, figures: Sequence[Quantity]) -> tuple[Quantity, Quantity] | None:
+    """The two figures for the two ends of the claim's time; without such, for the only two times there are."""
+    by_time: dict[str, list[Quantity]] = defaultdict(list)
+    for figure in figures:
+        if figure.when:
+            by_time[figure.when[:4]].append(figure)
+    ends = [end[:4] for end in quantity.when.split("/") if end[:1].isdigit()]
+    wanted = ends if len(ends) == 2 else list(by_time)
+    if len(wanted) != 2 or any(len(by_time.get(time, ())) != 1 for time in wanted):
+        return None
+    one, two = (by_time[time][0] for time in wanted)
+    return (one, two) if one.start != two.start else None
+
+
+def cells_of_a_row(quantity: Quantity, found: Statements) -> Iterator[Group]:
+    """Two cells of one row for two different times: those of the claim where it names them, else first and last."""
+    rows: dict[tuple[int, int, str, str], list[tuple[View, Quantity]]] = defaultdict(list)
+    for view, quantities in found:
+        passage = view.passage
+        if passage.table and passage.row:
+            for q in _usable(quantities)[:1]:
+                if q.when:
+                    rows[(passage.table, passage.paragraph, passage.row, _heads(passage.column))].append((view, q))
+    for cells in rows.values():
+        if ends := _two_times(quantity, cells):
+            yield Group(ends[1][0], ends[1][1], (ends[0][1], ends[1][1]))
+
+
+def _heads(column: str) -> str:
+    """What a column is of but for its time ("Six Months Ended, North" over several dates)."""
+    return _OF_TIME.sub("", column).lower()
+
+
+_OF_TIME: Final = re.compile(
+    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b|[\d,]+"
+)
+
+
+def _two_times(quantity: Quantity, cells: Sequence[tuple[View, Quantity]]) -> list[tuple[View, Quantity]]:
+    """The two cells for the claim's times; where it names one, that and the one before it; else first and last."""
+    times = quantity.when.split("/") if quantity.when else []
+    named = [cell for cell in cells if cell[1].when in times]
+    if len(named) < len(times):
+        wanted = {years(time) for time in times} - {None}
+        named = [cell for cell in cells if years(cell[1].when) in wanted]
+    if len(named) == 1:
+        last = years(named[0][1].when) or (0, 0)
+        before = [cell for cell in cells if (time := years(cell[1].when)) is not None and time[0] == last[0] - 1]
+        named = [*before, *named]
+    ends = named if len(named) == 2 else [cells[0], cells[-1]] if not named and not times else []
+    ends = sorted(ends, key=lambda cell: cell[1].when)
+    return ends if len(ends) == 2 and ends[0][1].when != ends[1][1].when else []
+
+
+def part_and_whole(focus: Focus, index: Index, found: Statements) -> Iterator[Group]:
+    """ "45 of the 120", "Of 300 plots, 199 …", "Of these, 76 …" behind "114 times", "86 adolescents (49 girls)"."""
+    for n, (view, quantities) in enumerate(found):
+        counts = [q for q in _usable(quantities) if q.kind != "percent"]
+        if not counts or view.passage.table:
+            continue
+        before = [
+            q
+            for m in range(n - 1, max(-1, n - 1 - _BEFORE), -1)
+            if found[m][0].passage.paragraph == view.passage.paragraph
+            for q in reversed(_usable(found[m][1]))
+            if q.kind != "percent"
+        ]
+        pairs = [pair for part in counts if (pair := _whole_of(view.passage.text, part, counts, before))]
+        pairs = [pair for pair in pairs if not _earlier(view, pair[0], focus)]
+        if pairs:
+            best = max(pairs, key=lambda pair: clauses.weight(focus, view, index, pair[0]))
+            yield Group(view, best[0], best, "share")
+
+
+_OF_WHOLE: Final = re.compile(r"(?:out )?of (?:the |its |all |these |those |their )?$|\($")
+_OPENS: Final = re.compile(r"(?:out of|of|among) (?:the |its |all |some |about )?$", re.IGNORECASE)
+_OF_THEM: Final = re.compile(
+    r"\b(?:of|among) (?:which|whom|(?:these|them|those|the)(?: \w+){0,2}),? (?:\w+ ){0,2}$", re.IGNORECASE
+)
+
+
+def _whole_of(
+    text: str, part: Quantity, counts: Sequence[Quantity], before: Sequence[Quantity]
+) -> tuple[Quantity, Quantity] | None:
+    """The part with its whole, where the wording says that it is one; ``before``: earlier figures, nearest first."""
+    larger = [q for q in counts if q is not part and (q.value or 0) > (part.value or 0)]
+    for whole in larger:
+        between = text[part.end : whole.start]
+        if whole.start > part.end and len(between) < _REACH and _OF_WHOLE.search(between):
+            return part, whole  # "45 of the 120"
+        if whole.end < part.start and (
+            _OPENS.search(text[: whole.start]) or text[whole.end : part.start].rstrip().endswith("(")
+        ):
+            return part, whole  # "Of 300 plots, 199", "86 adolescents (49"
+    if not _OF_THEM.search(text[max(0, part.start - _REACH) : part.start]):
+        return None
+    nearest = [q for q in reversed(larger) if q.end < part.start] or [
+        q for q in before if (q.value or 0) > (part.value or 0)
+    ]
+    return (part, nearest[0]) if nearest else None
+
+
+_REACH: Final = 40
+"""Code points within which the words stand that tie a part to its whole."""
+
+
+def _earlier(view: View, part: Quantity, focus: Focus) -> bool:
+    """Whether the part is of an earlier time ("sixty-six predate …") that the claim doesn't speak of."""
+    behind = view.passage.text[part.end : part.end + 60].lower().split()
+    return bool(EARLIER & set(behind[:4])) and not focus.earlier
+
+
+def columns(quantity: Quantity, found: Statements) -> Iterator[Group]:
+    """The sum of a column that gives no total itself."""
+    columns: dict[tuple[int, str], list[tuple[View, Quantity]]] = defaultdict(list)
+    for view, quantities in found:
+        passage = view.passage
+        counts = [q for q in _usable(quantities) if q.kind in ("count", "number") and q.start >= passage.value_at]
+        if passage.table and passage.row and len(counts) == 1:
+            columns[(passage.table, passage.column)].append((view, counts[0]))
+    for cells in columns.values():
+        labels = {word for view, _ in cells for word in clauses.words_of(view.passage.row)}
+        if len(cells) > 2 and not labels & TOTAL:
+            yield Group(cells[0][0], cells[0][1], tuple(q for _, q in cells), "sum")
