@@ -10,11 +10,11 @@ from claimcheck.evidence.align import Candidate, align
 from claimcheck.evidence.focus import Focus
 from claimcheck.evidence.retrieve import Index, View, coverage, statements
 from claimcheck.evidence.terms import terms
-from claimcheck.evidence.together import Group, Statements, cells_of_a_row, columns, part_and_whole, sides
+from claimcheck.evidence.together import Group, Statements, cells_for_two_times, columns, part_and_whole, sides
 from claimcheck.model.quantity import Comparison, Quantity
 from claimcheck.quantities import DEFAULT_WIDTHS, Widths, compare_derived
 
-_OF_ROW: Final = 0.4
+_OF_ROW: Final = 0.3
 """How much of the coverage it takes for the cells of a row that the claim names in full."""
 _LINKED: Final = 0.8
 """The same for two figures that the wording holds against each other."""
@@ -36,7 +36,7 @@ def derive(
     for group in _groups(focus, quantity, index, found):
         view = _joined(group)
         base = coverage(focus, view, index)
-        named = _named_row(focus, group.view)
+        named = _named(focus, group)
         if base < (least * _OF_ROW if named else least * _LINKED if group.linked else least):
             continue
         if not named and not _of_the_same(focus, view, index):
@@ -59,9 +59,10 @@ def _of_the_same(focus: Focus, view: View, index: Index) -> bool:
     return bool(head & (view.stems | view.neighbours)) if head or focus.head else bool(focus.weights)
 
 
-def _named_row(focus: Focus, view: View) -> bool:
-    row = {term.stem for term in terms(view.passage.row)}
-    return bool(view.passage.value_at) and len(row) >= _FEWEST and row <= focus.weights.keys()
+def _named(focus: Focus, group: Group) -> bool:
+    """Whether the claim names in full the row or the column whose cells are held against each other."""
+    label = {term.stem for term in terms(group.label)}
+    return len(label) >= _FEWEST and label <= focus.weights.keys()
 
 
 def _compared(quantity: Quantity, group: Group, widths: Widths) -> Comparison:
@@ -89,7 +90,7 @@ def _derivable(quantity: Quantity) -> bool:
 def _groups(focus: Focus, quantity: Quantity, index: Index, found: Statements) -> Iterator[Group]:
     if quantity.form in ("multiple", "change") or quantity.kind == "multiple" or quantity.direction:
         yield from sides(quantity, found)
-        yield from cells_of_a_row(quantity, found)
+        yield from cells_for_two_times(quantity, found)
     elif quantity.form == "share" or quantity.kind == "percent":
         yield from part_and_whole(focus, index, found)
     elif quantity.kind == "count" and quantity.form == "point":

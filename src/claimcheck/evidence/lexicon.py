@@ -38,7 +38,7 @@ death fatality dead died killed die kill
 injury injured wounded hurt
 child kid minor
 rise increase grow climb growth gain grew rose risen grown expansion expand
-fall decrease decline drop reduce reduction shrink fell fallen
+fall decrease decline drop reduce reduction shrink shrank shrunk fell fallen slump plunge dwindle
 study paper research survey
 worker employee staff workforce
 patient participant subject respondent

@@ -18,12 +18,13 @@ from claimcheck.evidence.focus import Focus
 from claimcheck.evidence.lexicon import EARLIER, TOTAL
 from claimcheck.evidence.retrieve import Index, View
 from claimcheck.evidence.roles import years
+from claimcheck.evidence.terms import terms
 from claimcheck.model.quantity import Quantity
 
 Statements = Sequence[tuple[View, tuple[Quantity, ...]]]
 """Passages that hold figures, in the order of the source."""
 
-_KINDS: Final = frozenset({"count", "measure", "currency", "percent", "number", "duration"})
+_KINDS: Final = frozenset({"count", "measure", "currency", "percent", "number", "duration", "points", "rate"})
 _BEFORE: Final = 2
 """Statements of the same paragraph in which the whole may stand before its part."""
 
@@ -41,17 +42,38 @@ class Group:
     """The wording itself holds the one against the other: "from 112 to 271", "62 %, compared with 31 %"."""
     other: View | None = None
     """The statement that the other figure stands in, where that is another one."""
+    label: str = ""
+    """What heads the row or the column of cells for two times."""
 
 
 def _usable(found: Sequence[Quantity]) -> list[Quantity]:
-    return [q for q in found if q.kind in _KINDS and q.form != "share" and not q.vague and q.value is not None]
+    return [
+        q
+        for q in found
+        if q.kind in _KINDS
+        and q.form != "share"
+        and not q.vague
+        and q.value is not None
+        and not _YEAR.fullmatch(q.text)
+    ]
+
+
+_YEAR: Final = re.compile(r"(?:19|20)\d\d")
+"""A number that is a year, most likely."""
 
 
 def _likeness(quantity: Quantity) -> tuple[str, str]:
     """What two figures have in common that can be subtracted."""
     if quantity.kind in ("count", "number"):
         return "count", ""
-    return quantity.kind, quantity.unit if quantity.kind == "currency" else quantity.dimension
+    return quantity.kind, quantity.unit if quantity.kind in ("currency", "rate") else quantity.dimension
+
+
+def _same_things(one: Quantity, two: Quantity) -> bool:
+    """Whether two counts may count the same: "9,400 pairs" and "5,800 breeding pairs", not fish and species."""
+    if not one.kind == two.kind == "count" or not one.measure or not two.measure:
+        return True
+    return bool({term.stem for term in terms(one.measure)} & {term.stem for term in terms(two.measure)})
 
 
 def sides(quantity: Quantity, found: Statements) -> Iterator[Group]:
@@ -76,14 +98,18 @@ def _within(view: View, usable: Sequence[Quantity]) -> Iterator[Group]:
     by_kind: dict[tuple[str, str], list[Quantity]] = defaultdict(list)
     for figure in usable:
         by_kind[_likeness(figure)].append(figure)
+    for one, two in pairwise(usable):
+        if (one.kind, two.kind) == ("points", "percent") and _FROM.fullmatch(view.passage.text, one.end, two.start):
+            yield Group(view, one, (one, two), linked=True)
     for alike in by_kind.values():
         for one, two in pairwise(alike):
             between = view.passage.text[one.end : two.start]
             linked = one.form == two.form == "change" or _HELD.search(between) is not None
-            if linked or len(alike) == 2:
+            if (linked or len(alike) == 2) and _same_things(one, two):
                 yield Group(view, two, (one, two), linked=linked)
 
 
+_FROM: Final = re.compile(r",? from (?:an? )?(?:\w+ ){0,3}", re.IGNORECASE)
 _HELD: Final = re.compile(
     r"\b(?:compared (?:with|to)|(?:as )?against|versus|vs?\.?|up from|down from|rather than|instead of)\W[^.;]{0,60}$",
     re.IGNORECASE,
@@ -92,11 +118,16 @@ _HELD: Final = re.compile(
 
 
 def _across(before: View, earlier: Sequence[Quantity], view: View, usable: Sequence[Quantity]) -> Iterator[Group]:
-    """The only figures of one kind in two sentences that follow each other."""
-    for figure in usable:
-        alike = [q for q in (*earlier, *usable) if _likeness(q) == _likeness(figure)]
-        if len(alike) == 2 and alike[0] in earlier:
-            yield Group(view, figure, (alike[0], alike[1]), other=before)
+    """The only figures of one kind in two sentences that follow each other, or the first of each, of one measure."""
+    kinds = {_likeness(figure) for figure in usable}
+    for kind in sorted(kinds):
+        one, two = ([q for q in figures if _likeness(q) == kind] for figures in (earlier, usable))
+        if one and two and _same_things(one[0], two[0]) and (len(one) == len(two) == 1 or _one_measure(one[0], two[0])):
+            yield Group(view, two[0], (one[0], two[0]), other=before)
+
+
+def _one_measure(one: Quantity, two: Quantity) -> bool:
+    return bool(one.measure) and one.measure.lower() == two.measure.lower()
 
 
 def _for_two_times(quantity: Quantity, figures: Sequence[Quantity]) -> tuple[Quantity, Quantity] | None:
@@ -113,18 +144,21 @@ def _for_two_times(quantity: Quantity, figures: Sequence[Quantity]) -> tuple[Qua
     return (one, two) if one.start != two.start else None
 
 
-def cells_of_a_row(quantity: Quantity, found: Statements) -> Iterator[Group]:
-    """Two cells of one row for two different times: those of the claim where it names them, else first and last."""
-    rows: dict[tuple[int, int, str, str], list[tuple[View, Quantity]]] = defaultdict(list)
+def cells_for_two_times(quantity: Quantity, found: Statements) -> Iterator[Group]:
+    """Two cells of one row or of one column: those for the claim's times where it names them, else first and last."""
+    lines: dict[tuple[int, int, str, str], list[tuple[View, Quantity]]] = defaultdict(list)
     for view, quantities in found:
         passage = view.passage
-        if passage.table and passage.row:
-            for q in _usable(quantities)[:1]:
-                if q.when:
-                    rows[(passage.table, passage.paragraph, passage.row, _heads(passage.column))].append((view, q))
-    for cells in rows.values():
+        if not passage.table or not passage.row:
+            continue
+        for q in _usable(quantities)[:1]:
+            if q.when:
+                lines[(passage.table, passage.paragraph, passage.row, _heads(passage.column))].append((view, q))
+                if years(q.when) and not _heads(passage.row).strip(" –-"):
+                    lines[(passage.table, -1, passage.column, "")].append((view, q))
+    for (_, _, label, _), cells in lines.items():
         if ends := _two_times(quantity, cells):
-            yield Group(ends[1][0], ends[1][1], (ends[0][1], ends[1][1]))
+            yield Group(ends[1][0], ends[1][1], (ends[0][1], ends[1][1]), linked=bool(quantity.when), label=label)
 
 
 def _heads(column: str) -> str:
@@ -142,8 +176,8 @@ def _two_times(quantity: Quantity, cells: Sequence[tuple[View, Quantity]]) -> li
     times = quantity.when.split("/") if quantity.when else []
     named = [cell for cell in cells if cell[1].when in times]
     if len(named) < len(times):
-        wanted = {years(time) for time in times} - {None}
-        named = [cell for cell in cells if years(cell[1].when) in wanted]
+        wanted = [span for time in times if (span := years(time)) is not None]
+        named = [cell for cell in cells if any(_overlap(years(cell[1].when), span) for span in wanted)]
     if len(named) == 1:
         last = years(named[0][1].when) or (0, 0)
         before = [cell for cell in cells if (time := years(cell[1].when)) is not None and time[0] == last[0] - 1]
@@ -151,6 +185,10 @@ def _two_times(quantity: Quantity, cells: Sequence[tuple[View, Quantity]]) -> li
     ends = named if len(named) == 2 else [cells[0], cells[-1]] if not named and not times else []
     ends = sorted(ends, key=lambda cell: cell[1].when)
     return ends if len(ends) == 2 and ends[0][1].when != ends[1][1].when else []
+
+
+def _overlap(one: tuple[int, int] | None, two: tuple[int, int]) -> bool:
+    return one is not None and one[0] <= two[1] and two[0] <= one[1]
 
 
 def part_and_whole(focus: Focus, index: Index, found: Statements) -> Iterator[Group]:
@@ -193,7 +231,8 @@ def _whole_of(
             _OPENS.search(text[: whole.start]) or text[whole.end : part.start].rstrip().endswith("(")
         ):
             return part, whole  # "Of 300 plots, 199", "86 adolescents (49"
-    if not _OF_THEM.search(text[max(0, part.start - _REACH) : part.start]):
+    of_them = _OF_THEM.search(text[max(0, part.start - _REACH) : part.start]) or _THEM.match(text, part.end)
+    if not of_them:
         return None
     nearest = [q for q in reversed(larger) if q.end < part.start] or [
         q for q in before if (q.value or 0) > (part.value or 0)
@@ -201,6 +240,7 @@ def _whole_of(
     return (part, nearest[0]) if nearest else None
 
 
+_THEM: Final = re.compile(r" of (?:these|them|those|which|whom)\b(?! \w+s\b)", re.IGNORECASE)
 _REACH: Final = 40
 """Code points within which the words stand that tie a part to its whole."""
 

@@ -13,7 +13,7 @@ from claimcheck.quantities.tokens import WORD, Tokens
 def change(tokens: Tokens, earlier: Sequence[Draft], draft: Draft, floor: int, locale: Locale) -> None:
     """Note in a draft that it tells by how much something changed or differs; ``earlier`` are the figures before it."""
     if draft.form == "share" and not draft.direction:
-        draft.direction = _change_of(tokens, draft, floor, locale)
+        draft.direction = _change_of(tokens, draft, floor, locale) or _LOST.get(tokens.word(draft.first - 1), "")
     if draft.form != "point" or draft.kind in ("ordinal", "statistic", "multiple"):
         return
     if told := _way(tokens, earlier, draft, floor, locale):
@@ -35,6 +35,8 @@ def _way(tokens: Tokens, earlier: Sequence[Draft], draft: Draft, floor: int, loc
     return direct if direct != "either" else ""
 
 
+_LOST = dict.fromkeys(("lost", "loses", "lose", "shed", "sheds"), "down") | {"gained": "up"}
+"""Verbs of which a share is the part that went or came: "lost two fifths of its pairs"."""
 _SPARED = frozenset("gained gains gain saved saves save saving lost loses lose".split())
 """Verbs of which a duration is the difference."""
 

@@ -151,8 +151,9 @@ def _changes(tokens: Tokens, drafts: Sequence[Draft], locale: Locale) -> None:
     """ "rose from 12 % to 18 %", "from almost 2 million Euro in 2017 towards almost 4 million Euro in 2021"."""
     figures = [draft for draft in drafts if draft.kind not in ("date", "ordinal", "duration", "statistic")]
     for one, two in pairwise(figures):
-        if locale.lang == "en" and _compared(tokens, two) and one.unit and two.scaled and two.kind == "number":
-            _take_unit(two, one)
+        if locale.lang == "en" and _compared(tokens, two) and one.unit and two.kind == "number":
+            if two.scaled or one.kind in ("rate", "measure"):
+                _take_unit(two, one)
         if one.form != "point" or two.form != "point" or not _from_to(tokens, one, two, locale):
             continue
         if one.unit and two.unit and one.unit != two.unit:

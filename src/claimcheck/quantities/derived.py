@@ -14,7 +14,7 @@ from claimcheck.quantities.compare import interval_in
 MOST_FIGURES = 24
 """More figures of a source than these are not combined: chance would find any number among them."""
 _MOST_ADDENDS = 12
-_SUMMABLE = frozenset({"count", "number", "currency", "measure", "duration", "percent"})
+_SUMMABLE = frozenset({"count", "number", "currency", "measure", "duration", "percent", "rate"})
 
 
 def compare_derived(
@@ -29,13 +29,26 @@ def compare_derived(
     usable = [figure for figure in figures if _usable(figure)][:MOST_FIGURES]
     stated = interval_in(claim, widths)
     for rule, value, used in _candidates(claim, usable):
-        if stated.holds(value) or _rounded(claim, value, stated):
+        if (stated.holds(value) and _about(claim, value)) or _rounded(claim, value, stated):
             return Comparison("supported", rule, _told(rule, used)), used
     return Comparison("not_comparable", "derived"), ()
 
 
 def _usable(figure: Quantity) -> bool:
-    return figure.value is not None and not figure.vague and figure.kind in _SUMMABLE and figure.form != "share"
+    kinds = figure.kind in _SUMMABLE or figure.kind == "points"
+    return figure.value is not None and not figure.vague and kinds and figure.form != "share"
+
+
+def _about(claim: Quantity, value: Fraction) -> bool:
+    """Whether a value within a bound is near it: "more than fivefold" is no rise to the fortyfold."""
+    if claim.value is None or (claim.low is not None and claim.high is not None):
+        return True
+    bound = claim.value * claim.factor
+    return bound <= value * _BEYOND and value <= bound * _BEYOND
+
+
+_BEYOND = Fraction(3, 2)
+"""How many times larger than a bound what it is derived from may be."""
 
 
 def _rounded(claim: Quantity, value: Fraction, stated: Interval) -> bool:
@@ -54,6 +67,8 @@ def _candidates(claim: Quantity, figures: Sequence[Quantity]) -> Iterator[tuple[
         yield from _differences([pair for pair in percents if not _other_way(claim, *pair)], Fraction(100))
     elif claim.kind == "percent" or claim.form == "share":
         yield from _percents(claim, pairs)
+        if claim.form == "change" or claim.direction:
+            yield from _points_of(claim, figures)
     elif claim.kind in _SUMMABLE:
         same = [figure for figure in figures if _alike(claim, figure)]
         alike = [pair for pair in pairs if _alike(claim, pair[0]) and not _other_way(claim, *pair)]
@@ -100,6 +115,14 @@ def _percents(
                 yield "percent_change", abs((one - two) / two), (last, first)
         elif a.kind != "percent":
             yield "share", min(one, two) / max(one, two), (a, b)
+
+
+def _points_of(claim: Quantity, figures: Sequence[Quantity]) -> Iterator[tuple[str, Fraction, tuple[Quantity, ...]]]:
+    """ "Lowered by 11.4 percentage points, from 38.6 per cent": how much of it that is."""
+    for points in (figure for figure in figures if figure.kind == "points"):
+        for base in (figure for figure in figures if figure.kind == "percent" and figure.value):
+            if not (claim.direction and points.direction) or claim.direction == points.direction:
+                yield "percent_change", abs(_size(points) / (_size(base) * 100)), (points, base)
 
 
 def _in_time(a: Quantity, b: Quantity) -> tuple[Quantity, Quantity]:
