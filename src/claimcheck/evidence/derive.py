@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from fractions import Fraction
 from typing import Final
 
 from claimcheck.evidence.align import Candidate, align
 from claimcheck.evidence.focus import Focus
 from claimcheck.evidence.retrieve import Index, View, coverage, statements
 from claimcheck.evidence.terms import terms
-from claimcheck.evidence.together import Group, Statements, cells_for_two_times, columns, part_and_whole, sides
+from claimcheck.evidence.together import (
+    Group,
+    Statements,
+    cells_for_two_times,
+    columns,
+    only_two_cells,
+    part_and_whole,
+    sides,
+    two_dates,
+)
 from claimcheck.model.quantity import Comparison, Quantity
-from claimcheck.quantities import DEFAULT_WIDTHS, Widths, compare_derived
+from claimcheck.quantities import DEFAULT_WIDTHS, Widths, compare_derived, compare_elapsed
 
 _OF_ROW: Final = 0.3
 """How much of the coverage it takes for the cells of a row that the claim names in full."""
@@ -21,10 +31,16 @@ _LINKED: Final = 0.8
 _FEWEST: Final = 2
 """Content words of a label that name a row."""
 _SCALES: Final = (1, 1_000, 1_000_000)
+_WHOLE: Final = 100
 
 
 def derive(
-    focus: Focus, quantity: Quantity, index: Index, least: float, widths: Widths = DEFAULT_WIDTHS
+    focus: Focus,
+    quantity: Quantity,
+    siblings: Sequence[Quantity],
+    index: Index,
+    least: float,
+    widths: Widths = DEFAULT_WIDTHS,
 ) -> Iterator[Candidate]:
     """Candidates for a figure that other figures of one source give; ``least`` coverage of the focus is needed.
 
@@ -33,7 +49,7 @@ def derive(
     if quantity.kind == "count" and quantity.form == "point" and not any(view.passage.table for view in index.views):
         return  # only the sum of a column could give it
     found = list(statements(index)) if _derivable(quantity) else []
-    for group in _groups(focus, quantity, index, found):
+    for group in _groups(focus, quantity, siblings, index, found):
         view = _joined(group)
         base = coverage(focus, view, index)
         named = _named(focus, group)
@@ -67,7 +83,12 @@ def _named(focus: Focus, group: Group) -> bool:
 
 def _compared(quantity: Quantity, group: Group, widths: Widths) -> Comparison:
     """The claim's figure against the group's; bare cells have its currency, at scales that tables are printed in."""
-    plain, _ = compare_derived(quantity, group.figures, widths)
+    if quantity.kind == "duration" and group.shown.kind == "date":
+        return compare_elapsed(quantity, group.figures[0], group.figures[1], widths)
+    figures = group.figures
+    if quantity.kind == "points" and group.view.passage.value_at:
+        figures = tuple(_in_percent(figure) for figure in figures)
+    plain, _ = compare_derived(quantity, figures, widths)
     if plain.outcome == "supported" or quantity.kind != "currency" or not group.view.passage.value_at:
         return plain
     for scale in _SCALES:
@@ -82,15 +103,33 @@ def _compared(quantity: Quantity, group: Group, widths: Widths) -> Comparison:
     return plain
 
 
+def _in_percent(figure: Quantity) -> Quantity:
+    """A bare figure of a table as the percentage that it may be."""
+    if figure.kind not in ("number", "count") or not 0 <= (figure.value or 0) <= _WHOLE:
+        return figure
+    return replace(figure, kind="percent", unit="percent", dimension="ratio", factor=Fraction(1, _WHOLE))
+
+
+def _years_back(siblings: Sequence[Quantity]) -> int:
+    """The years of a duration that stands beside a figure: "five years before"; 0 where there is none or two."""
+    spans = [q.value for q in siblings if q.kind == "duration" and q.unit == "year" and q.value is not None]
+    return int(spans[0]) if len(spans) == 1 and spans[0].denominator == 1 else 0
+
+
 def _derivable(quantity: Quantity) -> bool:
-    kinds = quantity.kind in ("multiple", "percent") or quantity.form in ("multiple", "change", "share")
+    kinds = quantity.kind in ("multiple", "percent", "duration") or quantity.form in ("multiple", "change", "share")
     return kinds or (quantity.kind == "count" and quantity.form == "point")
 
 
-def _groups(focus: Focus, quantity: Quantity, index: Index, found: Statements) -> Iterator[Group]:
+def _groups(
+    focus: Focus, quantity: Quantity, siblings: Sequence[Quantity], index: Index, found: Statements
+) -> Iterator[Group]:
+    if quantity.kind == "duration":
+        yield from two_dates(found)
     if quantity.form in ("multiple", "change") or quantity.kind == "multiple" or quantity.direction:
         yield from sides(quantity, found)
-        yield from cells_for_two_times(quantity, found)
+        yield from cells_for_two_times(quantity, _years_back(siblings), found)
+        yield from only_two_cells(found)
     elif quantity.form == "share" or quantity.kind == "percent":
         yield from part_and_whole(focus, index, found)
     elif quantity.kind == "count" and quantity.form == "point":

@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import Final
 
 from claimcheck.evidence import clauses
+from claimcheck.evidence.dated import of_writing
 from claimcheck.evidence.focus import Focus
 from claimcheck.evidence.lexicon import EARLIER, TOTAL
 from claimcheck.evidence.retrieve import Index, View
@@ -94,6 +95,14 @@ def sides(quantity: Quantity, found: Statements) -> Iterator[Group]:
         before = view, usable
 
 
+def two_dates(found: Statements) -> Iterator[Group]:
+    """The only two dates of a sentence: "launched on 9 October 2019 and entered orbit on 22 February 2023"."""
+    for view, quantities in found:
+        dates = [q for q in quantities if q.kind == "date" and not of_writing(q) and "/" not in q.edtf]
+        if len(dates) == 2 and not view.passage.table:
+            yield Group(view, dates[1], (dates[0], dates[1]), linked=True)
+
+
 def _within(view: View, usable: Sequence[Quantity]) -> Iterator[Group]:
     by_kind: dict[tuple[str, str], list[Quantity]] = defaultdict(list)
     for figure in usable:
@@ -144,21 +153,38 @@ def _for_two_times(quantity: Quantity, figures: Sequence[Quantity]) -> tuple[Qua
     return (one, two) if one.start != two.start else None
 
 
-def cells_for_two_times(quantity: Quantity, found: Statements) -> Iterator[Group]:
-    """Two cells of one row or of one column: those for the claim's times where it names them, else first and last."""
+def cells_for_two_times(quantity: Quantity, back: int, found: Statements) -> Iterator[Group]:
+    """Two cells of one row or of one column: those for the claim's times where it names them, else first and last.
+
+    ``back``: the years that the claim counts back from its time ("in 2022 than five years before"); 0: it doesn't say.
+    """
     lines: dict[tuple[int, int, str, str], list[tuple[View, Quantity]]] = defaultdict(list)
-    for view, quantities in found:
+    for view, q in _cells(found):
         passage = view.passage
-        if not passage.table or not passage.row:
-            continue
-        for q in _usable(quantities)[:1]:
-            if q.when:
-                lines[(passage.table, passage.paragraph, passage.row, _heads(passage.column))].append((view, q))
-                if years(q.when) and not _heads(passage.row).strip(" –-"):
-                    lines[(passage.table, -1, passage.column, "")].append((view, q))
+        if q.when:
+            lines[(passage.table, passage.paragraph, passage.row, _heads(passage.column))].append((view, q))
+            if years(q.when) and not _heads(passage.row).strip(" –-"):
+                lines[(passage.table, -1, passage.column, "")].append((view, q))
     for (_, _, label, _), cells in lines.items():
-        if ends := _two_times(quantity, cells):
+        if ends := _two_times(quantity, back, cells):
             yield Group(ends[1][0], ends[1][1], (ends[0][1], ends[1][1]), linked=bool(quantity.when), label=label)
+
+
+def only_two_cells(found: Statements) -> Iterator[Group]:
+    """The cells of a row that has two of them."""
+    rows: dict[tuple[int, int, str], list[tuple[View, Quantity]]] = defaultdict(list)
+    for view, q in _cells(found):
+        rows[(view.passage.table, view.passage.paragraph, view.passage.row)].append((view, q))
+    for (_, _, label), cells in rows.items():
+        if len(cells) == 2 and _likeness(cells[0][1]) == _likeness(cells[1][1]):
+            yield Group(cells[1][0], cells[1][1], (cells[0][1], cells[1][1]), label=label)
+
+
+def _cells(found: Statements) -> Iterator[tuple[View, Quantity]]:
+    for view, quantities in found:
+        if view.passage.table and view.passage.row:
+            for quantity in _usable([q for q in quantities if q.start >= view.passage.value_at])[:1]:
+                yield view, quantity
 
 
 def _heads(column: str) -> str:
@@ -171,8 +197,8 @@ _OF_TIME: Final = re.compile(
 )
 
 
-def _two_times(quantity: Quantity, cells: Sequence[tuple[View, Quantity]]) -> list[tuple[View, Quantity]]:
-    """The two cells for the claim's times; where it names one, that and the one before it; else first and last."""
+def _two_times(quantity: Quantity, back: int, cells: Sequence[tuple[View, Quantity]]) -> list[tuple[View, Quantity]]:
+    """The two cells for the claim's times; of one time that and the one ``back`` years before; else first and last."""
     times = quantity.when.split("/") if quantity.when else []
     named = [cell for cell in cells if cell[1].when in times]
     if len(named) < len(times):
@@ -180,7 +206,9 @@ def _two_times(quantity: Quantity, cells: Sequence[tuple[View, Quantity]]) -> li
         named = [cell for cell in cells if any(_overlap(years(cell[1].when), span) for span in wanted)]
     if len(named) == 1:
         last = years(named[0][1].when) or (0, 0)
-        before = [cell for cell in cells if (time := years(cell[1].when)) is not None and time[0] == last[0] - 1]
+        before = [
+            cell for cell in cells if (time := years(cell[1].when)) is not None and time[0] == last[0] - (back or 1)
+        ]
         named = [*before, *named]
     ends = named if len(named) == 2 else [cells[0], cells[-1]] if not named and not times else []
     ends = sorted(ends, key=lambda cell: cell[1].when)

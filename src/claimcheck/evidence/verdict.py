@@ -77,7 +77,9 @@ def judge_quantity(
         best = None
     if best and not (against and outweighs(against, best, quantity, limits)):
         return _supported(best, quantity, remark(best, opposing, claim, quantity, limits))
-    derived = _derived(focus, quantity, indexes, limits) or both_ends(focus, quantity, siblings, indexes, limits)
+    derived = _derived(focus, quantity, siblings, indexes, limits) or both_ends(
+        focus, quantity, siblings, indexes, limits
+    )
     if derived:
         return _supported(derived, quantity)
     if against:
@@ -91,9 +93,11 @@ def judge_quantity(
     return not_found(focus, quantity, supporting, opposing, late, near, indexes, limits)
 
 
-def _derived(focus: Focus, quantity: Quantity, indexes: Sequence[Index], limits: Thresholds) -> Candidate | None:
+def _derived(
+    focus: Focus, quantity: Quantity, siblings: Sequence[Quantity], indexes: Sequence[Index], limits: Thresholds
+) -> Candidate | None:
     """A figure that other figures of one source give; a table's sum needs a telling figure."""
-    found = [c for index in indexes for c in derive(focus, quantity, index, limits.derived, limits.widths)]
+    found = [c for index in indexes for c in derive(focus, quantity, siblings, index, limits.derived, limits.widths)]
     if quantity.kind == "count" and telling(quantity) < 2:
         return None
     return max(found, key=rank, default=None)

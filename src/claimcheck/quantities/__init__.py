@@ -7,12 +7,12 @@ from fractions import Fraction
 from claimcheck.model.widths import DEFAULT_WIDTHS, Widths
 from claimcheck.quantities.compare import compare, with_widths
 from claimcheck.quantities.currencies import ISO_4217
-from claimcheck.quantities.derived import compare_derived
+from claimcheck.quantities.derived import compare_derived, compare_elapsed
 from claimcheck.quantities.reader import decimal_of, read
 
 __all__ = [
-    "DEFAULT_WIDTHS", "ISO_4217", "Widths", "compare", "compare_derived", "decimal_of", "read", "to_number",
-    "with_widths",
+    "DEFAULT_WIDTHS", "ISO_4217", "Widths", "compare", "compare_derived", "compare_elapsed", "decimal_of", "read",
+    "to_number", "with_widths",
 ]  # fmt: skip
 
 

@@ -10,6 +10,8 @@ from claimcheck.model.quantity import Comparison, Quantity
 from claimcheck.model.widths import DEFAULT_WIDTHS, Widths
 from claimcheck.quantities.approximators import Interval
 from claimcheck.quantities.compare import interval_in
+from claimcheck.quantities.edtf import days
+from claimcheck.quantities.units import UNITS
 
 MOST_FIGURES = 24
 """More figures of a source than these are not combined: chance would find any number among them."""
@@ -32,6 +34,18 @@ def compare_derived(
         if (stated.holds(value) and _about(claim, value)) or _rounded(claim, value, stated):
             return Comparison("supported", rule, _told(rule, used)), used
     return Comparison("not_comparable", "derived"), ()
+
+
+def compare_elapsed(claim: Quantity, one: Quantity, two: Quantity, widths: Widths = DEFAULT_WIDTHS) -> Comparison:
+    """Whether the time between two dates of one precision yields a duration: "40 months" of October 2019 and February
+    2023. Only ``supported`` and ``not_comparable`` are answered."""
+    first, last = days(one.edtf), days(two.edtf)
+    if first is None or last is None or None in (*first, *last) or len(one.edtf) != len(two.edtf):
+        return Comparison("not_comparable", "derived")
+    elapsed = Fraction(abs((last[0] or 0) - (first[0] or 0))) * UNITS["day"].factor
+    if elapsed and interval_in(claim, widths).holds(elapsed) and _about(claim, elapsed):
+        return Comparison("supported", "elapsed", f"the time between {one.text} and {two.text}")
+    return Comparison("not_comparable", "derived")
 
 
 def _usable(figure: Quantity) -> bool:
