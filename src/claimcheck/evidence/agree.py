@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from claimcheck.evidence.align import Candidate
@@ -102,6 +103,8 @@ def _of_something_else(candidate: Candidate, focus: Focus, quantity: Quantity, l
             return True
     if candidate.stance.refuted and not of_writing(candidate.figure):
         return True
+    if _of_more(candidate, focus):
+        return True
     if candidate.index.foreign:
         return False
     if candidate.alone and not candidate.sibling and telling_so <= (1 if measure.same else 2):
@@ -112,8 +115,25 @@ def _of_something_else(candidate: Candidate, focus: Focus, quantity: Quantity, l
     predicate = limits.predicate * (0.5 if telling_so == _TELLING else 1.0)
     if quantity.kind != "percent" or candidate.company >= predicate or _of_row(candidate, focus):
         return False
+    exact = candidate.comparison.rule == "exact" and measure.same and candidate.predicate >= _SLIGHT
     sure = candidate.entity.owned or measure.bare or candidate.score >= limits.contradict
+    sure = sure or (exact and (candidate.sibling or candidate.extent.time == "same"))
     return not (sure or _same_change(candidate, focus, quantity))  # of the same things nothing else is the same
+
+
+def _of_more(candidate: Candidate, focus: Focus) -> bool:
+    """Whether it is of all of them, while the source speaks of the claim's kind elsewhere: "households" for "rural
+    households"."""
+    kind = focus.measure - focus.head
+    said = candidate.view.stems | candidate.view.neighbours | candidate.index.surrounding
+    if not kind or not focus.head or kind & said or not focus.head & candidate.view.stems:
+        return False
+    return any(
+        left.stem in kind and right.stem in focus.head and right.position == left.position + 1
+        for view in candidate.index.views
+        if kind & view.stems and focus.head & view.stems
+        for left, right in pairwise(view.terms)
+    )
 
 
 def _whole_date(candidate: Candidate, quantity: Quantity) -> bool:

@@ -17,7 +17,7 @@ from claimcheck.evidence.events import of_another_event
 from claimcheck.evidence.focus import Focus
 from claimcheck.evidence.lexicon import PLANNED
 from claimcheck.evidence.limits import Thresholds, telling, unmistakable
-from claimcheck.evidence.near import near_years
+from claimcheck.evidence.near import is_bound, near_years
 from claimcheck.evidence.ranks import of_another_rank
 from claimcheck.evidence.retrieve import figures_of
 from claimcheck.evidence.twin import twin
@@ -229,7 +229,7 @@ def _comparable(candidate: Candidate, focus: Focus, quantity: Quantity, limits: 
         return False
     if entity.other and not (entity.names == 1 and entity.here and candidate.company >= limits.nearly_all):
         return False
-    if _cell_of_another(candidate, focus) or _held_against(candidate, quantity):
+    if _cell_of_another(candidate, focus) or _held_against(candidate, quantity) or criterion(candidate, quantity):
         return False
     if (quantity.vague or figure.vague or quantity.kind == "ordinal") and not _is_majority(quantity):
         return False
@@ -255,6 +255,21 @@ def _held_against(candidate: Candidate, quantity: Quantity) -> bool:
     if quantity.when or not figure.when or quantity.kind == "date" or candidate.view.passage.value_at:
         return False
     return _HELD_AGAINST.search(candidate.view.passage.text, max(0, figure.start - 60), figure.start) is not None
+
+
+_WHICH: Final = re.compile(
+    r"\b(?:if|when|whenever|unless|who|whose|that|which|defined|identified|classed|counted)\b"
+    r"[^,.;:]{0,60}$",
+    re.IGNORECASE,
+)
+
+
+def criterion(candidate: Candidate, quantity: Quantity) -> bool:
+    """Whether a bound only says which are meant: "if they miss 10 % or more", "pupils who attended at least 80 %"."""
+    if not is_bound(candidate.figure) or is_bound(quantity) or candidate.view.passage.value_at:
+        return False
+    text, start = candidate.view.passage.text, candidate.figure.start
+    return _WHICH.search(text, max(0, start - 70), start) is not None
 
 
 _PARTED_BEFORE: Final = re.compile(r"(?<!\d)\d{1,3}, $")

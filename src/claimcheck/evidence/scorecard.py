@@ -23,7 +23,7 @@ from claimcheck.evidence.dated import counted_from_writing
 from claimcheck.evidence.focus import Focus
 from claimcheck.evidence.lexicon import PLANNED
 from claimcheck.evidence.limits import Thresholds, telling
-from claimcheck.evidence.oppose import SLIPS, composed, other_form, plausible, published
+from claimcheck.evidence.oppose import SLIPS, composed, criterion, other_form, plausible, published
 from claimcheck.evidence.ranks import of_another_rank
 from claimcheck.evidence.signals import Field, signals
 from claimcheck.evidence.twin import twin
@@ -102,7 +102,7 @@ def eligible(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Thr
     measure, entity, extent, stance = candidate.measure, candidate.entity, candidate.extent, candidate.stance
     if candidate.index.foreign or candidate.figure.vague or candidate.frame.paired is False or candidate.named:
         return False
-    if candidate.frame.among:
+    if candidate.frame.among or criterion(candidate, quantity):
         return False
     if extent.time == "other" or extent.period or extent.part or extent.earlier:
         return False
