@@ -101,9 +101,12 @@ def _compare(
 
 
 def _within_spread(quantity: Quantity, figure: Quantity) -> bool:
-    """Whether the claim's range is how sure a figure is ("95 % CI 0.80–1.37"), which no figure within it bears out."""
+    """Whether the claim's range is how sure a figure is ("95 % CI 0.80–1.37") or of whom it is ("10- to 24-year-olds"),
+    which no figure within it bears out."""
     if quantity.form != "range" or figure.form == "range":
         return False
+    if quantity.kind == "duration" and quantity.unit == "year":
+        return True
     return quantity.measure.lower().split(" ")[-1] in ("ci", "cri", "iqr", "interval")
 
 
