@@ -115,10 +115,18 @@ def _of_something_else(candidate: Candidate, focus: Focus, quantity: Quantity, l
     predicate = limits.predicate * (0.5 if telling_so == _TELLING else 1.0)
     if quantity.kind != "percent" or candidate.company >= predicate or _of_row(candidate, focus):
         return False
-    exact = candidate.comparison.rule == "exact" and measure.same and candidate.predicate >= _SLIGHT
-    sure = candidate.entity.owned or measure.bare or candidate.score >= limits.contradict
-    sure = sure or (exact and (candidate.sibling or candidate.extent.time == "same"))
+    sure = candidate.entity.owned or measure.bare or candidate.score >= limits.contradict or _shared(candidate, limits)
     return not (sure or _same_change(candidate, focus, quantity))  # of the same things nothing else is the same
+
+
+def _shared(candidate: Candidate, limits: Thresholds) -> bool:
+    """Whether a share of the same noun is of the same, though the passage says little of what else the claim says."""
+    if not candidate.measure.same or candidate.predicate < _SLIGHT:
+        return False
+    if candidate.score >= limits.shared and candidate.predicate >= limits.predicate:
+        return True
+    told = candidate.sibling or candidate.extent.time == "same" or candidate.score >= limits.told
+    return candidate.comparison.rule == "exact" and told
 
 
 def _of_more(candidate: Candidate, focus: Focus) -> bool:

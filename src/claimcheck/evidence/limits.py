@@ -29,6 +29,8 @@ class Thresholds:
     """Share of the claim's names with which a passage that bears out another figure is about nobody else."""
     predicate: float = 0.3
     """Share of the claim's other weighty words without which no percentage supports; half of it for three digits."""
+    shared: float = 0.45
+    """Alignment from which a share of the same noun is borne out by a passage that says few of those words."""
     named: float = 0.4
     """Alignment from which a passage that shares only names with the claim bears out a date."""
     other_event: float = 0.38
