@@ -46,7 +46,8 @@ def _more_precise(support: Candidate, quantity: Quantity) -> bool:
         return False
     if quantity.kind == "date":
         return coarse(quantity, figure) > 0 and "X" not in figure.edtf and not counted_from_writing(figure)
-    return figure.approximator == "exact" and quantity.form == figure.form in ("point", "change")
+    finer = quantity.value != figure.value and quantity.form == figure.form in ("point", "change")
+    return figure.approximator == "exact" and finer
 
 
 def _newer(

@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from claimcheck.quantities.changes import change, compares
-from claimcheck.quantities.direction import changing
+from claimcheck.quantities.direction import changing, direction_before
 from claimcheck.quantities.draft import Draft
 from claimcheck.quantities.locales import Locale
 from claimcheck.quantities.phrases import members_after, noun_phrase, phrase_before, place_near, strip_of
@@ -31,6 +31,7 @@ def settle(tokens: Tokens, drafts: Sequence[Draft], floor: int, limit: int, loca
         until = drafts[n + 1].first if n + 1 < len(drafts) else limit
         _measure(tokens, draft, drafts[max(0, n - 4) : n], until, floor, limit, locale)
         change(tokens, drafts[:n], draft, floor, locale)
+    _spans(tokens, drafts, floor, locale)
     _parts_of(tokens, drafts)
     _changes(tokens, drafts, locale)
     _times(tokens, drafts, floor, locale)
@@ -39,6 +40,20 @@ def settle(tokens: Tokens, drafts: Sequence[Draft], floor: int, limit: int, loca
             draft.where = place_near(tokens, draft.first, max(draft.last, draft.measure_end), floor, limit, locale)
 
 
+def _spans(tokens: Tokens, drafts: Sequence[Draft], floor: int, locale: Locale) -> None:
+    """ "8 % over two years", "over two years, it doubled": the time that something took, not more than that."""
+    for n, draft in enumerate(drafts):
+        if draft.kind != "duration" or draft.approximator != "more_than" or tokens.word(draft.first) != "over":
+            continue
+        before = drafts[n - 1] if n else None
+        behind_figure = before is not None and before.kind != "duration" and draft.first - before.last <= _NEXT
+        opens = draft.first == floor or tokens.word(draft.first - 1) in (",", ";", "(")
+        if behind_figure or opens or direction_before(tokens, draft.first, locale, reach=1):
+            draft.first, draft.approximator = draft.first + 1, "exact"
+
+
+_NEXT = 2
+"""Tokens behind a figure within which stands what goes with it."""
 _VERSUS = (["v"], ["vs"], ["versus"], ["vs", "."], ["v", "."])
 
 
@@ -310,6 +325,10 @@ def _time_of(
         if not opens_next:
             return following.edtf
     earlier = [date for at, date in dates if at < n]
+    behind = [date for at, date in dates if at > n]
+    if earlier and behind and _clause_begins(tokens, earlier[-1].last - 1, draft.first):
+        if not _clause_begins(tokens, draft.last, behind[0].first):
+            return behind[0].edtf  # "8 % in the year to July 2024, and in England 109,000 were homeless in 2023"
     if earlier:
         leading = earlier[0] if earlier[0].first <= floor + 2 and len(earlier) == 1 else earlier[-1]
         if following is None or following.kind != "date" or leading.last - floor < 12:
@@ -331,7 +350,18 @@ def _before_that(tokens: Tokens, at: int, locale: Locale) -> bool:
 
 def _says(tokens: Tokens, first: int, last: int, name: str, locale: Locale) -> bool:
     """Whether a word of a list stands between two tokens: "increased 7 % compared with the same period in 2023"."""
-    return any(locale.has(name, word) for word in tokens.low[first:last])
+    return any(
+        locale.has(name, tokens.low[k]) and not (tokens.low[k] == "than" and tokens.kind_at(k + 1) == NUMBER)
+        for k in range(first, last)
+    )
+
+
+def _clause_begins(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether another main clause begins between two tokens."""
+    return any(
+        tokens.low[k] == ";" or (tokens.low[k] == "," and tokens.word(k + 1) in ("and", "but", "while", "whereas"))
+        for k in range(first, last)
+    )
 
 
 def _clause_between(tokens: Tokens, first: int, last: int) -> bool:
