@@ -103,8 +103,10 @@ def _of_something_else(candidate: Candidate, focus: Focus, quantity: Quantity, l
             return True
     if candidate.stance.refuted and not of_writing(candidate.figure):
         return True
-    if _of_more(candidate, focus):
+    if _of_more(candidate, focus) or _of_the_whole(candidate, focus):
         return True
+    if focus.whole and quantity.kind == "percent" and candidate.figure.form == "change" != quantity.form:
+        return not focus.direction  # "12 % of the flats" by what rose by 12 %
     if candidate.index.foreign:
         return False
     if candidate.alone and not candidate.sibling and telling_so <= (1 if measure.same else 2):
@@ -127,6 +129,19 @@ def _shared(candidate: Candidate, limits: Thresholds) -> bool:
         return True
     told = candidate.sibling or candidate.extent.time == "same" or candidate.score >= limits.told
     return candidate.comparison.rule == "exact" and told
+
+
+_OF_WHICH: Final = re.compile(r",? of which ([^.;:]{3,60})")
+
+
+def _of_the_whole(candidate: Candidate, focus: Focus) -> bool:
+    """Whether the claim's words are those of a part: "€200 million, of which the state paid 108" is not the state's."""
+    text, figure = candidate.view.passage.text, candidate.figure
+    part = _OF_WHICH.match(text, figure.end) if figure.end > 0 else None
+    if part is None:
+        return False
+    before = {term.stem for term in candidate.view.terms if term.end <= figure.start}
+    return bool({term.stem for term in terms(part[1])} & (focus.near | {*focus.opening}) - before)
 
 
 def _of_more(candidate: Candidate, focus: Focus) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
@@ -46,6 +47,8 @@ def candidates(
             borne_out = _bears_out(siblings, [figure for figure in found if figure.start >= view.passage.value_at])
             for figure in found:
                 comparison = _compare(quantity, figure, widths, cell=bool(view.passage.value_at))
+                if comparison.outcome == "supported" and (other := _other_period(quantity, figure, view)):
+                    comparison = Comparison("contradicted", "unit", f"the source gives it {other}")
                 if comparison.outcome != "supported" and figure.start < view.passage.value_at:
                     continue  # the time of a cell bears out, and never speaks against another time
                 if (
@@ -118,6 +121,23 @@ def _other_ends(quantity: Quantity, figure: Quantity) -> bool:
     return ranges and quantity.low != figure.low and quantity.high != figure.high
 
 
+_PERIODS: Final = {
+    "year": re.compile(r"\b(?:annual(?:ly)?|yearly|(?:per|a|each|every) (?:year|annum))\b", re.IGNORECASE),
+    "month": re.compile(r"\b(?:monthly|(?:per|a|each|every) month)\b", re.IGNORECASE),
+    "week": re.compile(r"\b(?:weekly|(?:per|a|each|every) week)\b", re.IGNORECASE),
+    "day": re.compile(r"\b(?:daily|(?:per|a|each|every) day)\b", re.IGNORECASE),
+}
+
+
+def _other_period(quantity: Quantity, figure: Quantity, view: View) -> str:
+    """ "a year" where the claim has an amount a month, and the passage speaks of a year alone; empty else."""
+    own = quantity.unit.partition("/")[2]
+    if quantity.kind != "currency" or own not in _PERIODS or "/" in figure.unit:
+        return ""
+    told = [period for period, words in _PERIODS.items() if words.search(view.passage.text)]
+    return "" if own in told or not told else f"a {told[0]}"
+
+
 def _bare(quantity: Quantity, figure: Quantity, widths: Widths) -> Comparison | None:
     """A bare figure read with the unit of the claim's, at the scales at which tables are printed."""
     if quantity.kind == "percent" and quantity.value != figure.value:
@@ -130,6 +150,8 @@ def _bare(quantity: Quantity, figure: Quantity, widths: Widths) -> Comparison | 
             figure, kind=quantity.kind, unit=quantity.unit, dimension=quantity.dimension, factor=quantity.factor,
             value=value, low=low, high=high,
         )  # fmt: skip
+        if united.direction and quantity.direction and united.direction != quantity.direction:
+            return Comparison("contradicted", "direction", f"the source says {figure.text}") if scale == 1 else None
         if compare(quantity, united, widths).outcome == "supported":
             return Comparison("supported", "exact" if scale == 1 else "inside", "the table prints the bare figure")
     return None

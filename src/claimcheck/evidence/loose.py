@@ -5,6 +5,7 @@ A date within a span gives neither of its ends, "until 1949" dates nothing of 19
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Final
 
@@ -28,7 +29,18 @@ def says_too_little(candidate: Candidate, quantity: Quantity, limits: Thresholds
     far = candidate.comparison.note.startswith(_FAR) or (figure.vague and not quantity.vague and is_bound(quantity))
     if far and not (candidate.measure.same and candidate.score >= limits.far):
         return True
+    if quantity.form != "range" and _how_sure(candidate):
+        return True
     return _more_than_said(quantity, figure) or _bounded_otherwise(quantity, figure)
+
+
+def _how_sure(candidate: Candidate) -> bool:
+    """Whether a range says how sure the figure before it is, and is none itself: "2.9 % (95 % CI 2.1-3.7 %)"."""
+    text, figure = candidate.view.passage.text, candidate.figure
+    return figure.form == "range" and _SURE.search(text, max(0, figure.start - 40), figure.start) is not None
+
+
+_SURE: Final = re.compile(r"\b(?:CI|CrI|IQR|(?:confidence|credible) (?:intervals?|limits)|interquartile range)\W{0,6}$")
 
 
 def _within_span(quantity: Quantity, figure: Quantity) -> bool:

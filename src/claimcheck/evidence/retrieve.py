@@ -246,7 +246,10 @@ def _heading_date(passage: Passage) -> tuple[Quantity, ...]:
 
 
 def _changed(passage: Passage, quantity: Quantity, negative: bool) -> Quantity:
-    """A percentage under a header like "% Change" is a change: of one in brackets, it fell."""
+    """A percentage under a header like "% Change" is a change: of one in brackets, it fell. So is a figure with a plus
+    sign."""
+    if passage.text.startswith("+", passage.value_at) and quantity.form == "point":
+        return replace(quantity, form="change", direction="up")
     change = quantity.kind == "percent" and quantity.form == "point" and _OF_CHANGE.search(passage.column)
     if not change or _JUDGED.search(passage.column):
         return quantity

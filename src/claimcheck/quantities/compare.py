@@ -145,11 +145,15 @@ def _units(claim: Quantity, evidence: Quantity) -> Comparison | None:
         same = _same_digits(claim, evidence)  # "24 degrees" doesn't say of which scale
         return Comparison("supported", "exact") if same else Comparison("not_comparable", "unit")
     if claim.unit != evidence.unit and _same_digits(claim, evidence):
-        apart = not interval_in(claim).meets(interval_in(evidence))
-        return (
-            Comparison("contradicted", "unit", f"the source says {evidence.unit}, not {claim.unit}") if apart else None
-        )
+        bounds = claim.approximator in _OPEN and evidence.approximator in _OPEN  # "up to 5 miles" holds 5 km, too
+        larger, smaller = max(claim.factor, evidence.factor), min(claim.factor, evidence.factor)
+        if not interval_in(claim).meets(interval_in(evidence)) or (bounds and larger > smaller * _ANOTHER_UNIT):
+            return Comparison("contradicted", "unit", f"the source says {evidence.unit}, not {claim.unit}")
     return None
+
+
+_ANOTHER_UNIT = Fraction(11, 10)
+"""How many times larger a unit is that nobody takes for the other."""
 
 
 def _same_digits(claim: Quantity, evidence: Quantity) -> bool:
