@@ -103,9 +103,9 @@ def _of_something_else(candidate: Candidate, focus: Focus, quantity: Quantity, l
             return True
     if candidate.stance.refuted and not of_writing(candidate.figure):
         return True
-    if _of_more(candidate, focus) or _of_the_whole(candidate, focus):
+    if _of_more(candidate, focus) or of_the_whole(candidate, focus):
         return True
-    if focus.whole and quantity.kind == "percent" and candidate.figure.form == "change" != quantity.form:
+    if focus.whole and quantity.kind == "percent" and by_so_much(candidate) and quantity.form != "change":
         return not focus.direction  # "12 % of the flats" by what rose by 12 %
     if candidate.index.foreign:
         return False
@@ -131,10 +131,17 @@ def _shared(candidate: Candidate, limits: Thresholds) -> bool:
     return candidate.comparison.rule == "exact" and told
 
 
+def by_so_much(candidate: Candidate) -> bool:
+    """Whether a figure of a change tells by how much, and is no end of it: "rose by 12 %", not "rose to 12 %"."""
+    text, figure = candidate.view.passage.text, candidate.figure
+    return figure.form == "change" and not _END.search(text, max(0, figure.start - 9), figure.start)
+
+
+_END: Final = re.compile(r"\b(?:from|to|towards) $")
 _OF_WHICH: Final = re.compile(r",? of which ([^.;:]{3,60})")
 
 
-def _of_the_whole(candidate: Candidate, focus: Focus) -> bool:
+def of_the_whole(candidate: Candidate, focus: Focus) -> bool:
     """Whether the claim's words are those of a part: "€200 million, of which the state paid 108" is not the state's."""
     text, figure = candidate.view.passage.text, candidate.figure
     part = _OF_WHICH.match(text, figure.end) if figure.end > 0 else None

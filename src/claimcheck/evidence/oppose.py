@@ -97,6 +97,7 @@ def _contradicts(candidate: Candidate, focus: Focus, quantity: Quantity, limits:
         return False
     if quantity.kind in ("percent", "points"):  # of what, says not the noun but the whole statement
         stated = company >= limits.statement or candidate.measure.bare
+        stated = stated or (candidate.comparison.rule == "points" and company >= limits.company)
         return candidate.entity.owned or (candidate.measure.same and stated)
     if quantity.kind in ("currency", "rate", "measure", "duration"):
         return candidate.measure.same or names >= 0.5

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from claimcheck.evidence.absent import not_found
-from claimcheck.evidence.agree import outdone, outweighs, supports
+from claimcheck.evidence.agree import of_the_whole, outdone, outweighs, supports
 from claimcheck.evidence.align import Candidate
 from claimcheck.evidence.anachronism import after_writing, years_after_writing
 from claimcheck.evidence.candidates import candidates, rank
@@ -22,6 +22,7 @@ from claimcheck.evidence.ends import both_ends
 from claimcheck.evidence.focus import Focus, focus_of
 from claimcheck.evidence.limits import DEFAULT, Thresholds, telling
 from claimcheck.evidence.listed import judge_list
+from claimcheck.evidence.misread import misread
 from claimcheck.evidence.oppose import leading
 from claimcheck.evidence.quote import evidence_of, place_of
 from claimcheck.evidence.remarks import remark
@@ -66,7 +67,8 @@ def judge_quantity(
     agreeing = [c for c in supporting if supports(c, focus, quantity, limits)]
     late = [c for c in agreeing if years_after_writing(quantity.when, c.view, c.index) and not focus.planned]
     best = max((c for c in agreeing if c not in late), key=rank, default=None)
-    quoted = {id(c.view) for c in supporting if c.comparison.rule == "exact" and c.measure.same}
+    exact = [c for c in supporting if c.comparison.rule == "exact" and c.measure.same]
+    quoted = {id(c.view) for c in exact if not of_the_whole(c, focus)}
     top = max((c.base for c in (*supporting, *opposing)), default=0.0)
     unquoted = [c for c in opposing if id(c.view) not in quoted]
     weighing = Weighing(focus, quantity, field_of((*supporting, *opposing)))
@@ -75,6 +77,9 @@ def judge_quantity(
         against = None
     if best and outdone(best, opposing, focus, quantity, limits):
         best = None
+    cells = misread(supporting, opposing, focus, quantity)
+    if cells and (best is None or best is cells[1]):
+        return _contradicted(cells[0], quantity)
     if best and not (against and outweighs(against, best, quantity, limits)):
         return _supported(best, quantity, remark(best, opposing, claim, quantity, limits))
     derived = _derived(focus, quantity, siblings, indexes, limits) or both_ends(

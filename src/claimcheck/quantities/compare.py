@@ -24,6 +24,7 @@ def compare(claim: Quantity, evidence: Quantity, widths: Widths = DEFAULT_WIDTHS
     """Compare a claim's figure with a source's; only dates with dates, ranks with ranks, one dimension with itself."""
     if claim.kind == "date" and evidence.kind == "date":
         return compare_dates(claim, evidence)
+    claim, evidence = _as_points(claim, evidence), _as_points(evidence, claim)
     if (refused := _kinds(claim, evidence)) is not None:
         return refused
     stated, found = interval_in(claim, widths), interval_in(evidence, widths)
@@ -38,6 +39,13 @@ def compare(claim: Quantity, evidence: Quantity, widths: Widths = DEFAULT_WIDTHS
     if found.inside(stated):
         return _inside(claim, evidence, stated, found, widths)
     return _overlap(claim, evidence, stated, found, widths)
+
+
+def _as_points(one: Quantity, other: Quantity) -> Quantity:
+    """ "2.6 points" set against percentage points: those."""
+    if other.kind != "points" or one.kind not in _COUNTS or one.measure.casefold() not in ("point", "points"):
+        return one
+    return replace(one, kind="points", unit=other.unit, dimension=other.dimension, factor=other.factor)
 
 
 def _both_ranges(claim: Quantity, evidence: Quantity) -> bool:
