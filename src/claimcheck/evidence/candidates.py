@@ -96,7 +96,7 @@ def _compare(
         return found
     if figure.kind == quantity.kind == "currency" and "/" in figure.unit:
         plain = compare(quantity, replace(figure, unit=figure.unit.partition("/")[0], factor=quantity.factor), widths)
-        return plain if plain.outcome == "supported" else found
+        return plain if plain.outcome == "supported" or plain.rule == "digits" else found
     same = figure.kind == quantity.kind == "currency" and figure.unit == quantity.unit
     if cell and quantity.kind in _UNITED and (figure.kind in ("count", "number") or same):
         return _bare(quantity, figure, widths) or found

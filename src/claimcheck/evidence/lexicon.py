@@ -120,7 +120,7 @@ PLANNED: Final = frozenset(
     """targeting planning aiming expecting intending
     hope hopes hoped plan plans planned planning target targets targeted forecast forecasts expects expect expected
     projected projection projections aim aims aimed goal goals objective objectives would could might shall intend
-    intends intended ambition envisage envisages envisaged foreseen foresees capacity should promised promise pledge
+    intends intended ambition envisage envisages envisaged foreseen foresees should promised promise pledge
     pledged pledges budgeted scenario proposal proposals""".split()
 )
 """Words by which a figure is wished for, planned or foretold, not observed."""

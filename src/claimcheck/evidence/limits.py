@@ -81,6 +81,8 @@ class Thresholds:
     """Alignment from which such a date contradicts."""
     slip_figure: float = 0.2
     """Alignment from which a figure that differs in one digit of many contradicts …"""
+    slip_direction: float = 0.4
+    """The same where the same figure went the other way."""
     slip_company: float = 0.1
     """… and the share of the claim's other weighty words that it takes …"""
     slip_names: float = 0.25

@@ -154,17 +154,21 @@ def _slip(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Thresh
         return False
     if candidate.stance.planned and quantity.kind != "number":
         return False
+    named = _named_slip(candidate, quantity, limits)
     near = (
-        (candidate.near == 1 or _named_slip(candidate, quantity))
+        (candidate.near == 1 or named)
         and candidate.score >= limits.slip_figure
-        and candidate.company >= limits.slip_company
+        and (candidate.company >= limits.slip_company or (named and candidate.measure.same))
     )
     return near and alike and (len(kinds) == 1 or kinds in ({"count", "number"}, {"percent", "points"}))
 
 
-def _named_slip(candidate: Candidate, quantity: Quantity) -> bool:
-    """The same digits with another scale, unit or currency, or as points for percent."""
+def _named_slip(candidate: Candidate, quantity: Quantity, limits: Thresholds) -> bool:
+    """The same digits with another scale, unit or currency, as points for percent, or of what went the other way."""
     rule = candidate.comparison.rule
+    if rule == "direction":
+        same = candidate.figure.value is not None and candidate.figure.value == quantity.value
+        return same and telling(quantity) >= _THREE_DIGITS - 1 and candidate.score >= limits.slip_direction
     return telling(quantity) >= (_THREE_DIGITS if rule == "scale" else _THREE_DIGITS - 1) and rule in SLIPS - {"digits"}
 
 

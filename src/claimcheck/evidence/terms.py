@@ -16,6 +16,8 @@ _WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]{1,2}\b)?")
 _CJK: Final = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\u3040-\u30ff]")
 _FIRST_CJK: Final = "\u3040"
 _STEMMER: Final = snowballstemmer.stemmer("english")
+_UNIT: Final = 4
+"""Letters of a unit, at most."""
 _LONGEST: Final = 60
 """Letters of a word that count; longer runs are no words."""
 
@@ -94,8 +96,8 @@ def _content_stem(word: str) -> str:
 
 def _is_name(word: str, text: str, start: int) -> bool:
     """Whether a capitalised word is a proper name; "China's" is one at the head of a sentence, too."""
-    if word in ISO_4217:
-        return False  # "SEK 486"
+    if word in ISO_4217 or (len(word) <= _UNIT and text[max(0, start - 2) : start].strip()[-1:].isdigit()):
+        return False  # "SEK 486", "18 GW"
     return word.isupper() or word.endswith(("'s", "’s")) or not _opens_sentence(text, start)
 
 
