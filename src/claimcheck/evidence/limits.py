@@ -61,8 +61,10 @@ class Thresholds:
     """How much less of the claim than the best passage one may say whose date contradicts."""
     nearly_all: float = 0.7
     """Share of the claim's other weighty words with which a passage is about it, whoever else it names."""
-    apart: float = 5.0
+    apart: float = 4.0
     """How many times larger than the claim's a figure of the same thing may be."""
+    apart_counts: float = 5.0
+    """The same for counts, which may be small."""
     next_unit: float = 60.0
     """The same for a duration in another unit, of which the next one is taken at most."""
     majority: float = 0.1

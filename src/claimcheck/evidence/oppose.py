@@ -308,7 +308,7 @@ def plausible(candidate: Candidate, quantity: Quantity, limits: Thresholds) -> b
             return True
         if candidate.comparison.rule == "unit":
             return apart <= limits.next_unit  # decades aren't mistaken for days
-    return apart <= limits.apart
+    return apart <= (limits.apart_counts if quantity.kind == "count" else limits.apart)
 
 
 def _size(quantity: Quantity) -> Fraction | None:

@@ -50,10 +50,17 @@ def _spans(tokens: Tokens, drafts: Sequence[Draft], floor: int, locale: Locale) 
         opens = draft.first == floor or tokens.word(draft.first - 1) in (",", ";", "(")
         if behind_figure or opens or direction_before(tokens, draft.first, locale, reach=1):
             draft.first, draft.approximator = draft.first + 1, "exact"
+    for draft in drafts:
+        than = draft.first + 1
+        if draft.kind == "duration" and tokens.word(than) == "than" and tokens.word(draft.last) in _EARLIER:
+            draft.first, draft.approximator = than + 1, "exact"  # "higher than a year earlier"
 
 
+_EARLIER = frozenset("earlier before ago previously".split())
 _NEXT = 2
 """Tokens behind a figure within which stands what goes with it."""
+_IT = frozenset("it them this that these those which whom".split())
+"""What stands for what was named before: "two thirds of it"."""
 _VERSUS = (["v"], ["vs"], ["versus"], ["vs", "."], ["v", "."])
 
 
@@ -108,7 +115,9 @@ def _measure(
     phrase, end = _after(tokens, draft, until, locale)
     occasions = phrase in ("times", "occasions")
     if (not phrase or occasions) and draft.kind != "ordinal":
-        phrase = "" if draft.kind == "duration" else phrase_before(tokens, draft.first, floor, locale, figures)
+        of_it = draft.kind == "percent" and tokens.word(draft.last) == "of" and tokens.word(draft.last + 1) in _IT
+        unnamed = draft.kind == "duration" or of_it
+        phrase = "" if unnamed else phrase_before(tokens, draft.first, floor, locale, figures)
         end = draft.last
         draft.kind = "count" if occasions and draft.kind == "number" else draft.kind
     elif draft.kind == "number" and phrase and draft.form in ("point", "range"):
@@ -126,7 +135,7 @@ def _after(tokens: Tokens, draft: Draft, until: int, locale: Locale) -> tuple[st
     """The noun phrase behind the figure, "of the" skipped; none behind multiples and plain percentages."""
     at = max(draft.last, draft.measure_end)
     if tokens.word(at) in ("above", "below") or compares(tokens, at, draft, locale):
-        return "", at
+        return noun_phrase(tokens, at + 1, until, locale) if tokens.word(at) == "fewer" else ("", at)
     if draft.kind == "multiple":
         if tokens.word(at) in ("as",) and tokens.word(at + 1) in ("many", "much"):
             return noun_phrase(tokens, at + 2, until, locale)

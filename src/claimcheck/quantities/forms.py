@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import Final
 
+from claimcheck.model.quantity import Approximator
 from claimcheck.quantities.approximators import Interval, approximator_before
 from claimcheck.quantities.draft import Draft
 from claimcheck.quantities.locales import Locale
@@ -22,7 +24,9 @@ def multiple(tokens: Tokens, i: int, locale: Locale, decimal: str) -> Draft | No
     if word in ("halved", "halving"):
         draft = _multiple_draft(i, i + 1, Fraction(1, 2), words=True)
         draft.direction = "down"
-        return with_approximator(tokens, draft, locale)
+        draft = with_approximator(tokens, draft, locale)
+        draft.approximator = _LEFT.get(draft.approximator, draft.approximator)
+        return draft
     if word in locale.multiples:
         return _named_multiple(tokens, i, locale)
     number = read_digits(tokens, i, locale, decimal) if tokens.kind[i] == NUMBER else read_words(tokens, i, locale)
@@ -61,6 +65,12 @@ def _named_multiple(tokens: Tokens, i: int, locale: Locale) -> Draft | None:
         return None
     draft = _multiple_draft(i, i + 1, locale.multiples[word], words=True)
     return with_approximator(tokens, draft, locale)
+
+
+_LEFT: Final[dict[Approximator, Approximator]] = {
+    "more_than": "less_than", "at_least": "at_most", "less_than": "more_than", "almost": "approximate",
+}  # fmt: skip
+"""What a word says of what is left: "more than halved" leaves less than a half."""
 
 
 def _multiple_draft(first: int, last: int, value: Fraction, words: bool) -> Draft:
