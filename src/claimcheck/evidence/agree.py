@@ -15,7 +15,7 @@ from claimcheck.evidence.focus import Focus
 from claimcheck.evidence.lexicon import POINTERS
 from claimcheck.evidence.limits import Thresholds, telling, unmistakable
 from claimcheck.evidence.loose import says_too_little
-from claimcheck.evidence.near import coarse, is_bound, near_years
+from claimcheck.evidence.near import coarse, is_bound, near_years, other_side
 from claimcheck.evidence.terms import terms
 from claimcheck.model.quantity import Quantity
 from claimcheck.quantities.edtf import days
@@ -184,7 +184,11 @@ def outdone(
         and any(_told_otherwise(candidate, support, focus, limits) for candidate in opposing)
     ):
         return True
-    if support.comparison.rule == "exact" or quantity.vague or quantity.form in ("multiple", "share"):
+    if support.comparison.rule == "exact" or quantity.vague:
+        return False
+    if any(c.view is support.view and other_side(quantity, c.figure) for c in opposing):
+        return True
+    if quantity.form in ("multiple", "share"):
         return False
     same = quantity.value is not None and quantity.value == support.figure.value
     if (

@@ -27,6 +27,7 @@ _FAR: Final = 16.0
 _CLAUSE: Final = 6
 """What a comma between a date and a verb behind it counts for, in words: the verb opens a clause of its own."""
 _WORD: Final = re.compile(r"[^\W\d_]+")
+_DIGITS: Final = re.compile(r"\d+")
 ATTRIBUTION: Final = re.compile(
     r"\b[Aa]ccording to [^,;]{1,90}[,;]|\b[Aa]s (?:reported|noted|stated) by [^,;]{1,60}[,;]"
 )
@@ -91,6 +92,8 @@ class Focus:
     """For a share: the stems of what it is a share of."""
     label: frozenset[str] = frozenset()
     """For a year: the stems of the name that it labels ("the 1949 film Quays")."""
+    numbers: frozenset[str] = frozenset()
+    """All numbers in digits that the sentence holds."""
     ranks: frozenset[Rank] = frozenset()
     """What the quoted words say of rank ("second largest")."""
 
@@ -144,6 +147,7 @@ def focus_of(claim: Claim, quantity: Quantity, abbreviations: dict[str, str]) ->
         denied=bool((said & DENIAL) - {quantity.text.lower()}),
         earlier=bool(said & EARLIER),
         label=label_of(sentence, offset, offset + len(quantity.text)) if quantity.kind == "date" else frozenset(),
+        numbers=frozenset(_DIGITS.findall(sentence)),
         ranks=ranks_in(claim.quote),
         whole=whole_of(sentence, offset + len(quantity.text)) if quantity.kind == "percent" else frozenset(),
         beside=frame.beside(sentence, offset, offset + len(quantity.text)),

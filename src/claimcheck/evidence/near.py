@@ -65,6 +65,13 @@ def is_bound(quantity: Quantity) -> bool:
     return quantity.approximator in (*LEAST, *MOST)
 
 
+def other_side(claim: Quantity, figure: Quantity) -> bool:
+    """Whether the source has the very figure from the other side: "just under a fifth" for "more than a fifth"."""
+    one, two, below = claim.approximator, figure.approximator, (*MOST, "almost")
+    sides = (one in LEAST and two in below) or (one in below and two in LEAST)
+    return sides and claim.value is not None and figure.value == claim.value
+
+
 def closed(edtf: str) -> bool:
     """Whether a date is a span of which both ends are known."""
     return "/" in edtf and ".." not in edtf

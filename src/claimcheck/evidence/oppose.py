@@ -17,7 +17,7 @@ from claimcheck.evidence.events import of_another_event
 from claimcheck.evidence.focus import Focus
 from claimcheck.evidence.lexicon import PLANNED
 from claimcheck.evidence.limits import Thresholds, telling, unmistakable
-from claimcheck.evidence.near import is_bound, near_years
+from claimcheck.evidence.near import is_bound, near_years, other_side
 from claimcheck.evidence.ranks import of_another_rank
 from claimcheck.evidence.retrieve import figures_of
 from claimcheck.evidence.twin import twin
@@ -169,6 +169,8 @@ def _named_slip(candidate: Candidate, quantity: Quantity, limits: Thresholds) ->
     if rule == "direction":
         same = candidate.figure.value is not None and candidate.figure.value == quantity.value
         return same and telling(quantity) >= _THREE_DIGITS - 1 and candidate.score >= limits.slip_direction
+    if other_side(quantity, candidate.figure):
+        return candidate.score >= limits.slip_direction
     return telling(quantity) >= (_THREE_DIGITS if rule == "scale" else _THREE_DIGITS - 1) and rule in SLIPS - {"digits"}
 
 

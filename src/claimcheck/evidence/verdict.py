@@ -77,7 +77,7 @@ def judge_quantity(
         against = None
     if best and outdone(best, opposing, focus, quantity, limits):
         best = None
-    cells = misread(supporting, opposing, focus, quantity)
+    cells = misread(supporting, focus, quantity, siblings)
     if cells and (best is None or best is cells[1]):
         return _contradicted(cells[0], quantity)
     if best and not (against and outweighs(against, best, quantity, limits)):
