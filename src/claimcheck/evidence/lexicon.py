@@ -31,7 +31,7 @@ _KINDRED: Final = """
 country nation state government
 meeting talk encounter consultation
 agreement treaty accord pact deal convention
-training course session workshop class
+training course session workshop class lesson
 company firm enterprise business corporation
 people person individual resident inhabitant citizen
 death fatality dead died killed die kill
@@ -92,6 +92,12 @@ _EVENTS: Final = {
     "death": "die died death killed",
 }
 
+KNOWN_SHORT: Final = {
+    "UK": "United Kingdom", "US": "United States", "USA": "United States", "EU": "European Union",
+    "UN": "United Nations", "UAE": "United Arab Emirates", "GDP": "gross domestic product",
+    "WHO": "World Health Organization", "IMF": "International Monetary Fund", "AI": "artificial intelligence",
+}  # fmt: skip
+"""Abbreviations that nobody introduces any more."""
 KINDRED: Final[dict[str, str]] = {
     word: line.split()[0] for line in _KINDRED.strip().splitlines() for word in line.split()
 }

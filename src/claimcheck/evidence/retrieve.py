@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 from claimcheck.evidence.dated import anchored, day_of_writing
 from claimcheck.evidence.focus import Focus, content
 from claimcheck.evidence.labels import years_labelling
+from claimcheck.evidence.lexicon import KNOWN_SHORT
 from claimcheck.evidence.terms import Term, abbreviations, is_cjk, terms
 from claimcheck.model.quantity import Quantity
 from claimcheck.model.source import Passage, SourceText
@@ -99,7 +100,7 @@ def _indexed(asked: _Asked) -> Index:
     key, source = asked.key, asked.source
     passages = [passage for passage in source.passages if passage.role not in NO_EVIDENCE]
     short = abbreviations(source.text)
-    found = [terms(passage.text, abbreviations=short) for passage in passages]
+    found = [terms(passage.text, abbreviations=KNOWN_SHORT | short) for passage in passages]
     stems = [content(each) for each in found]
     frequency = Counter(stem for each in stems for stem in each)
     scale = math.log(1 + max(len(passages), 8))

@@ -20,6 +20,7 @@ from claimcheck.evidence.dated import of_writing
 from claimcheck.evidence.derive import derive
 from claimcheck.evidence.ends import both_ends
 from claimcheck.evidence.focus import Focus, focus_of
+from claimcheck.evidence.lexicon import KNOWN_SHORT
 from claimcheck.evidence.limits import DEFAULT, Thresholds, telling
 from claimcheck.evidence.listed import judge_list
 from claimcheck.evidence.misread import misread
@@ -61,7 +62,7 @@ def judge_quantity(
 ) -> QuantityVerdict:
     """Judge one quantity against the readable sources of its claim."""
     told = {short: long for index in indexes for short, long in index.short.items()}
-    focus = focus_of(claim, quantity, told | abbreviations)
+    focus = focus_of(claim, quantity, KNOWN_SHORT | told | abbreviations)
     siblings = [other for other in claim.quantities if other is not quantity and telling(other)]
     supporting, opposing = candidates(focus, quantity, siblings, indexes, limits.widths)
     agreeing = [c for c in supporting if supports(c, focus, quantity, limits)]

@@ -59,6 +59,8 @@ def _spans(tokens: Tokens, drafts: Sequence[Draft], floor: int, locale: Locale) 
 _EARLIER = frozenset("earlier before ago previously".split())
 _NEXT = 2
 """Tokens behind a figure within which stands what goes with it."""
+_HOW_MUCH = frozenset("relative absolute net average mean overall total further additional annual typical".split())
+"""Words before a change that say nothing of what changed: "a relative reduction of 30 %"."""
 _IT = frozenset("it them this that these those which whom".split())
 """What stands for what was named before: "two thirds of it"."""
 _VERSUS = (["v"], ["vs"], ["versus"], ["vs", "."], ["v", "."])
@@ -122,7 +124,8 @@ def _measure(
         draft.kind = "count" if occasions and draft.kind == "number" else draft.kind
     elif draft.kind == "number" and phrase and draft.form in ("point", "range"):
         draft.kind = "count"
-    draft.measure, draft.measure_end = strip_of(phrase), max(end, draft.last)
+    phrase = "" if phrase.lower() in _HOW_MUCH else strip_of(phrase)
+    draft.measure, draft.measure_end = phrase, max(end, draft.last)
     if draft.kind in ("count", "number"):
         members, is_open = members_after(tokens, draft.measure_end, limit, locale)
         if members:
@@ -338,6 +341,8 @@ def _time_of(
     if earlier and behind and _clause_begins(tokens, earlier[-1].last - 1, draft.first):
         if not _clause_begins(tokens, draft.last, behind[0].first):
             return behind[0].edtf  # "8 % in the year to July 2024, and in England 109,000 were homeless in 2023"
+    if earlier and earlier[-1].last < draft.first and _held_against(tokens, earlier[-1].last, draft.first):
+        return ""  # "7.3 % in 2022/23, against 4.6 % before the pandemic"
     if earlier:
         leading = earlier[0] if earlier[0].first <= floor + 2 and len(earlier) == 1 else earlier[-1]
         if following is None or following.kind != "date" or leading.last - floor < 12:
@@ -363,6 +368,12 @@ def _says(tokens: Tokens, first: int, last: int, name: str, locale: Locale) -> b
         locale.has(name, tokens.low[k]) and not (tokens.low[k] == "than" and tokens.kind_at(k + 1) == NUMBER)
         for k in range(first, last)
     )
+
+
+def _held_against(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether what stands between two tokens holds the figure behind it against the one before."""
+    words = tokens.low[first:last]
+    return words[-1:] == ["against"] or words[-2:] in (["compared", "with"], ["compared", "to"])
 
 
 def _clause_begins(tokens: Tokens, first: int, last: int) -> bool:

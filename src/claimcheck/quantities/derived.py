@@ -85,7 +85,7 @@ def _candidates(claim: Quantity, figures: Sequence[Quantity]) -> Iterator[tuple[
             yield from _points_of(claim, figures)
     elif claim.kind in _SUMMABLE:
         same = [figure for figure in figures if _alike(claim, figure)]
-        alike = [pair for pair in pairs if _alike(claim, pair[0]) and not _other_way(claim, *pair)]
+        alike = [pair for pair in pairs if _of_one_kind(claim, pair[0]) and not _other_way(claim, *pair)]
         yield from _differences(alike, Fraction(1))
         yield from _sums(same)
 
@@ -95,6 +95,12 @@ def _alike(a: Quantity, b: Quantity) -> bool:
     if a.kind in counts and b.kind in counts:
         return True
     return a.kind == b.kind and a.dimension == b.dimension and (a.kind != "currency" or a.unit == b.unit)
+
+
+def _of_one_kind(claim: Quantity, figure: Quantity) -> bool:
+    """Whether a difference of such figures may be the claim's: also of amounts a year, where it says not of when."""
+    a_year = claim.kind == figure.kind == "currency" and figure.unit.partition("/")[0] == claim.unit
+    return a_year or _alike(claim, figure)
 
 
 def _size(figure: Quantity) -> Fraction:

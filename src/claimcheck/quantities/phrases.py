@@ -167,6 +167,8 @@ def _opens_clause(tokens: Tokens, k: int, locale: Locale) -> bool:
 
 def _is_place(tokens: Tokens, start: int, end: int) -> bool:
     """ "… in the Lower Rhine with 63 %": a name behind a preposition says where or of whom, not what."""
+    while tokens.kind_at(start - 1) == WORD and tokens.capital(start - 1) and start - 1 > 0:
+        start -= 1  # "the United Kingdom"
     before = start - 2 if tokens.word(start - 1) == "the" else start - 1
     return tokens.word(before) in ("in", "at", "for", "from") and all(
         tokens.capital(k) or tokens.kind[k] != WORD for k in range(start, end)
