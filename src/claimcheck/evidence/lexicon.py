@@ -105,6 +105,11 @@ EVENT_OF: Final[dict[str, str]] = {
     word: name for name, words in _EVENTS.items() for word in words.split() if word not in ("place", "forward")
 }
 
+PERSONS: Final = """
+participants adults women men girls boys children pupils workers patients voters members visitors refugees migrants
+tourists passengers deaths victims offenders prisoners farmers teachers nurses doctors users readers customers
+""".split()
+"""Whom "people" may stand for."""
 UP: Final = frozenset(
     "rise rose risen increase increased increasing grow grew grown climb climbed up gain gained".split()
 )

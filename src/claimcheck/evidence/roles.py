@@ -16,7 +16,7 @@ from claimcheck.evidence.demonyms import with_demonyms
 from claimcheck.evidence.focus import ATTRIBUTION, Focus, beside, direction_near, next_to_names, whole_of
 from claimcheck.evidence.lexicon import DENIAL, EARLIER, FORESEEN, PLANNED, POINTERS, REFUTED, TOTAL
 from claimcheck.evidence.retrieve import Index, View
-from claimcheck.evidence.terms import terms
+from claimcheck.evidence.terms import PERSON_STEMS, terms
 from claimcheck.model.quantity import Quantity
 
 _FEW: Final = 2
@@ -78,7 +78,7 @@ def measure(focus: Focus, view: View, figure: Quantity) -> Measure:
     named = figure.kind in ("count", "multiple") and not view.passage.value_at and bool(nouns)
     return Measure(
         same=same,
-        stranger=named and bool(focus.head) and not same,
+        stranger=named and bool(focus.head) and not same and not ("~people" in focus.head and nouns & PERSON_STEMS),
         beside=_beside(focus, view, named and not same),
         other_kind=_other_kind(focus, view, figure),
         labelled=_labelled(focus, view),

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 import snowballstemmer
 
-from claimcheck.evidence.lexicon import KINDRED, STOP
+from claimcheck.evidence.lexicon import KINDRED, PERSONS, STOP
 from claimcheck.quantities import ISO_4217
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]{1,2}\b)?")
@@ -55,6 +55,10 @@ def root(word: str) -> str:
 
 
 _KINDRED_STEMS: Final[dict[str, str]] = {_STEMMER.stemWord(word): "~" + head for word, head in KINDRED.items()}
+
+
+PERSON_STEMS: Final = frozenset(stem(word) for word in PERSONS)
+"""Stems of those whom "people" may stand for."""
 
 
 def terms(text: str, *, abbreviations: dict[str, str] | None = None) -> tuple[Term, ...]:

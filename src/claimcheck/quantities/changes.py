@@ -25,7 +25,7 @@ def _way(tokens: Tokens, earlier: Sequence[Draft], draft: Draft, floor: int, loc
     if told := _apart(tokens, draft, locale) or _change_of(tokens, draft, floor, locale):
         return told
     before = tokens.word(draft.first - 1)
-    if draft.kind == "duration":
+    if draft.kind == "duration" and before != "by":
         return "either" if before in _SPARED else ""
     if told := _change_told(tokens, draft, floor, locale):
         return told

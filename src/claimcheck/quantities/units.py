@@ -40,7 +40,8 @@ def _table() -> dict[str, Unit]:
     K temperature 1|°C temperature 1|°F temperature 5/9|° angle 1|B information 8|bit information 1
     mol amount 1|mph speed 0.44704|km/h speed 5/18|kn speed 463/900|cd luminosity 1|lm luminosity 1|lx illuminance 1
     Bq activity 1|Sv dose 1|Gy dose 1|dB level 1|SD spread 1|ppm ratio 0.000001|ppb ratio 0.000000001
-    ppt ratio 0.000000000001|ppq ratio 0.000000000000001|Å length 1e-10|AU length 149597870700|ly length 9460730472580800|lea length 4828.032
+    ppt ratio 0.000000000001|ppq ratio 0.000000000000001|Å length 1e-10|AU length 149597870700
+    ly length 9460730472580800|lea length 4828.032
     rad angle 57.2957795130823208768|′ angle 1/60|″ angle 1/3600|turn angle 360|M concentration 1000|F capacitance 1
     st mass 6.35029318|ct mass 0.0002|gr mass 0.00006479891|cwt mass 50.80234544|Da molar-mass 0.001|kat catalysis 1
     cup volume 0.0002365882365|tbsp volume 0.00001478676478125|tsp volume 0.00000492892159375
