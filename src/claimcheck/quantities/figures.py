@@ -76,6 +76,8 @@ def _is_age(tokens: Tokens, first: int, end: int, locale: Locale) -> bool:
     if before == ",":  # "Roy Paterson, 78, said"
         named = all(tokens.kind_at(k) == WORD and tokens.raw(k).istitle() for k in (first - 2, first - 3))
         return named and tokens.word(end) == "," and two not in locale.months
+    if before == "at" and two == "," and tokens.word(end) == ",":
+        return True  # "Winslet, at 31, became …"
     return (before == "at" and two in _AT_AN_AGE) or (before in ("is", "was", "turned") and two in ("he", "she"))
 
 
