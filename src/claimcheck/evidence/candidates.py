@@ -153,7 +153,8 @@ def _bare(quantity: Quantity, figure: Quantity, widths: Widths) -> Comparison | 
         if united.direction and quantity.direction and united.direction != quantity.direction:
             return Comparison("contradicted", "direction", f"the source says {figure.text}") if scale == 1 else None
         if compare(quantity, united, widths).outcome == "supported":
-            return Comparison("supported", "exact" if scale == 1 else "inside", "the table prints the bare figure")
+            same = scale == 1 and quantity.value == figure.value
+            return Comparison("supported", "exact" if same else "inside", "the table prints the bare figure")
     return None
 
 

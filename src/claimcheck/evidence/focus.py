@@ -11,6 +11,7 @@ from typing import Final
 from claimcheck.evidence import frame
 from claimcheck.evidence.labels import label_of
 from claimcheck.evidence.lexicon import DENIAL, DOWN, EARLIER, EVENT_OF, PLANNED, UP
+from claimcheck.evidence.limits import telling
 from claimcheck.evidence.ranks import Rank, ranks_in
 from claimcheck.evidence.terms import Term, terms
 from claimcheck.model.claim import Claim
@@ -197,6 +198,7 @@ def _years_long(quantity: Quantity) -> bool:
 def _qualifies(claim: Claim, quantity: Quantity) -> bool:
     """Whether another figure of the claim is for this time ("nine years after …", "in 2022")."""
     others = [other for other in claim.quantities if other.kind not in ("date", "duration", "ordinal", "number")]
+    others += [other for other in claim.quantities if other.kind == "number" and telling(other) > 1]
     if quantity.kind == "duration":
         behind = claim.quote[quantity.end : quantity.end + 12].split()
         before = claim.quote[max(0, quantity.start - 12) : quantity.start].lower().split()

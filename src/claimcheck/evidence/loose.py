@@ -31,7 +31,20 @@ def says_too_little(candidate: Candidate, quantity: Quantity, limits: Thresholds
         return True
     if quantity.form != "range" and _how_sure(candidate):
         return True
-    return _more_than_said(quantity, figure) or _bounded_otherwise(quantity, figure)
+    return _more_than_said(quantity, figure) or _bounded_otherwise(quantity, figure) or _about_another(quantity, figure)
+
+
+def _about_another(quantity: Quantity, figure: Quantity) -> bool:
+    """Whether a plain figure lies near a rough one of another value: "close to 15 %" bears out no 13.9 %."""
+    if quantity.kind == "date" or quantity.vague or figure.vague or quantity.form not in ("point", "change"):
+        return False
+    if quantity.approximator != "exact" or figure.approximator not in ("approximate", "almost"):
+        return False
+    if None in (quantity.value, figure.value, figure.precision) or not figure.precision:
+        return False
+    step = figure.precision * figure.factor
+    one, two = ((q.value or 0) * q.factor for q in (quantity, figure))
+    return abs(one - two) * 2 > step
 
 
 def _how_sure(candidate: Candidate) -> bool:

@@ -12,9 +12,10 @@ from claimcheck.evidence.clauses import words_of
 from claimcheck.evidence.focus import Focus
 from claimcheck.evidence.lexicon import TOTAL
 from claimcheck.evidence.limits import telling
-from claimcheck.evidence.retrieve import coverage, figures_of
+from claimcheck.evidence.retrieve import Index, coverage, figures_of
 from claimcheck.evidence.terms import terms
 from claimcheck.model.quantity import Comparison, Quantity
+from claimcheck.model.source import Passage
 
 _NUMBER: Final = re.compile(r"\d+")
 _FIRM: Final = 2
@@ -26,8 +27,8 @@ def misread(
 ) -> tuple[Candidate, Candidate] | None:
     """The cell that the claim should have read, and the one that it reads; None where no such pair is in a table.
 
-    Both stand in one column, and only the row of the first is named by the claim; or in one row, and only the first is
-    for the claim's time.
+    Both stand in one column, and only the row of the first is named by the claim; or in one row or column, and only the
+    first is for the claim's time.
     """
     if quantity.kind == "date" or telling(quantity) < _FIRM:
         return None
@@ -38,37 +39,51 @@ def misread(
 
 
 def _meant(other: Candidate, focus: Focus, quantity: Quantity) -> Iterator[Candidate]:
-    """The cells of the same column in a row that the claim names, or of the same row at the claim's time."""
+    """The cells of the same column in a row that the claim names, or for the claim's time in the same row or column."""
     read, index = other.view.passage, other.index
-    rows = not (_touches(focus, read.row) or _is_sum(read.row)) and other.extent.time != "other"
-    times = _names(focus, read.row) and other.extent.time == "other"
-    if not (rows or times):
-        return
-    for view in index.views:
+    late = other.extent.time == "other"
+    another = not (late or _touches(focus, index, read) or _is_sum(read.row))
+    for view in index.views if late or another else ():
         cell = view.passage
         if cell.table != read.table or (cell.row == read.row) == (cell.column == read.column):
             continue
-        if not _names(focus, cell.row) or (rows and cell.column != read.column) or (times and cell.row != read.row):
+        if another and (cell.column != read.column or not _named(focus, index, cell)):
+            continue
+        if late and cell.row == read.row and not _named(focus, index, cell):
             continue
         for figure in figures_of(view, index):
             if figure.kind == "date" or figure.start < cell.value_at or figure.value in (None, other.figure.value):
                 continue
             said = Comparison("contradicted", "disjoint", f"the source says {figure.text}")
             own = align(focus, quantity, view, index, figure, said, coverage(focus, view, index))
-            if own.extent.time == "same" or (rows and own.extent.time != "other"):
+            if own.extent.time == "same" or (another and own.extent.time != "other"):
                 yield own
+
+
+def _row_stems(index: Index, row: Passage) -> Iterator[frozenset[str]]:
+    """The stems of a row's label, and of each of its cells that holds words alone: its place, its kind."""
+    yield frozenset(term.stem for term in terms(row.row))
+    for view in index.views:
+        cell = view.passage
+        if cell.table == row.table and cell.paragraph == row.paragraph and cell.value_at:
+            value = cell.text[cell.value_at :]
+            if not _NUMBER.search(value):
+                yield frozenset(term.stem for term in terms(value))
+
+
+def _named(focus: Focus, index: Index, row: Passage) -> bool:
+    """Whether the claim says every word and every number of a row's label ("65 and over"), or of another cell of it."""
+    if numbers := set(_NUMBER.findall(row.row)):
+        stems = {term.stem for term in terms(row.row)}
+        return stems <= focus.weights.keys() and numbers <= focus.numbers
+    return any(stems and stems <= focus.weights.keys() for stems in _row_stems(index, row))
+
+
+def _touches(focus: Focus, index: Index, row: Passage) -> bool:
+    """Whether the claim says any word of a row."""
+    return _named(focus, index, row) or any(stems & focus.weights.keys() for stems in _row_stems(index, row))
 
 
 def _is_sum(label: str) -> bool:
     """Whether a row is no kind of its own: what its table adds up to."""
     return bool({*words_of(label)} & {*TOTAL, "balance", "net"})
-
-
-def _touches(focus: Focus, label: str) -> bool:
-    return _names(focus, label) or any(term.stem in focus.weights for term in terms(label))
-
-
-def _names(focus: Focus, label: str) -> bool:
-    """Whether the claim says every word and every number of a label ("65 and over")."""
-    stems, numbers = {term.stem for term in terms(label)}, set(_NUMBER.findall(label))
-    return bool(stems or numbers) and stems <= focus.weights.keys() and numbers <= focus.numbers

@@ -251,6 +251,8 @@ def _whole_of(
 ) -> tuple[Quantity, Quantity] | None:
     """The part with its whole, where the wording says that it is one; ``before``: earlier figures, nearest first."""
     larger = [q for q in counts if q is not part and (q.value or 0) > (part.value or 0)]
+    if (part.value or 0).denominator != 1:
+        return None  # of "0.42 points …  (0.08, p = .21)" neither is a part
     for whole in larger:
         between = text[part.end : whole.start]
         if whole.start > part.end and len(between) < _REACH and _OF_WHOLE.search(between):
