@@ -93,6 +93,8 @@ class Focus:
     """For a share: the stems of what it is a share of."""
     label: frozenset[str] = frozenset()
     """For a year: the stems of the name that it labels ("the 1949 film Quays")."""
+    own: frozenset[str] = frozenset()
+    """Stems of the clause that the figure stands in, what it is held against left out."""
     numbers: frozenset[str] = frozenset()
     """All numbers in digits that the sentence holds."""
     ranks: frozenset[Rank] = frozenset()
@@ -148,11 +150,22 @@ def focus_of(claim: Claim, quantity: Quantity, abbreviations: dict[str, str]) ->
         denied=bool((said & DENIAL) - {quantity.text.lower()}),
         earlier=bool(said & EARLIER),
         label=label_of(sentence, offset, offset + len(quantity.text)) if quantity.kind == "date" else frozenset(),
+        own=_own(sentence, offset, offset + len(quantity.text)),
         numbers=frozenset(_DIGITS.findall(sentence)),
         ranks=ranks_in(claim.quote),
         whole=whole_of(sentence, offset + len(quantity.text)) if quantity.kind == "percent" else frozenset(),
         beside=frame.beside(sentence, offset, offset + len(quantity.text)),
     )
+
+
+def _own(sentence: str, start: int, end: int) -> frozenset[str]:
+    """The stems of the few words around a figure, up to what parts it from another."""
+    before = _PARTS.split(sentence[:start].rstrip(" ("))[-1].split()[-_NEAR:]
+    behind = _PARTS.split(sentence[end:].lstrip(" )"))[0].split()[:_NEAR]
+    return content(terms(" ".join(before))) | content(terms(" ".join(behind)))
+
+
+_PARTS: Final = re.compile(r";|\b(?:and|while|whereas|but|than|against|compared (?:with|to))\b")
 
 
 def whole_of(text: str, end: int) -> frozenset[str]:
