@@ -16,7 +16,7 @@ from claimcheck.evidence.lexicon import POINTERS
 from claimcheck.evidence.limits import Thresholds, telling, unmistakable
 from claimcheck.evidence.loose import says_too_little
 from claimcheck.evidence.near import coarse, is_bound, near_years, other_side
-from claimcheck.evidence.parallel import of_a_neighbour
+from claimcheck.evidence.parallel import neighbour
 from claimcheck.evidence.terms import terms
 from claimcheck.model.quantity import Quantity
 from claimcheck.quantities.edtf import days
@@ -72,7 +72,7 @@ def _excluded(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Th
         return True  # "1995" hardly bears out a day of that year
     if says_too_little(candidate, quantity, limits) or of_another_event(candidate, focus, quantity):
         return True
-    return of_a_neighbour(candidate, focus, quantity)
+    return neighbour(candidate, focus, quantity) is not None
 
 
 def _as_it_was(candidate: Candidate, quantity: Quantity) -> bool:

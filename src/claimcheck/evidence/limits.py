@@ -83,6 +83,8 @@ class Thresholds:
     """Alignment from which such a date contradicts."""
     slip_figure: float = 0.2
     """Alignment from which a figure that differs in one digit of many contradicts …"""
+    swapped: float = 0.3
+    """Alignment of a passage from which a figure is that of another qualifier in it."""
     slip_direction: float = 0.4
     """The same where the same figure went the other way."""
     slip_company: float = 0.1

@@ -10,6 +10,7 @@ from typing import Final
 
 from claimcheck.evidence.align import Candidate
 from claimcheck.evidence.focus import Focus
+from claimcheck.evidence.limits import telling
 from claimcheck.evidence.retrieve import figures_of
 from claimcheck.evidence.terms import terms
 from claimcheck.model.quantity import Quantity
@@ -18,27 +19,41 @@ _BEHIND: Final = re.compile(r"(?: \w+)?\W{0,2}(?:of|in|for|among|at|by|on|under|
 """A qualifier behind its figure: "of secondary teachers", "minutes in the dry season"."""
 _JOINT: Final = re.compile(r"[,;:]|\b(?:and|while|whereas|but|than|against|compared (?:with|to)|when|which|or|v|vs)\b")
 """What parts one figure with its qualifier from the next."""
-_FEWEST: Final = 2
+_FIRM: Final = 2
+"""How telling a figure must be that is its neighbour's by no chance."""
 _SHORT: Final = 3
 """Content words of a qualifier, at most."""
 
 
-def of_a_neighbour(candidate: Candidate, focus: Focus, quantity: Quantity) -> bool:
-    """Whether the claim names the qualifier of another figure of the passage, and none of this one's."""
+def neighbour(candidate: Candidate, focus: Focus, quantity: Quantity) -> Quantity | None:
+    """The figure beside a candidate's whose qualifier the claim names, while it names none of the candidate's own."""
     view = candidate.view
     if quantity.kind in ("date", "ordinal", "multiple") or view.passage.table or candidate.figure.end <= 0:
-        return False
+        return None
     alike = [q for q in figures_of(view, candidate.index) if _alike(q, candidate.figure)]
     at = next((n for n, q in enumerate(alike) if q.start == candidate.figure.start), None)
-    if at is None or len(alike) < _FEWEST:
-        return False
+    if at is None:
+        return None
     own = _qualifier(view.passage.text, alike, at)
     for n in (at - 1, at + 1):
         other = _qualifier(view.passage.text, alike, n) if 0 <= n < len(alike) else None
         if other is not None and own.beside(other) and not (own.stems - other.stems) & focus.own:
             if (other.stems - own.stems) & focus.own:
-                return True
-    return False
+                return alike[n]
+    return None
+
+
+def swapped(
+    agreeing: Sequence[Candidate], opposing: Sequence[Candidate], focus: Focus, quantity: Quantity, least: float
+) -> Candidate | None:
+    """The figure that the claim should have read where it has its neighbour's; ``least`` alignment is needed."""
+    if telling(quantity) < _FIRM:
+        return None
+    for candidate in agreeing:
+        beside = neighbour(candidate, focus, quantity) if candidate.comparison.rule == "exact" else None
+        if beside is not None and candidate.score >= least:
+            return next((c for c in opposing if c.view is candidate.view and c.figure.start == beside.start), None)
+    return None
 
 
 @dataclass(frozen=True, slots=True)
