@@ -180,6 +180,8 @@ def outdone(
 
     "In 1997" lies within "from 1990 to 2003"; beside a better sentence with "from 1997 to 2003" that says nothing.
     """
+    if _of_before(support, opposing, focus, quantity):
+        return True
     coarser = quantity.kind == "date" and telling(quantity) < _TELLING
     if (
         coarser
@@ -203,6 +205,27 @@ def outdone(
     if support.view.passage.value_at:
         return False  # a cell gives the figure in the scale of its table
     return any(_outdoes(candidate, support, quantity, limits) for candidate in opposing)
+
+
+_OF_BEFORE: Final = re.compile(
+    r"\b(?:(?:up|down) from|compared (?:to|with)|against|when [\w ]{2,20} was|had been)[^.;]{0,40}$", re.IGNORECASE
+)
+
+
+def _of_before(support: Candidate, opposing: Sequence[Candidate], focus: Focus, quantity: Quantity) -> bool:
+    """Whether a figure is only what the sentence holds its own figure against: "31.6 %, down from 34.0 % in 2020"."""
+    figure, text = support.figure, support.view.passage.text
+    if quantity.kind == "date" or quantity.when or support.sibling or focus.earlier or support.view.passage.value_at:
+        return False
+    if not figure.when or not _OF_BEFORE.search(text, max(0, figure.start - 70), figure.start):
+        return False
+    return any(
+        c.view is support.view
+        and c.figure.end < figure.start
+        and (c.figure.kind, c.figure.unit) == (figure.kind, figure.unit)
+        and c.figure.form != "change"
+        for c in opposing
+    )
 
 
 def _told_otherwise(candidate: Candidate, support: Candidate, focus: Focus, limits: Thresholds) -> bool:
