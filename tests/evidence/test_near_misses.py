@@ -77,3 +77,72 @@ def test_a_figure_of_another_time_is_told_where_it_is_about_as_large() -> None:
     near = figures(claim, "In 2019 the office recorded 62 cases of fraud in the city.")
     far = figures(claim, "In 2019 the office recorded 42,200 cases of fraud in the city.")
     assert [one["rule"] for one in (*near, *far) if one["kind"] == "count"] == ["other_time", "absent"]
+
+
+def test_a_bound_that_says_which_ones_are_meant_contradicts_nothing() -> None:
+    rule = "A pupil counts as persistently absent if they miss 10% or more of their possible sessions."
+    assert verdicts("In Corvane pupils missed 7.3% of their possible sessions.", rule) == ["not_found"]
+
+
+def test_a_figure_of_all_bears_out_none_of_a_kind() -> None:
+    survey = ["In 2019, 80 per cent of households had access to the internet.", "In 2015 few rural households had it."]
+    assert verdicts("In 2019, 80 per cent of rural households had access to the internet.", *survey)[1] == "not_found"
+    assert verdicts("In 2019, 80 per cent of households had access to the internet.", *survey)[1] == "supported"
+
+
+def test_an_interval_of_confidence_bears_out_no_figure_within_it() -> None:
+    trial = "The decline of the moths amounts to 2.9% per year (95% confidence interval 2.1–3.7%)."
+    assert verdicts("The decline of the moths amounts to 3.7% per year.", trial)[0] != "supported"
+    assert verdicts("The decline of the moths amounts to 2.9% per year.", trial)[0] == "supported"
+
+
+def test_the_whole_is_not_what_one_paid_of_it() -> None:
+    source = "The programme had a total budget of €200 million, of which the state paid €108 million."
+    assert verdicts("The state paid €200 million for the programme.", source) == ["contradicted"]
+    assert verdicts("The programme had a budget of €200 million.", source) == ["supported"]
+
+
+def test_a_bound_in_another_unit_is_another_bound() -> None:
+    source = "The petrels forage up to 1,150 km from their colony."
+    assert verdicts("The petrels forage up to 1,150 miles from their colony.", source) == ["contradicted"]
+
+
+def test_figures_side_by_side_have_their_own_qualifiers() -> None:
+    source = "The median journey to the clinic takes 58 minutes in the dry season and 96 minutes in the rainy season."
+    claim = "In the dry season the median journey to the clinic takes {} minutes."
+    assert verdicts(claim.format(96), source) == ["contradicted"]
+    assert verdicts(claim.format(58), source) == ["supported"]
+
+
+def test_what_a_figure_came_down_from_is_not_the_latest() -> None:
+    source = (
+        "Juvenile offenders had a reoffending rate of 31.6%, down from the same quarter of 2020, when it was 34.0%."
+    )
+    assert (
+        verdicts("The reoffending rate of juvenile offenders was 34.0% in the latest cohort.", source)[0] != "supported"
+    )
+
+
+def test_the_very_figure_from_the_other_side_contradicts() -> None:
+    source = "Grain and animal feed make up a little under a fifth of the cargo; coal makes up more than half."
+    assert verdicts("Grain and animal feed make up more than a fifth of the cargo.", source)[0] == "contradicted"
+
+
+def test_a_rough_figure_bears_out_no_exact_one_of_another_value() -> None:
+    source = "In the centres the share of missed appointments was close to 15%."
+    assert verdicts("In the centres the share of missed appointments was 13.9%.", source) != ["supported"]
+
+
+def test_participants_are_people() -> None:
+    source = "Between 1 October and 20 November, 12,477 participants were randomised to the high dose of the vaccine."
+    assert verdicts("A trial of the vaccine randomised roughly 12,500 people to the high dose.", source) == [
+        "supported"
+    ]
+
+
+def test_abbreviations_that_everybody_knows_are_understood() -> None:
+    source = "Average UK private rents increased by 8.6% in the 12 months to July 2024."
+    assert (
+        verdicts("Private rents in the United Kingdom went up by 8.6% in the year to July 2024.", source)[0]
+        == "supported"
+    )

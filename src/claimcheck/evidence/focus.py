@@ -111,7 +111,7 @@ def focus_of(claim: Claim, quantity: Quantity, abbreviations: dict[str, str]) ->
     at = _position(sentence, offset)
     figure = range(offset, offset + len(quantity.text))
     own = [term for term in found if term.start not in figure] if quantity.kind != "multiple" else list(found)
-    measure, head = _stems(quantity.measure), _head(quantity.measure)
+    measure, head = _stems(quantity.measure), head_of(quantity.measure)
     owner = _owner(sentence, offset, found)
     weights: dict[str, float] = {}
     for term in own:
@@ -160,7 +160,7 @@ def focus_of(claim: Claim, quantity: Quantity, abbreviations: dict[str, str]) ->
 
 def _own(sentence: str, start: int, end: int) -> frozenset[str]:
     """The stems of the few words around a figure, up to what parts it from another."""
-    before = _PARTS.split(sentence[:start].rstrip(" ("))[-1].split()[-_NEAR:]
+    before = _PARTS.split(sentence[:start].rstrip(" ("))[-1].split()[-_MIDDLE:]
     behind = _PARTS.split(sentence[end:].lstrip(" )"))[0].split()[:_NEAR]
     return content(terms(" ".join(before))) | content(terms(" ".join(behind)))
 
@@ -312,7 +312,7 @@ def _stems(text: str) -> list[str]:
     return [term.stem for term in terms(text)]
 
 
-def _head(measure: str) -> frozenset[str]:
+def head_of(measure: str) -> frozenset[str]:
     """The head noun: the last word before a preposition opens a complement ("treaties with other states").
 
     Empty where that word says only that something is measured ("largest share").

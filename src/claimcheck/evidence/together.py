@@ -9,17 +9,16 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
 from claimcheck.evidence import clauses
 from claimcheck.evidence.dated import of_writing
-from claimcheck.evidence.focus import Focus
+from claimcheck.evidence.focus import Focus, head_of
 from claimcheck.evidence.lexicon import EARLIER, TOTAL
 from claimcheck.evidence.retrieve import Index, View
 from claimcheck.evidence.roles import years
-from claimcheck.evidence.terms import terms
 from claimcheck.model.quantity import Quantity
 
 Statements = Sequence[tuple[View, tuple[Quantity, ...]]]
@@ -74,7 +73,8 @@ def _same_things(one: Quantity, two: Quantity) -> bool:
     """Whether two counts may count the same: "9,400 pairs" and "5,800 breeding pairs", not fish and species."""
     if not one.kind == two.kind == "count" or not one.measure or not two.measure:
         return True
-    return bool({term.stem for term in terms(one.measure)} & {term.stem for term in terms(two.measure)})
+    heads = head_of(one.measure), head_of(two.measure)
+    return not all(heads) or bool(heads[0] & heads[1])
 
 
 def sides(quantity: Quantity, found: Statements) -> Iterator[Group]:
@@ -115,9 +115,17 @@ def _within(view: View, usable: Sequence[Quantity]) -> Iterator[Group]:
             between = view.passage.text[one.end : two.start]
             linked = one.form == two.form == "change" or _HELD.search(between) is not None
             if (linked or len(alike) == 2) and _same_things(one, two):
-                yield Group(view, two, (one, two), linked=linked)
+                yield Group(view, two, _turned(view.passage.text, one, two), linked=linked)
 
 
+def _turned(text: str, one: Quantity, two: Quantity) -> tuple[Quantity, Quantity]:
+    """Two figures, as ends of a change where the one is what it came from and the other what it came to."""
+    if _TO.fullmatch(text, one.end, two.start) and text[: one.start].lower().endswith("from "):
+        return replace(one, form="change"), replace(two, form="change")
+    return one, two
+
+
+_TO: Final = re.compile(r" (?:[\w.]+ ){0,4}to ")
 _FROM: Final = re.compile(r",? from (?:an? )?(?:\w+ ){0,3}", re.IGNORECASE)
 _HELD: Final = re.compile(
     r"\b(?:compared (?:with|to)|(?:as )?against|versus|vs?\.?|up from|down from|rather than|instead of)\W[^.;]{0,60}$",
