@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import Final
 
 from claimcheck.evidence.align import Candidate
@@ -157,16 +156,9 @@ def of_the_whole(candidate: Candidate, focus: Focus) -> bool:
 def _of_more(candidate: Candidate, focus: Focus) -> bool:
     """Whether it is of all of them, while the source speaks of the claim's kind elsewhere: "households" for "rural
     households"."""
-    kind = focus.measure - focus.head
-    said = candidate.view.stems | candidate.view.neighbours | candidate.index.surrounding
-    if not kind or not focus.head or kind & said or not focus.head & candidate.view.stems:
-        return False
-    return any(
-        left.stem in kind and right.stem in focus.head and right.position == left.position + 1
-        for view in candidate.index.views
-        if kind & view.stems and focus.head & view.stems
-        for left, right in pairwise(view.terms)
-    )
+    kind, view = focus.measure - focus.head, candidate.view
+    said = view.stems | view.neighbours | candidate.index.surrounding
+    return candidate.kind_told and not kind & said and bool(focus.head & view.stems)
 
 
 def _whole_date(candidate: Candidate, quantity: Quantity) -> bool:

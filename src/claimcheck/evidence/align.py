@@ -53,6 +53,8 @@ class Candidate:
     """For a year: it labels the very thing that the claim's does."""
     near: float = 0.0
     """How near the two figures are: 1 where one is almost surely the other misquoted, 0 where nothing says so."""
+    kind_told: bool = False
+    """The source speaks somewhere of the very kind that the claim's noun is of ("rural households")."""
     sibling: bool = False
     """The passage bears out another figure of the same claim."""
 

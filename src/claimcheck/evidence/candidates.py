@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from claimcheck.evidence.align import Candidate, align
@@ -43,6 +44,7 @@ def candidates(
     supporting: list[Candidate] = []
     opposing: list[Candidate] = []
     for index in indexes:
+        told = _kind_told(focus, index)
         for view, found, base in statements_about(focus, index, 0.0 if index.foreign else _TOUCHED):
             borne_out = _bears_out(siblings, [figure for figure in found if figure.start >= view.passage.value_at])
             for figure in found:
@@ -63,9 +65,21 @@ def candidates(
                     continue
                 if comparison.outcome != "supported" and base < _SLIGHTEST:
                     continue
-                candidate = replace(align(focus, quantity, view, index, figure, comparison, base), sibling=borne_out)
+                aligned = align(focus, quantity, view, index, figure, comparison, base)
+                candidate = replace(aligned, sibling=borne_out, kind_told=told)
                 (supporting if comparison.outcome == "supported" else opposing).append(candidate)
     return supporting, opposing
+
+
+def _kind_told(focus: Focus, index: Index) -> bool:
+    """Whether a source speaks of the claim's noun with what stands before it: "rural households"."""
+    kind = focus.measure - focus.head
+    return bool(kind and focus.head) and any(
+        left.stem in kind and right.stem in focus.head and right.position == left.position + 1
+        for view in index.views
+        if kind & view.stems and focus.head & view.stems
+        for left, right in pairwise(view.terms)
+    )
 
 
 def agreeing_anywhere(

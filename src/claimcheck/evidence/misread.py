@@ -12,14 +12,15 @@ from claimcheck.evidence.clauses import words_of
 from claimcheck.evidence.focus import Focus
 from claimcheck.evidence.lexicon import TOTAL
 from claimcheck.evidence.limits import telling
-from claimcheck.evidence.retrieve import Index, coverage, figures_of
+from claimcheck.evidence.retrieve import View, coverage, figures_of
 from claimcheck.evidence.terms import terms
 from claimcheck.model.quantity import Comparison, Quantity
-from claimcheck.model.source import Passage
 
 _NUMBER: Final = re.compile(r"\d+")
 _FIRM: Final = 2
 """How telling a figure must be that no other cell of a column holds by chance."""
+_MOST: Final = 20
+"""Cells with the claim's figure that are looked at."""
 
 
 def misread(
@@ -33,23 +34,26 @@ def misread(
     if quantity.kind == "date" or telling(quantity) < _FIRM:
         return None
     read = [c for c in agreeing if c.comparison.rule == "exact" and c.view.passage.value_at and c.figure.kind != "date"]
+    read.sort(key=rank, reverse=True)
     told = {sibling.value for sibling in siblings}  # the claim gives that cell, too
-    pairs = [(own, other) for other in read for own in _meant(other, focus, quantity) if own.figure.value not in told]
+    pairs = [
+        (own, other) for other in read[:_MOST] for own in _meant(other, focus, quantity) if own.figure.value not in told
+    ]
     return max(pairs, key=lambda pair: rank(pair[0]), default=None)
 
 
 def _meant(other: Candidate, focus: Focus, quantity: Quantity) -> Iterator[Candidate]:
     """The cells of the same column in a row that the claim names, or for the claim's time in the same row or column."""
     read, index = other.view.passage, other.index
+    cells = [view for view in index.views if view.passage.table == read.table and view.passage.value_at]
+    rows = _rows(cells)
     late = other.extent.time == "other"
-    another = not (late or _touches(focus, index, read) or _is_sum(read.row))
-    for view in index.views if late or another else ():
+    another = not (late or _touches(focus, read.row, rows[read.paragraph]) or _is_sum(read.row))
+    for view in cells if late or another else ():
         cell = view.passage
-        if cell.table != read.table or (cell.row == read.row) == (cell.column == read.column):
+        if (cell.row == read.row) == (cell.column == read.column) or (another and cell.column != read.column):
             continue
-        if another and (cell.column != read.column or not _named(focus, index, cell)):
-            continue
-        if late and cell.row == read.row and not _named(focus, index, cell):
+        if (another or cell.row == read.row) and not _named(focus, cell.row, rows[cell.paragraph]):
             continue
         for figure in figures_of(view, index):
             if figure.kind == "date" or figure.start < cell.value_at or figure.value in (None, other.figure.value):
@@ -60,28 +64,31 @@ def _meant(other: Candidate, focus: Focus, quantity: Quantity) -> Iterator[Candi
                 yield own
 
 
-def _row_stems(index: Index, row: Passage) -> Iterator[frozenset[str]]:
-    """The stems of a row's label, and of each of its cells that holds words alone: its place, its kind."""
-    yield frozenset(term.stem for term in terms(row.row))
-    for view in index.views:
+_Row = Sequence[frozenset[str]]
+"""The stems of a row's label, and of each of its cells that holds words alone: its place, its kind."""
+
+
+def _rows(cells: Sequence[View]) -> dict[int, list[frozenset[str]]]:
+    rows: dict[int, list[frozenset[str]]] = {}
+    for view in cells:
         cell = view.passage
-        if cell.table == row.table and cell.paragraph == row.paragraph and cell.value_at:
-            value = cell.text[cell.value_at :]
-            if not _NUMBER.search(value):
-                yield frozenset(term.stem for term in terms(value))
+        row = rows.setdefault(cell.paragraph, [frozenset(term.stem for term in terms(cell.row))])
+        value = cell.text[cell.value_at :]
+        if not _NUMBER.search(value):
+            row.append(frozenset(term.stem for term in terms(value)))
+    return rows
 
 
-def _named(focus: Focus, index: Index, row: Passage) -> bool:
+def _named(focus: Focus, label: str, row: _Row) -> bool:
     """Whether the claim says every word and every number of a row's label ("65 and over"), or of another cell of it."""
-    if numbers := set(_NUMBER.findall(row.row)):
-        stems = {term.stem for term in terms(row.row)}
-        return stems <= focus.weights.keys() and numbers <= focus.numbers
-    return any(stems and stems <= focus.weights.keys() for stems in _row_stems(index, row))
+    if numbers := set(_NUMBER.findall(label)):
+        return row[0] <= focus.weights.keys() and numbers <= focus.numbers
+    return any(stems and stems <= focus.weights.keys() for stems in row)
 
 
-def _touches(focus: Focus, index: Index, row: Passage) -> bool:
+def _touches(focus: Focus, label: str, row: _Row) -> bool:
     """Whether the claim says any word of a row."""
-    return _named(focus, index, row) or any(stems & focus.weights.keys() for stems in _row_stems(index, row))
+    return _named(focus, label, row) or any(stems & focus.weights.keys() for stems in row)
 
 
 def _is_sum(label: str) -> bool:
