@@ -84,3 +84,12 @@ def test_figures_that_stand_together_give_another(claim: str, source: str, rule:
 )
 def test_figures_of_other_things_give_nothing(claim: str, source: str) -> None:
     assert first(claim, source)[0] != "supported"
+
+
+def test_where_two_passages_give_a_figure_both_are_told() -> None:
+    source = "There were 67,200 open cases at the court in September. When the pandemic began it had 38,000 open cases."
+    claim = "The stock of open cases at the court was around 29,000 larger than when the pandemic began."
+    found = compare({"claim": claim, "source": source})["quantities"]
+    assert isinstance(found, list)
+    assert "38,000" in found[0]["evidence"]["quote"]
+    assert "“There were 67,200 open cases at the court in September.”" in found[0]["reason"]

@@ -34,6 +34,8 @@ _FEWEST: Final = 2
 """Content words of a label that name a row."""
 _SCALES: Final = (1, 1_000, 1_000_000)
 _WHOLE: Final = 100
+_SHOWN: Final = 160
+"""Code points of the other passage that a reason quotes."""
 
 
 def derive(
@@ -61,7 +63,16 @@ def derive(
             continue
         comparison = _compared(quantity, group, widths)
         if comparison.outcome == "supported" and group.rule in ("", comparison.rule):
-            yield align(focus, quantity, group.view, index, group.shown, comparison, base)
+            yield align(focus, quantity, group.view, index, group.shown, _told(comparison, group), base)
+
+
+def _told(comparison: Comparison, group: Group) -> Comparison:
+    """The comparison with the passage of the other figure, where that stands elsewhere: a reader must see both."""
+    if group.other is None or group.other.passage.start == group.view.passage.start:
+        return comparison
+    text = group.other.passage.text
+    shown = text if len(text) <= _SHOWN else text[:_SHOWN].rsplit(" ", 1)[0] + " …"
+    return replace(comparison, note=f"{comparison.note}; the other stands in “{shown}”")
 
 
 def _joined(group: Group) -> View:

@@ -58,6 +58,8 @@ def _meant(other: Candidate, focus: Focus, quantity: Quantity) -> Iterator[Candi
         for figure in figures_of(view, index):
             if figure.kind == "date" or figure.start < cell.value_at or figure.value in (None, other.figure.value):
                 continue
+            if late and figure.when == other.figure.when:
+                continue
             said = Comparison("contradicted", "disjoint", f"the source says {figure.text}")
             own = align(focus, quantity, view, index, figure, said, coverage(focus, view, index))
             if own.extent.time == "same" or (another and own.extent.time != "other"):

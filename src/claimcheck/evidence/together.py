@@ -175,7 +175,9 @@ def cells_for_two_times(quantity: Quantity, back: int, found: Statements) -> Ite
                 lines[(passage.table, -1, passage.column, "")].append((view, q))
     for (_, _, label, _), cells in lines.items():
         if ends := _two_times(quantity, back, cells):
-            yield Group(ends[1][0], ends[1][1], (ends[0][1], ends[1][1]), linked=bool(quantity.when), label=label)
+            (before, one), (view, two) = ends
+            other = before if before.passage.paragraph != view.passage.paragraph else None
+            yield Group(view, two, (one, two), linked=bool(quantity.when), other=other, label=label)
 
 
 def only_two_cells(found: Statements) -> Iterator[Group]:
