@@ -165,7 +165,9 @@ def _own(sentence: str, start: int, end: int) -> frozenset[str]:
     return content(terms(" ".join(before))) | content(terms(" ".join(behind)))
 
 
-_PARTS: Final = re.compile(r";|\b(?:and|while|whereas|but|than|against|compared (?:with|to))\b")
+_PARTS: Final = re.compile(
+    r";|\b(?:and|while|whereas|but|than|against|compared (?:with|to)|as opposed to|instead of|rather than|versus|vs)\b"
+)
 
 
 def whole_of(text: str, end: int) -> frozenset[str]:

@@ -19,6 +19,7 @@ _BEHIND: Final = re.compile(r"(?: \w+)?\W{0,2}(?:of|in|for|among|at|by|on|under|
 """A qualifier behind its figure: "of secondary teachers", "minutes in the dry season"."""
 _JOINT: Final = re.compile(r"[,;:]|\b(?:and|while|whereas|but|than|against|compared (?:with|to)|when|which|or|v|vs)\b")
 """What parts one figure with its qualifier from the next."""
+_DIGITS: Final = re.compile(r"\d+")
 _FIRM: Final = 2
 """How telling a figure must be that is its neighbour's by no chance."""
 _SHORT: Final = 3
@@ -30,6 +31,8 @@ def neighbour(candidate: Candidate, focus: Focus, quantity: Quantity) -> Quantit
     view = candidate.view
     if quantity.kind in ("date", "ordinal", "multiple") or view.passage.table or candidate.figure.end <= 0:
         return None
+    if candidate.sibling:
+        return None  # of two figures that the claim itself sets side by side, it may say which is which in other words
     alike = [q for q in figures_of(view, candidate.index) if _alike(q, candidate.figure)]
     at = next((n for n, q in enumerate(alike) if q.start == candidate.figure.start), None)
     if at is None:
@@ -38,7 +41,8 @@ def neighbour(candidate: Candidate, focus: Focus, quantity: Quantity) -> Quantit
     for n in (at - 1, at + 1):
         other = _qualifier(view.passage.text, alike, n) if 0 <= n < len(alike) else None
         if other is not None and own.beside(other) and not (own.stems - other.stems) & focus.own:
-            if (other.stems - own.stems) & focus.own:
+            said = set(_DIGITS.findall(alike[n].text))
+            if (other.stems - own.stems) & focus.own and not (said and said <= focus.numbers):
                 return alike[n]
     return None
 
