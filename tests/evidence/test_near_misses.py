@@ -146,3 +146,15 @@ def test_abbreviations_that_everybody_knows_are_understood() -> None:
         verdicts("Private rents in the United Kingdom went up by 8.6% in the year to July 2024.", source)[0]
         == "supported"
     )
+
+
+def test_a_claim_that_sets_both_figures_side_by_side_is_not_of_the_neighbours() -> None:
+    source = "Mean pressure decreased by 11.6 mmHg in the intervention group and by 5.2 mmHg in the control group."
+    claim = "Mean pressure came down further in the intervention group, by 11.6 mmHg as opposed to 5.2 mmHg."
+    assert verdicts(claim, source) == ["supported", "supported"]
+
+
+def test_a_date_that_the_passage_gives_is_contradicted_by_no_other_date_of_it() -> None:
+    source = "The Swedish intake has grown from 4,000 in 2018 to 6,000 in 2021, and is to reach 8,000 a year by 2025."
+    claim = "Sweden means to double its first intake of 4,000 by 2025."
+    assert "contradicted" not in verdicts(claim, source)

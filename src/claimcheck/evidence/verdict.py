@@ -69,7 +69,8 @@ def judge_quantity(
     agreeing = [c for c in supporting if supports(c, focus, quantity, limits)]
     late = [c for c in agreeing if years_after_writing(quantity.when, c.view, c.index) and not focus.planned]
     best = max((c for c in agreeing if c not in late), key=rank, default=None)
-    exact = [c for c in supporting if c.comparison.rule == "exact" and c.measure.same]
+    date = quantity.kind == "date"
+    exact = [c for c in supporting if c.comparison.rule == "exact" and (c.measure.same or date)]
     quoted = {id(c.view) for c in exact if not of_the_whole(c, focus)}
     top = max((c.base for c in (*supporting, *opposing)), default=0.0)
     unquoted = [c for c in opposing if id(c.view) not in quoted]
