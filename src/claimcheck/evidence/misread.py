@@ -11,7 +11,7 @@ from claimcheck.evidence.candidates import rank
 from claimcheck.evidence.clauses import words_of
 from claimcheck.evidence.focus import Focus
 from claimcheck.evidence.lexicon import TOTAL
-from claimcheck.evidence.limits import telling
+from claimcheck.evidence.limits import Thresholds, telling
 from claimcheck.evidence.retrieve import View, coverage, figures_of
 from claimcheck.evidence.terms import terms
 from claimcheck.model.quantity import Comparison, Quantity
@@ -24,7 +24,7 @@ _MOST: Final = 20
 
 
 def misread(
-    agreeing: Sequence[Candidate], focus: Focus, quantity: Quantity, siblings: Sequence[Quantity]
+    agreeing: Sequence[Candidate], focus: Focus, quantity: Quantity, siblings: Sequence[Quantity], limits: Thresholds
 ) -> tuple[Candidate, Candidate] | None:
     """The cell that the claim should have read, and the one that it reads; None where no such pair is in a table.
 
@@ -36,10 +36,30 @@ def misread(
     read = [c for c in agreeing if c.comparison.rule == "exact" and c.view.passage.value_at and c.figure.kind != "date"]
     read.sort(key=rank, reverse=True)
     told = {sibling.value for sibling in siblings}  # the claim gives that cell, too
+    if not _surely_dated(quantity, siblings):
+        read = [c for c in read if c.extent.time != "other"]
     pairs = [
-        (own, other) for other in read[:_MOST] for own in _meant(other, focus, quantity) if own.figure.value not in told
+        (own, other)
+        for other in read[:_MOST]
+        for own in _meant(other, focus, quantity)
+        if own.figure.value not in told and _near(own.figure, other.figure, limits.apart)
     ]
     return max(pairs, key=lambda pair: rank(pair[0]), default=None)
+
+
+def _surely_dated(quantity: Quantity, siblings: Sequence[Quantity]) -> bool:
+    """Whether a figure's time stands right behind it ("12.6 % in 1994"), or is the only one for the only level."""
+    dates = [sibling for sibling in siblings if sibling.kind == "date"]
+    if any(0 < date.start - quantity.end <= len(" in ") and date.edtf == quantity.when for date in dates):
+        return True
+    return quantity.form != "change" and len({date.edtf for date in dates}) <= 1
+
+
+def _near(one: Quantity, two: Quantity, most: float) -> bool:
+    """Whether two cells may be taken for each other: neither is more than so many times the other."""
+    if not one.value or not two.value:
+        return False
+    return max(abs(one.value / two.value), abs(two.value / one.value)) <= most
 
 
 def _meant(other: Candidate, focus: Focus, quantity: Quantity) -> Iterator[Candidate]:

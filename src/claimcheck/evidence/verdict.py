@@ -80,7 +80,7 @@ def judge_quantity(
         against = None
     if best and outdone(best, opposing, focus, quantity, limits):
         best = None
-    cells = misread(supporting, focus, quantity, siblings)
+    cells = misread(supporting, focus, quantity, siblings, limits)
     if cells and (best is None or best is cells[1]):
         return _contradicted(cells[0], quantity)
     if best is None and (beside := swapped(supporting, opposing, focus, quantity, limits.swapped)):
