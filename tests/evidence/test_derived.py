@@ -83,7 +83,7 @@ def test_figures_that_stand_together_give_another(claim: str, source: str, rule:
     ],
 )
 def test_figures_of_other_things_give_nothing(claim: str, source: str) -> None:
-    assert first(claim, source)[0] != "supported"
+    assert first(claim, source)[0] in ("not_found", "contradicted")
 
 
 def test_where_two_passages_give_a_figure_both_are_told() -> None:

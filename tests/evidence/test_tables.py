@@ -86,7 +86,9 @@ def test_the_figure_of_another_row_contradicts() -> None:
 
 
 def test_the_figure_of_the_sum_contradicts_no_row() -> None:
-    assert judge("Of the tests written in Python, 4.9% turned out to be flaky.", LANGUAGES)[0].verdict != "contradicted"
+    """Known: it is borne out still, which it should not be."""
+    found = judge("Of the tests written in Python, 4.9% turned out to be flaky.", LANGUAGES)[0]
+    assert found.verdict in ("not_found", "supported")
 
 
 def test_a_row_is_named_by_any_of_its_words() -> None:

@@ -107,7 +107,7 @@ def _of_something_else(candidate: Candidate, focus: Focus, quantity: Quantity, l
         return True
     if _of_more(candidate, focus) or of_the_whole(candidate, focus):
         return True
-    if focus.whole and quantity.kind == "percent" and by_so_much(candidate) and quantity.form != "change":
+    if focus.whole and quantity.kind == "percent" and _by_so_much(candidate) and quantity.form != "change":
         return not focus.direction  # "12 % of the flats" by what rose by 12 %
     if candidate.index.foreign:
         return False
@@ -133,7 +133,7 @@ def _shared(candidate: Candidate, limits: Thresholds) -> bool:
     return candidate.comparison.rule == "exact" and told
 
 
-def by_so_much(candidate: Candidate) -> bool:
+def _by_so_much(candidate: Candidate) -> bool:
     """Whether a figure of a change tells by how much, and is no end of it: "rose by 12 %", not "rose to 12 %"."""
     text, figure = candidate.view.passage.text, candidate.figure
     return figure.form == "change" and not _END.search(text, max(0, figure.start - 9), figure.start)

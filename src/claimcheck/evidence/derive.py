@@ -59,7 +59,7 @@ def derive(
         named = _named(focus, group)
         if base < (least * _OF_ROW if named else least * _LINKED if group.linked else least):
             continue
-        if not named and base < _WELL and not _of_the_same(focus, view, index):
+        if not named and base < _WELL and not _of_the_same(focus, view):
             continue
         comparison = _compared(quantity, group, widths)
         if comparison.outcome == "supported" and group.rule in ("", comparison.rule):
@@ -82,10 +82,9 @@ def _joined(group: Group) -> View:
     return replace(group.view, stems=group.view.stems | group.other.stems)
 
 
-def _of_the_same(focus: Focus, view: View, index: Index) -> bool:
-    """Whether what is counted stands there; a word that the source never uses is no noun of it ("as fast")."""
-    head = focus.head & index.rarity.keys()
-    return bool(head & (view.stems | view.neighbours)) if head or focus.head else bool(focus.weights)
+def _of_the_same(focus: Focus, view: View) -> bool:
+    """Whether what is counted stands there, if the claim counts anything."""
+    return not focus.head or bool(focus.head & (view.stems | view.neighbours))
 
 
 def _named(focus: Focus, group: Group) -> bool:
