@@ -148,7 +148,7 @@ def _slip(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Thresh
         return True
     if quantity.kind == "date":
         return candidate.near >= limits.slip and _slip_of_date(candidate, quantity, limits)
-    alike = not focus.names or candidate.entity.names >= limits.slip_names
+    alike = not focus.names or candidate.entity.names >= limits.slip_names or _of_ones_own(candidate, quantity)
     kinds = {quantity.kind, figure.kind}
     if candidate.measure.stranger and candidate.named_only:
         return False
@@ -161,6 +161,11 @@ def _slip(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Thresh
         and (candidate.company >= limits.slip_company or (named and candidate.measure.same))
     )
     return near and alike and (len(kinds) == 1 or kinds in ({"count", "number"}, {"percent", "points"}))
+
+
+def _of_ones_own(candidate: Candidate, quantity: Quantity) -> bool:
+    """Whether it is the very noun's, of nobody else: a body that reports of itself seldom names itself."""
+    return candidate.measure.same and not candidate.entity.other and telling(quantity) >= _THREE_DIGITS
 
 
 def _named_slip(candidate: Candidate, quantity: Quantity, limits: Thresholds) -> bool:

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 import snowballstemmer
 
+from claimcheck.evidence.families import FAMILY, spelled
 from claimcheck.evidence.lexicon import KINDRED, PERSONS, STOP
 from claimcheck.quantities import ISO_4217
 
@@ -38,23 +39,38 @@ class Term(NamedTuple):
 
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
-    """The stem by which a word is compared (Porter 2, then kindred words joined)."""
-    lowered = word.lower().replace("’", "'").removesuffix("'s").removesuffix("'")
+    """The stem by which a word is compared (Porter 2, then kindred words and those of one family joined)."""
+    lowered = _bare(word)
     if lowered in KINDRED:
         return "~" + KINDRED[lowered]
-    stemmed: str = _STEMMER.stemWord(lowered)
-    return _KINDRED_STEMS.get(stemmed, stemmed)
+    stemmed = _stemmed(lowered)
+    return _JOINED.get(stemmed, stemmed)
 
 
 @lru_cache(maxsize=65536)
 def root(word: str) -> str:
     """The stem of a word, kindred words kept apart: "net sales" are not "net income"."""
-    lowered = word.lower().replace("’", "'").removesuffix("'s").removesuffix("'")
-    stemmed: str = _STEMMER.stemWord(lowered)
+    return _stemmed(_bare(word))
+
+
+def _bare(word: str) -> str:
+    return word.lower().replace("’", "'").removesuffix("'s").removesuffix("'")
+
+
+def _stemmed(lowered: str) -> str:
+    if lowered.startswith(_EXPERIMENT):
+        return _EXPERIMENT
+    stemmed: str = _STEMMER.stemWord(spelled(lowered))
     return stemmed
 
 
-_KINDRED_STEMS: Final[dict[str, str]] = {_STEMMER.stemWord(word): "~" + head for word, head in KINDRED.items()}
+_EXPERIMENT: Final = "experiment"
+"""Porter's stem of it is that of "experience"."""
+
+
+_KINDRED: Final = {_stemmed(word): "~" + head for word, head in KINDRED.items()}
+_HEADS: Final = {_stemmed(word): _stemmed(head) for word, head in FAMILY.items()}
+_JOINED: Final = {one: _KINDRED.get(head, head) for one, head in _HEADS.items()} | _KINDRED
 
 
 PERSON_STEMS: Final = frozenset(stem(word) for word in PERSONS)
