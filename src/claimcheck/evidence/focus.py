@@ -103,7 +103,7 @@ class Focus:
 
 def focus_of(claim: Claim, quantity: Quantity, abbreviations: dict[str, str]) -> Focus:
     """The focus of one quantity of a claim, read off its sentence (off its quote where there is no sentence)."""
-    sentence, offset = _sentence_and_offset(claim, quantity)
+    sentence, offset = sentence_of(claim, quantity)
     begin = offset - quantity.start
     quoted = range(begin, begin + len(claim.quote))
     attributed = _attribution(sentence, offset)
@@ -285,7 +285,7 @@ def _attribution(sentence: str, offset: int) -> range:
     return range(0) if match is None or match.start() <= offset < match.end() else range(*match.span())
 
 
-def _sentence_and_offset(claim: Claim, quantity: Quantity) -> tuple[str, int]:
+def sentence_of(claim: Claim, quantity: Quantity) -> tuple[str, int]:
     """The claim's sentence and where the quantity stands in it."""
     if claim.context:
         place = claim.context.find(claim.quote)

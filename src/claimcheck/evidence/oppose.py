@@ -50,7 +50,12 @@ def leading(
         if c.view is best.view and rank(best)[0] - rank(c)[0] < limits.margin
         if c.near >= best.near or best.near < limits.slip
     ]
-    return None if any(rival.figure.text != best.figure.text for rival in near) else best
+    return best if all(_says_the_same(rival.figure, best.figure) for rival in near) else None
+
+
+def _says_the_same(rival: Quantity, best: Quantity) -> bool:
+    """Whether two figures of a passage are one: "more than half of births, 50.1 %"."""
+    return rival.text == best.text or "supported" in (compare(rival, best).outcome, compare(best, rival).outcome)
 
 
 def composed(candidate: Candidate, quantity: Quantity, limits: Thresholds) -> bool:
@@ -135,7 +140,10 @@ def _by_writing(candidate: Candidate, focus: Focus, quantity: Quantity, limits: 
 def _slip(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Thresholds) -> bool:
     """A figure that is almost surely the claim's misquoted: one digit of many, one end of a range, a part of a date."""
     extent, figure = candidate.extent, candidate.figure
-    if candidate.index.foreign or extent.time == "other" or extent.period or extent.part or candidate.named:
+    beside = candidate.sibling and candidate.comparison.rule == "points"  # the time may be what it is held against
+    if candidate.index.foreign or extent.part or candidate.named:
+        return False
+    if (extent.time == "other" or extent.period) and not beside:
         return False
     if uncertain(figure) and candidate.near < 1:
         return False
@@ -155,12 +163,24 @@ def _slip(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Thresh
     if candidate.stance.planned and quantity.kind != "number":
         return False
     named = _named_slip(candidate, quantity, limits)
+    if _scale_of_money(candidate, quantity):
+        return True
     near = (
         (candidate.near == 1 or named)
         and candidate.score >= limits.slip_figure
         and (candidate.company >= limits.slip_company or (named and candidate.measure.same))
     )
     return near and alike and (len(kinds) == 1 or kinds in ({"count", "number"}, {"percent", "points"}))
+
+
+def _scale_of_money(candidate: Candidate, quantity: Quantity) -> bool:
+    """Whether three digits and more of one currency stand there with another word of scale: millions for billions."""
+    if candidate.comparison.rule != "scale" or quantity.kind != "currency" or telling(quantity) < _THREE_DIGITS:
+        return False
+    one, two = _size(quantity), _size(candidate.figure)
+    if not one or not two:
+        return False
+    return max(one / two, two / one) in (1_000, 1_000_000)
 
 
 def _of_ones_own(candidate: Candidate, quantity: Quantity) -> bool:

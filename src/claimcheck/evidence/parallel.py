@@ -8,15 +8,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from claimcheck.evidence.align import Candidate
-from claimcheck.evidence.focus import Focus
+from claimcheck.evidence.align import Candidate, align
+from claimcheck.evidence.focus import Focus, sentence_of
 from claimcheck.evidence.limits import telling
-from claimcheck.evidence.retrieve import figures_of
+from claimcheck.evidence.retrieve import coverage, figures_of
 from claimcheck.evidence.terms import terms
-from claimcheck.model.quantity import Quantity
+from claimcheck.model.claim import Claim
+from claimcheck.model.quantity import Comparison, Quantity
+from claimcheck.quantities import read
 
 _BEHIND: Final = re.compile(r"(?: \w+)?\W{0,2}(?:of|in|for|among|at|by|on|under|with) [^,;.()]*")
 """A qualifier behind its figure: "of secondary teachers", "minutes in the dry season"."""
+_FAR_BEHIND: Final = re.compile(r"(?: [\w-]+){0,6}?\W{0,2}(?:of|in|for|among|at|by|on|under|with) [^,;.()]*")
+"""The same behind what is counted or measured: "0.62 defects per thousand lines in reviewed code"."""
 _JOINT: Final = re.compile(r"[,;:]|\b(?:and|while|whereas|but|than|against|compared (?:with|to)|when|which|or|v|vs)\b")
 """What parts one figure with its qualifier from the next."""
 _DIGITS: Final = re.compile(r"\d+")
@@ -60,6 +64,76 @@ def swapped(
     return None
 
 
+def exchanged(agreeing: Sequence[Candidate], claim: Claim, focus: Focus, quantity: Quantity) -> Candidate | None:
+    """The other figure of a claim that sets two side by side, where a passage gives each of them to the other's group.
+
+    "0.91 in reviewed code and 0.62 in unreviewed code" against "0.62 in reviewed changes and 0.91 in unreviewed ones".
+    """
+    text, start = sentence_of(claim, quantity)
+    said = [q for q in read(text) if _alike(q, quantity)]
+    at = next((n for n, q in enumerate(said) if q.start <= start < q.end), None)
+    if at is None or telling(quantity) < _FIRM:
+        return None
+    found: Candidate | None = None
+    for other in (n for n in (at - 1, at + 1) if 0 <= n < len(said) and telling(said[n]) >= _FIRM):
+        mine, theirs = (_qualifier(text, said, n, _FAR_BEHIND) for n in (at, other))
+        if mine.place != theirs.place:
+            continue
+        for candidate in agreeing:
+            crossed, beside = _crossed(candidate, mine.stems, theirs.stems, said[other])
+            if crossed is False:
+                return None
+            if crossed and found is None and beside is not None:
+                note = Comparison("contradicted", "disjoint", f"the source says {beside.text}")
+                view, index = candidate.view, candidate.index
+                found = align(focus, quantity, view, index, beside, note, coverage(focus, view, index))
+    return found
+
+
+def counted_otherwise(
+    agreeing: Sequence[Candidate], opposing: Sequence[Candidate], focus: Focus, quantity: Quantity
+) -> Candidate | None:
+    """What a passage counts of the claim's noun, while the claim's number counts something else there.
+
+    "38,906 respondents" against "11,482 respondents who supply 38,906 ballots".
+    """
+    if quantity.kind != "count" or telling(quantity) < _FIRM:
+        return None
+    for candidate in agreeing:
+        if candidate.comparison.rule != "exact" or candidate.figure.kind != "count" or candidate.sibling:
+            continue
+        if not candidate.measure.stranger or candidate.view.passage.value_at:
+            continue
+        if {term.stem for term in terms(candidate.figure.measure)} & focus.weights.keys():
+            continue  # "14 deaths among the 1,800 children": of these 14 died
+        own = [c for c in opposing if c.view is candidate.view and c.measure.same and c.figure.kind == "count"]
+        if len(own) == 1 and not own[0].extent.part and telling(own[0].figure) >= _FIRM:
+            return own[0]
+    return None
+
+
+def _crossed(
+    candidate: Candidate, mine: frozenset[str], theirs: frozenset[str], other: Quantity
+) -> tuple[bool | None, Quantity | None]:
+    """Whether a passage gives two figures each to the other's group (False: to its own), and its first one."""
+    view = candidate.view
+    if candidate.comparison.rule != "exact" or view.passage.value_at or candidate.figure.end <= 0:
+        return None, None
+    alike = [q for q in figures_of(view, candidate.index) if _alike(q, candidate.figure)]
+    at = next((n for n, q in enumerate(alike) if q.start == candidate.figure.start), None)
+    if at is None:
+        return None, None
+    for n in (n for n in (at - 1, at + 1) if 0 <= n < len(alike) and alike[n].value == other.value):
+        one, two = (_qualifier(view.passage.text, alike, k, _FAR_BEHIND) for k in (at, n))
+        if one.place != two.place:
+            continue
+        own = bool((mine - theirs) & (one.stems - two.stems)) or bool((theirs - mine) & (two.stems - one.stems))
+        cross = bool((mine - theirs) & (two.stems - one.stems)) and bool((theirs - mine) & (one.stems - two.stems))
+        if own or cross:
+            return not own, alike[n]
+    return None, None
+
+
 @dataclass(frozen=True, slots=True)
 class _Qualifier:
     """What goes with one of the figures that a passage sets side by side."""
@@ -82,12 +156,12 @@ def _alike(one: Quantity, two: Quantity) -> bool:
     return one.end > 0 and ((one.kind, one.unit) == (two.kind, two.unit) or {one.kind, two.kind} <= counts)
 
 
-def _qualifier(text: str, alike: Sequence[Quantity], n: int) -> _Qualifier:
+def _qualifier(text: str, alike: Sequence[Quantity], n: int, how: re.Pattern[str] = _BEHIND) -> _Qualifier:
     """What goes with one of the figures of a passage: what stands behind it, else before it."""
     figure = alike[n]
     begin = alike[n - 1].end if n else 0
     end = alike[n + 1].start if n + 1 < len(alike) else len(text)
-    behind = _BEHIND.match(text, figure.end, end)
+    behind = how.match(text, figure.end, end)
     bracket = text[figure.start - 1 : figure.start] == "("
     if behind is not None and not bracket:
         place, segment = "behind", _JOINT.split(behind.group(), maxsplit=1)[0]

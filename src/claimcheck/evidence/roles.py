@@ -340,6 +340,14 @@ class Stance:
     """One says that it rose, the other that it fell."""
 
 
+_WITHDRAWN: Final = re.compile(
+    r"\b(?:earlier|previous|original|first|initial) version\b[^.]{0,60}"
+    r"\b(?:said|stated|gave|reported|put|had|claimed|mis\w+)\b[^.]*$",
+    re.IGNORECASE,
+)
+"""How a correction begins: "An earlier version of this article said that …"."""
+
+
 def stance(focus: Focus, view: View, figure: Quantity) -> Stance:
     """How the figure is said, seen from the claim."""
     text = view.passage.text
@@ -348,6 +356,6 @@ def stance(focus: Focus, view: View, figure: Quantity) -> Stance:
     return Stance(
         planned=bool((own | set(before)) & (FORESEEN if view.passage.value_at else PLANNED)) and not focus.planned,
         denied=bool(own & DENIAL) != focus.denied,
-        refuted=bool(own & REFUTED) and not focus.denied,
+        refuted=(bool(own & REFUTED) and not focus.denied) or _WITHDRAWN.search(text, 0, figure.start) is not None,
         opposed=bool(focus.direction) and focus.direction == -direction_near(text, figure.start, figure.end),
     )

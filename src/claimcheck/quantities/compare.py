@@ -199,6 +199,10 @@ def _figures(quantity: Quantity) -> Fraction | None:
     return None if quantity.value is None or quantity.vague else quantity.value * quantity.factor
 
 
+_POWERS = (1, 2, 3, 4, 6, 8, 9)
+"""Powers of ten by which figures are misquoted: a zero, per cent, and words of scale, those of Chinese too."""
+
+
 def _scale_error(one: Fraction, two: Fraction) -> str:
     """What scale separates two figures of equal digits; empty where none does."""
     if one == 0 or two == 0 or (one < 0) != (two < 0):
@@ -207,7 +211,7 @@ def _scale_error(one: Fraction, two: Fraction) -> str:
     power = 0
     while ratio > 1 and ratio.denominator == 1 and ratio % 10 == 0:
         ratio, power = ratio / 10, power + 1
-    if ratio != 1 or power == 0:
+    if ratio != 1 or power not in _POWERS:
         return ""
     digits = len(str(min(abs(one), abs(two)).numerator).strip("0"))
     return f"a factor of {10**power:,}" if digits > 1 or power >= 2 else ""
