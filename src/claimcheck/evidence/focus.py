@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
@@ -96,7 +96,7 @@ class Focus:
     own: frozenset[str] = frozenset()
     """Stems of the clause that the figure stands in, what it is held against left out."""
     numbers: frozenset[str] = frozenset()
-    """All numbers in digits that the sentence holds."""
+    """All whole numbers that the sentence holds, in digits."""
     ranks: frozenset[Rank] = frozenset()
     """What the quoted words say of rank ("second largest")."""
 
@@ -151,7 +151,7 @@ def focus_of(claim: Claim, quantity: Quantity, abbreviations: dict[str, str]) ->
         earlier=bool(said & EARLIER),
         label=label_of(sentence, offset, offset + len(quantity.text)) if quantity.kind == "date" else frozenset(),
         own=_own(sentence, offset, offset + len(quantity.text)),
-        numbers=frozenset(_DIGITS.findall(sentence)),
+        numbers=frozenset(_DIGITS.findall(sentence)) | _whole_numbers(claim.quantities),
         ranks=ranks_in(claim.quote),
         whole=whole_of(sentence, offset + len(quantity.text)) if quantity.kind == "percent" else frozenset(),
         beside=frame.beside(sentence, offset, offset + len(quantity.text)),
@@ -296,6 +296,11 @@ def sentence_of(claim: Claim, quantity: Quantity) -> tuple[str, int]:
         if match:
             return claim.context, match.start()
     return claim.quote, quantity.start
+
+
+def _whole_numbers(quantities: Sequence[Quantity]) -> frozenset[str]:
+    bounds = (bound for one in quantities for bound in (one.value, one.low, one.high))
+    return frozenset(str(bound) for bound in bounds if bound is not None and bound.denominator == 1)
 
 
 def _position(sentence: str, offset: int) -> int:

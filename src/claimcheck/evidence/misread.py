@@ -24,27 +24,44 @@ _MOST: Final = 20
 
 
 def misread(
-    agreeing: Sequence[Candidate], focus: Focus, quantity: Quantity, siblings: Sequence[Quantity], limits: Thresholds
-) -> tuple[Candidate, Candidate] | None:
-    """The cell that the claim should have read, and the one that it reads; None where no such pair is in a table.
+    agreeing: Sequence[Candidate],
+    best: Candidate | None,
+    focus: Focus,
+    quantity: Quantity,
+    siblings: Sequence[Quantity],
+    limits: Thresholds,
+) -> Candidate | None:
+    """The cell that the claim should have read; None where it reads none in its stead, or where another passage, the
+    ``best``, bears it out.
 
     Both stand in one column, and only the row of the first is named by the claim; or in one row or column, and only the
     first is for the claim's time.
     """
     if quantity.kind == "date" or telling(quantity) < _FIRM:
         return None
-    read = [c for c in agreeing if c.comparison.rule == "exact" and c.view.passage.value_at and c.figure.kind != "date"]
+    read = [c for c in agreeing if c.view.passage.value_at and c.figure.kind != "date" and _the_same(c, quantity)]
     read.sort(key=rank, reverse=True)
     told = {sibling.value for sibling in siblings}  # the claim gives that cell, too
     if not _surely_dated(quantity, siblings):
         read = [c for c in read if c.extent.time != "other"]
-    pairs = [
-        (own, other)
+    owns = [
+        own
         for other in read[:_MOST]
+        if best is None or best is other
         for own in _meant(other, focus, quantity)
         if own.figure.value not in told and _near(own.figure, other.figure, limits.apart)
     ]
-    return max(pairs, key=lambda pair: rank(pair[0]), default=None)
+    return max(owns, key=rank, default=None)
+
+
+def _the_same(candidate: Candidate, quantity: Quantity) -> bool:
+    """Whether a cell has the claim's very figure, in the scale of its table."""
+    figure = candidate.figure
+    if candidate.comparison.rule == "exact":
+        return True
+    if quantity.value is None or figure.value is None or quantity.approximator != "exact":
+        return False
+    return quantity.value * quantity.factor == figure.value * figure.factor
 
 
 def _surely_dated(quantity: Quantity, siblings: Sequence[Quantity]) -> bool:
@@ -69,9 +86,12 @@ def _meant(other: Candidate, focus: Focus, quantity: Quantity) -> Iterator[Candi
     rows = _rows(cells)
     late = other.extent.time == "other"
     another = not (late or _touches(focus, read.row, rows[read.paragraph]) or _is_sum(read.row))
-    for view in cells if late or another else ():
+    across = not (late or another) and _names_no_column(focus, read.column)
+    for view in cells if late or another or across else ():
         cell = view.passage
         if (cell.row == read.row) == (cell.column == read.column) or (another and cell.column != read.column):
+            continue
+        if across and not (cell.row == read.row and _names_column(focus, cell.column, read.column)):
             continue
         if (another or cell.row == read.row) and not _named(focus, cell.row, rows[cell.paragraph]):
             continue
@@ -84,6 +104,18 @@ def _meant(other: Candidate, focus: Focus, quantity: Quantity) -> Iterator[Candi
             own = align(focus, quantity, view, index, figure, said, coverage(focus, view, index))
             if own.extent.time == "same" or (another and own.extent.time != "other"):
                 yield own
+
+
+def _names_no_column(focus: Focus, column: str) -> bool:
+    """Whether the claim says no word of a column of words: one of years is another time, not another thing."""
+    stems = {term.stem for term in terms(column)}
+    return bool(stems) and not _NUMBER.search(column) and not stems & focus.weights.keys()
+
+
+def _names_column(focus: Focus, column: str, beside: str) -> bool:
+    """Whether the claim says every word that tells a column from the one beside it."""
+    stems = {term.stem for term in terms(column)} - {term.stem for term in terms(beside)}
+    return bool(stems) and not _NUMBER.search(column) and stems <= focus.weights.keys()
 
 
 _Row = Sequence[frozenset[str]]

@@ -80,9 +80,8 @@ def judge_quantity(
         against = None
     if best and outdone(best, opposing, focus, quantity, limits):
         best = None
-    cells = misread(supporting, focus, quantity, siblings, limits)
-    if cells and (best is None or best is cells[1]):
-        return _contradicted(cells[0], quantity)
+    if meant := misread(supporting, best, focus, quantity, siblings, limits):
+        return _contradicted(meant, quantity)
     if turned := exchanged(supporting, claim, focus, quantity):
         return _contradicted(turned, quantity)
     if best is None:
