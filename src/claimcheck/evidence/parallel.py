@@ -90,6 +90,39 @@ def exchanged(agreeing: Sequence[Candidate], claim: Claim, focus: Focus, quantit
     return found
 
 
+_OPENING: Final = re.compile(r"^(?:\W*\w+,)?\W*(?:for|among|of|in|at) ([^,;.()]{3,60})", re.IGNORECASE)
+"""Of whom or where a sentence speaks: "For medium and large businesses, this was …"."""
+_NEXT: Final = 400
+"""Code points from one sentence to another that may take it up."""
+
+
+def restricted(
+    agreeing: Sequence[Candidate], opposing: Sequence[Candidate], claim: Claim, quantity: Quantity
+) -> Candidate | None:
+    """What the source says of those with whom claim and passage open, where the claim's figure is of others there.
+
+    "For large firms it was £1,205" against "It was £1,205 a firm, of any size. For large firms, it was £10,830".
+    """
+    opening = _OPENING.match(sentence_of(claim, quantity)[0])
+    meant = [term.stem for term in terms(opening[1])] if opening else []
+    if not meant or quantity.kind in ("date", "ordinal") or telling(quantity) < _FIRM:
+        return None
+    for candidate in agreeing:
+        passage = candidate.view.passage
+        if candidate.comparison.rule not in ("exact", "overlap") or passage.table:
+            continue
+        for other in opposing:
+            there = other.view.passage
+            if other.index is not candidate.index or not 0 < there.start - passage.start <= _NEXT:
+                continue
+            begins = _OPENING.match(there.text)
+            own = {term.stem for term in terms(begins[1])} if begins else set()
+            named = bool(own) and own == set(meant[: len(own)]) and not own <= candidate.view.stems
+            if named and _alike(other.figure, candidate.figure):
+                return other
+    return None
+
+
 def counted_otherwise(
     agreeing: Sequence[Candidate], opposing: Sequence[Candidate], focus: Focus, quantity: Quantity
 ) -> Candidate | None:

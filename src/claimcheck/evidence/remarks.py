@@ -67,8 +67,8 @@ def _later(candidate: Candidate, support: Candidate, year: int, limits: Threshol
     if time is None or not year < time[0] <= time[1] < 9999 or candidate.index is not support.index:
         return False
     one, two = support.view.passage, candidate.view.passage
-    if one.value_at and (one.table, one.row) != (two.table, two.row):
-        return False  # beside a cell, only its own row says what became of it
+    if one.value_at:  # beside a cell, only its own row says what became of it
+        return (one.table, one.row) == (two.table, two.row) and candidate.figure.kind == support.figure.kind
     stated = not (candidate.stance.planned or candidate.stance.denied or candidate.extent.part)
     same = candidate.measure.same and candidate.figure.kind == support.figure.kind
     same = same and candidate.figure.unit == support.figure.unit

@@ -25,7 +25,7 @@ from claimcheck.evidence.limits import DEFAULT, Thresholds, telling
 from claimcheck.evidence.listed import judge_list
 from claimcheck.evidence.misread import misread
 from claimcheck.evidence.oppose import leading
-from claimcheck.evidence.parallel import counted_otherwise, exchanged, swapped
+from claimcheck.evidence.parallel import counted_otherwise, exchanged, restricted, swapped
 from claimcheck.evidence.quote import evidence_of, place_of
 from claimcheck.evidence.remarks import remark
 from claimcheck.evidence.retrieve import Index
@@ -82,13 +82,14 @@ def judge_quantity(
         best = None
     if meant := misread(supporting, best, focus, quantity, siblings, limits):
         return _contradicted(meant, quantity)
-    if turned := exchanged(supporting, claim, focus, quantity):
+    turned = exchanged(supporting, claim, focus, quantity) or restricted(supporting, opposing, claim, quantity)
+    if turned:
         return _contradicted(turned, quantity)
     if best is None:
         beside = swapped(supporting, opposing, focus, quantity, limits.swapped)
         if beside or (beside := counted_otherwise(supporting, opposing, focus, quantity)):
             return _contradicted(beside, quantity)
-    if best and not (against and outweighs(against, best, quantity, limits)):
+    if best and not (against and outweighs(against, best, focus, quantity, limits)):
         return _supported(best, quantity, remark(best, opposing, claim, quantity, limits))
     derived = _derived(focus, quantity, siblings, indexes, limits) or both_ends(
         focus, quantity, siblings, indexes, limits
