@@ -285,7 +285,7 @@ def _of_row(candidate: Candidate, focus: Focus) -> bool:
 def _says_more(against: Candidate, support: Candidate, focus: Focus, quantity: Quantity) -> bool:
     """Whether a passage says two words more of the claim than another of the same noun: "sustained 411 petaflops in the
     Linpack test" beside "the system has a peak of 552 petaflops"."""
-    if quantity.kind == "date" or support.sibling or against.view is support.view:
+    if quantity.kind == "date" or support.sibling or against.view is support.view or unmistakable(quantity):
         return False
     if not (against.measure.same and support.measure.same) or support.figure.kind != against.figure.kind:
         return False

@@ -90,8 +90,10 @@ def exchanged(agreeing: Sequence[Candidate], claim: Claim, focus: Focus, quantit
     return found
 
 
-_OPENING: Final = re.compile(r"^(?:\W*\w+,)?\W*(?:for|among|of|in|at) ([^,;.()]{3,60})", re.IGNORECASE)
-"""Of whom or where a sentence speaks: "For medium and large businesses, this was …"."""
+_OPENING: Final = re.compile(
+    r"^(?:\W*\w+,)?\W*(?:for|among|of|in|at) (?!.{0,60}\bended\b)([^,;.()]{3,60})", re.IGNORECASE
+)
+"""Of whom or where a sentence speaks: "For medium and large businesses, this was …", not of what time."""
 _NEXT: Final = 400
 """Code points from one sentence to another that may take it up."""
 
