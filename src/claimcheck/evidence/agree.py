@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from claimcheck.evidence.align import Candidate
+from claimcheck.evidence.candidates import rank
 from claimcheck.evidence.clauses import words_of
 from claimcheck.evidence.dated import counted_from_writing, of_writing
 from claimcheck.evidence.events import of_another_event
@@ -16,7 +17,7 @@ from claimcheck.evidence.limits import Thresholds, telling, unmistakable
 from claimcheck.evidence.loose import says_too_little
 from claimcheck.evidence.near import coarse, is_bound, near_years, other_side
 from claimcheck.evidence.parallel import neighbour
-from claimcheck.evidence.terms import terms
+from claimcheck.evidence.terms import PLACES, terms
 from claimcheck.model.quantity import Quantity
 from claimcheck.quantities.edtf import days
 
@@ -105,7 +106,7 @@ def _of_something_else(candidate: Candidate, focus: Focus, quantity: Quantity, l
             return True
     if candidate.stance.refuted and not of_writing(candidate.figure):
         return True
-    if _of_more(candidate, focus) or of_the_whole(candidate, focus):
+    if _of_more(candidate, focus) or of_the_whole(candidate, focus) or _of_all_those(candidate, focus):
         return True
     if focus.whole and quantity.kind == "percent" and _by_so_much(candidate) and quantity.form != "change":
         return not focus.direction  # "12 % of the flats" by what rose by 12 %
@@ -153,6 +154,18 @@ def of_the_whole(candidate: Candidate, focus: Focus) -> bool:
     return bool({term.stem for term in terms(part[1])} & (focus.near | {*focus.opening}) - before)
 
 
+_LIST: Final = re.compile(r"[A-Z]\w+(?: [A-Z]\w+)?(?:, [A-Z]\w+(?: [A-Z]\w+)?)+,? and [A-Z]\w+")
+
+
+def _of_all_those(candidate: Candidate, focus: Focus) -> bool:
+    """Whether a figure is of a list of countries of which the claim names one: "3,000 from Syria, Eritrea and Mali"."""
+    for match in _LIST.finditer(candidate.view.passage.text, max(0, candidate.figure.end)):
+        listed = {term.stem for term in terms(match.group())} & PLACES
+        if len(listed) > 2 and len(listed & focus.weights.keys()) == 1:
+            return True
+    return False
+
+
 def _of_more(candidate: Candidate, focus: Focus) -> bool:
     """Whether it is of all of them, while the source speaks of the claim's kind elsewhere: "households" for "rural
     households"."""
@@ -163,6 +176,15 @@ def _of_more(candidate: Candidate, focus: Focus) -> bool:
 
 def _whole_date(candidate: Candidate, quantity: Quantity) -> bool:
     return quantity.kind == "date" and telling(quantity) == _TELLING and candidate.comparison.rule == "exact"
+
+
+def best_of(agreeing: Sequence[Candidate], quantity: Quantity, limits: Thresholds) -> Candidate | None:
+    """The figure that bears out the claim's best: the very day rather than its month, where they do hardly worse."""
+    best = max(agreeing, key=rank, default=None)
+    if best is None or not coarse(quantity, best.figure):
+        return best
+    days_told = [c for c in agreeing if _whole_date(c, quantity) and c.strength >= best.strength - limits.finer]
+    return max(days_told, key=rank, default=best)
 
 
 def outdone(

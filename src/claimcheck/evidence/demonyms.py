@@ -7,15 +7,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from claimcheck.evidence.terms import stem
-
 _DEMONYMS: Final = """
 africa african
 america american
 asia asian
 australia australian
 europe european
-oceania oceanian
 afghanistan afghan afghani
 albania albanian
 algeria algerian
@@ -26,19 +23,26 @@ austria austrian
 azerbaijan azerbaijani azeri
 bahrain bahraini
 bangladesh bangladeshi
+barbados barbadian
 belarus belarusian
 belgium belgian
+belize belizean
+benin beninese
 bhutan bhutanese
 bolivia bolivian
 bosnia bosnian
 botswana botswanan
 brazil brazilian
 britain british briton
+brunei bruneian
 bulgaria bulgarian
+burkina burkinabe
 burma burmese myanmar
+burundi burundian
 cambodia cambodian
 cameroon cameroonian
 canada canadian
+chad chadian
 chile chilean
 china chinese
 colombia colombian
@@ -48,20 +52,25 @@ cuba cuban
 cyprus cypriot
 czechia czech
 denmark danish dane
+djibouti djiboutian
 ecuador ecuadorian
 egypt egyptian
 england english
+eritrea eritrean
 estonia estonian
 ethiopia ethiopian
 fiji fijian
 finland finnish finn
 france french
 gabon gabonese
+gambia gambian
 georgia georgian
 germany german
 ghana ghanaian
 greece greek
 guatemala guatemalan
+guinea guinean
+guyana guyanese
 haiti haitian
 honduras honduran
 hungary hungarian
@@ -79,18 +88,26 @@ jordan jordanian
 kazakhstan kazakh kazakhstani
 kenya kenyan
 korea korean
+kosovo kosovar
 kuwait kuwaiti
 kyrgyzstan kyrgyz
 laos laotian lao
 latvia latvian
 lebanon lebanese
+lesotho basotho
+liberia liberian
 libya libyan
 lithuania lithuanian
 luxembourg luxembourgish
 macedonia macedonian
+madagascar malagasy
+malawi malawian
 malaysia malaysian
+maldives maldivian
 mali malian
 malta maltese
+mauritania mauritanian
+mauritius mauritian
 mexico mexican
 moldova moldovan
 mongolia mongolian
@@ -101,10 +118,13 @@ namibia namibian
 nepal nepalese nepali
 netherlands dutch holland
 nicaragua nicaraguan
+niger nigerien
 nigeria nigerian
 norway norwegian
+oceania oceanian
 oman omani
 pakistan pakistani
+palestine palestinian
 panama panamanian
 paraguay paraguayan
 peru peruvian
@@ -115,6 +135,7 @@ qatar qatari
 romania romanian
 russia russian
 rwanda rwandan
+samoa samoan
 scotland scottish scots
 senegal senegalese
 serbia serbian serb
@@ -124,6 +145,7 @@ slovenia slovenian slovene
 somalia somali
 spain spanish spaniard
 sudan sudanese
+suriname surinamese
 sweden swedish swede
 switzerland swiss
 syria syrian
@@ -131,6 +153,8 @@ taiwan taiwanese
 tajikistan tajik
 tanzania tanzanian
 thailand thai
+togo togolese
+tonga tongan
 tunisia tunisian
 turkey turkish türkiye
 turkmenistan turkmen
@@ -145,12 +169,7 @@ yemen yemeni
 zambia zambian
 zimbabwe zimbabwean
 """
-
-
-_LINES: Final = tuple(frozenset(stem(word) for word in line.split()) for line in _DEMONYMS.strip().splitlines())
-_OF: Final = {one: line for line in _LINES for one in line}
-
-
-def with_demonyms(stems: frozenset[str]) -> frozenset[str]:
-    """``stems`` and those of the people and things of the places among them."""
-    return stems.union(*(_OF[one] for one in stems if one in _OF))
+DEMONYM: Final[dict[str, str]] = {
+    word: line.split()[0] for line in _DEMONYMS.strip().splitlines() for word in line.split()
+}
+"""Word to the place."""

@@ -251,7 +251,7 @@ def _comparable(candidate: Candidate, focus: Focus, quantity: Quantity, limits: 
         return False
     if focus.qualifies and quantity.kind != "date":
         return False
-    if extent.time == "other" or extent.period or extent.part or extent.earlier or entity.replaced:
+    if extent.time == "other" or extent.period or extent.part or extent.earlier or entity.replaced or entity.half:
         return False
     if candidate.frame.among or _parted(candidate):
         return False

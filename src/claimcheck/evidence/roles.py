@@ -12,11 +12,10 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from claimcheck.evidence.clauses import CLOSE, close_stems, counted, is_part, said, share, words_of
-from claimcheck.evidence.demonyms import with_demonyms
 from claimcheck.evidence.focus import ATTRIBUTION, Focus, beside, direction_near, next_to_names, whole_of
 from claimcheck.evidence.lexicon import DENIAL, EARLIER, FORESEEN, PLANNED, POINTERS, REFUTED, TOTAL
 from claimcheck.evidence.retrieve import Index, View
-from claimcheck.evidence.terms import PERSON_STEMS, terms
+from claimcheck.evidence.terms import PERSON_STEMS, PLACES, terms
 from claimcheck.model.quantity import Quantity
 
 _FEW: Final = 2
@@ -153,18 +152,22 @@ class Entity:
     """Another name stands where the claim has its own ("Denmark exported" for "Norway exported")."""
     rival: bool
     """Another thing of the same name ("trade agreement" for "readmission agreement")."""
+    half: bool = False
+    """Of the countries of the claim one stands here, and another for the other ("from Turkey to Niger" for Mali)."""
 
 
 def entity(focus: Focus, view: View, index: Index, figure: Quantity) -> Entity:
     """Whose the figure is, seen from the claim."""
+    place = _place(focus, view, index)
     return Entity(
         names=_names(focus, view, index),
         here=len(focus.names & view.stems) / len(focus.names) if focus.names else 0.0,
-        owned=bool(with_demonyms(focus.owner) & view.stems),
+        owned=bool(focus.owner & view.stems),
         other=_other(focus, view, figure),
         elsewhere=_elsewhere(focus, view, index),
-        replaced=_replaced(focus, view, index),
+        replaced=_replaced(focus, view, index) or place == "other",
         rival=_rival(focus, view),
+        half=place == "half",
     )
 
 
@@ -205,9 +208,9 @@ def _elsewhere(focus: Focus, view: View, index: Index) -> bool:
     if view.passage.value_at:
         return False  # a cell names nobody
     around = view.neighbours | index.surrounding
-    if not any(name in index.rarity and name not in around for name in near):
-        return False
-    return any(t.name and t.stem not in focus.weights and t.stem not in index.surrounding for t in view.terms)
+    missed = {name for name in near if name in index.rarity and name not in around}
+    strangers = {t.stem for t in view.terms if t.name} - focus.weights.keys() - index.surrounding
+    return bool(missed and strangers) and not (missed <= PLACES and strangers.isdisjoint(PLACES))
 
 
 def _replaced(focus: Focus, view: View, index: Index) -> bool:
@@ -222,6 +225,18 @@ def _replaced(focus: Focus, view: View, index: Index) -> bool:
         (word, behind) in taken and not ((focus.known | {name}) - {word}) & view.stems
         for word, behind, name in focus.beside_names
     )
+
+
+def _place(focus: Focus, view: View, index: Index) -> Literal["", "other", "half"]:
+    """Whether a passage names other countries in the stead of those of the claim, or of some of them.
+
+    Those that the source doesn't speak of, or speaks of in its title or right beside, are not missed.
+    """
+    own, here = (focus.known | focus.weights.keys()) & PLACES, view.stems & PLACES
+    missed = {place for place in own - here if place in index.rarity} - index.surrounding - view.neighbours
+    if not missed or not here - own:
+        return ""
+    return "half" if own & (here | index.surrounding | view.neighbours) else "other"
 
 
 def _rival(focus: Focus, view: View) -> bool:

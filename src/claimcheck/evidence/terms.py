@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 import snowballstemmer
 
+from claimcheck.evidence.demonyms import DEMONYM
 from claimcheck.evidence.families import FAMILY, spelled
 from claimcheck.evidence.lexicon import KINDRED, PERSONS, STOP
 from claimcheck.quantities import ISO_4217
@@ -69,10 +70,12 @@ _EXPERIMENT: Final = "experiment"
 
 
 _KINDRED: Final = {_stemmed(word): "~" + head for word, head in KINDRED.items()}
-_HEADS: Final = {_stemmed(word): _stemmed(head) for word, head in FAMILY.items()}
+_HEADS: Final = {_stemmed(word): _stemmed(head) for word, head in (FAMILY | DEMONYM).items()}
 _JOINED: Final = {one: _KINDRED.get(head, head) for one, head in _HEADS.items()} | _KINDRED
 
 
+PLACES: Final = frozenset(stem(word) for word in DEMONYM)
+"""Stems of countries and continents, and of what is theirs."""
 PERSON_STEMS: Final = frozenset(stem(word) for word in PERSONS)
 """Stems of those whom "people" may stand for."""
 

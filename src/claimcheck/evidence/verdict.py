@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from claimcheck.evidence.absent import not_found
-from claimcheck.evidence.agree import of_the_whole, outdone, outweighs, supports
+from claimcheck.evidence.agree import best_of, of_the_whole, outdone, outweighs, supports
 from claimcheck.evidence.align import Candidate
 from claimcheck.evidence.anachronism import after_writing, years_after_writing
 from claimcheck.evidence.candidates import candidates, rank
@@ -68,7 +68,7 @@ def judge_quantity(
     supporting, opposing = candidates(focus, quantity, siblings, indexes, limits.widths)
     agreeing = [c for c in supporting if supports(c, focus, quantity, limits)]
     late = [c for c in agreeing if years_after_writing(quantity.when, c.view, c.index) and not focus.planned]
-    best = max((c for c in agreeing if c not in late), key=rank, default=None)
+    best = best_of([c for c in agreeing if c not in late], quantity, limits)
     date = quantity.kind == "date"
     exact = [c for c in supporting if c.comparison.rule == "exact" and (c.measure.same or date)]
     quoted = {id(c.view) for c in exact if not of_the_whole(c, focus)}
