@@ -328,6 +328,9 @@ def outweighs(against: Candidate, support: Candidate, focus: Focus, quantity: Qu
             return True
     if coarse(quantity, support.figure) and against.near >= limits.same_month:
         return against.score > support.score - limits.finer  # the month agrees, and another day is given
+    counted = support.comparison.rule == "exact" and support.measure.same and quantity.kind == "count"
+    if counted and not focus.names and against.company < limits.nearly_all:
+        return False  # the very number of the same things
     if _says_more(against, support, focus, quantity):
         return True
     stronger = against.strength > support.strength + limits.outweigh

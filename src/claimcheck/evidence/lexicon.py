@@ -24,7 +24,7 @@ STOP: Final = frozenset(
     january february march april june july august september october november december
     hundred thousand million billion trillion dozen half third quarter two three four five six seven eight nine ten
     eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty
-    seventy eighty ninety first second""".split()
+    seventy eighty ninety first second nd rd th""".split()
 )
 
 _KINDRED: Final = """

@@ -28,7 +28,10 @@ def settle(tokens: Tokens, drafts: Sequence[Draft], floor: int, limit: int, loca
     for n, draft in enumerate(drafts):
         if draft.kind == "date":
             continue
-        until = drafts[n + 1].first if n + 1 < len(drafts) else limit
+        behind = n + 1
+        if behind < len(drafts) and _is_class(tokens, draft, drafts[behind]):
+            draft.measure_end, behind = drafts[behind].last + len(("-", "grade")), behind + 1
+        until = drafts[behind].first if behind < len(drafts) else limit
         _measure(tokens, draft, drafts[max(0, n - 4) : n], until, floor, limit, locale)
         change(tokens, drafts[:n], draft, floor, locale)
     _spans(tokens, drafts, floor, locale)
@@ -38,6 +41,11 @@ def settle(tokens: Tokens, drafts: Sequence[Draft], floor: int, limit: int, loca
     for draft in drafts:
         if draft.kind not in ("date", "statistic"):
             draft.where = place_near(tokens, draft.first, max(draft.last, draft.measure_end), floor, limit, locale)
+
+
+def _is_class(tokens: Tokens, draft: Draft, behind: Draft) -> bool:
+    """Whether an ordinal only says what is counted: "400 9th-grade students"."""
+    return behind.kind == "ordinal" and behind.first == draft.last and tokens.word(behind.last) == "-"
 
 
 def _spans(tokens: Tokens, drafts: Sequence[Draft], floor: int, locale: Locale) -> None:
@@ -253,6 +261,7 @@ def _one_measure(tokens: Tokens, one: Draft, two: Draft) -> None:
 def _times(tokens: Tokens, drafts: Sequence[Draft], floor: int, locale: Locale) -> None:
     """Each figure's time: a date right behind it, else one before it in its clause, else the sentence's only one."""
     dates = [(n, draft) for n, draft in enumerate(drafts) if draft.kind == "date"]
+    dates = [(n, date) for n, date in dates if not locale.has("works", tokens.word(date.last))]
     dates = [pair for pair in dates if not pair[1].edtf.startswith("XXXX")] or dates
     if not dates:
         return

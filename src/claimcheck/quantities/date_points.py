@@ -309,7 +309,7 @@ def _year(tokens: Tokens, i: int, locale: Locale) -> Point | None:
         return None
     if _next_year(tokens, i, year):
         return Point(i + 1, year)
-    if firm:
+    if firm or (before in ("the", "a") and locale.has("works", after) and 1900 <= year <= 2100):
         return Point(i + 1, year) if year >= 1100 or not _counts(tokens, i, locale) else None
     if not 1500 <= year <= 2100 or _counts(tokens, i, locale):
         return None
