@@ -10,16 +10,19 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from claimcheck.claims.wording import Token, tokens, words
 from claimcheck.model.claim import Claim
-from claimcheck.model.document import Document
+from claimcheck.model.document import Document, Sentence
 from claimcheck.model.text import Span
 
 CONTEXT = 32
 """Code points of prefix and suffix at most."""
+_LONGEST_LIST = 40
+"""Sentences of a list behind which its lead is no longer looked for."""
 _OCCURRENCES = 1000
 _WHOLE_WORD = re.compile(r"(?<=\W)\w+(?=\W)")
 _WORD_BEGINS = re.compile(r"[^\W_]")
@@ -34,6 +37,18 @@ def surroundings(source: str, span: Span) -> tuple[str, str]:
     if len(after) > CONTEXT:
         after = re.sub(r"\s\S+$", "", after)[:CONTEXT]
     return before, after
+
+
+def preceding(sentences: Sequence[Sentence], number: int) -> str:
+    """The sentence before in the same paragraph; for the item of a list the one that leads to the list; else empty."""
+    sentence, before = sentences[number], sentences[max(number - 1, 0)]
+    if number and before.paragraph == sentence.paragraph:
+        return before.text.text
+    if sentence.role != "list":
+        return ""
+    above = (sentences[place] for place in range(number - 1, max(number - 1 - _LONGEST_LIST, -1), -1))
+    lead = next((one for one in above if one.role != "list"), None)
+    return lead.text.text if lead is not None and lead.text.text.endswith(":") else ""
 
 
 def is_unique(source: str, quote: str) -> bool:
@@ -105,6 +120,10 @@ class Locator:
     def context(self, index: int) -> str:
         """The whole clean sentence; empty for none."""
         return self._sentences[index].text.text if index >= 0 else ""
+
+    def preceding(self, index: int) -> str:
+        """The sentence before; empty for none."""
+        return preceding(self._sentences, index) if index >= 0 else ""
 
     @cached_property
     def _order(self) -> list[tuple[int, int, int]]:

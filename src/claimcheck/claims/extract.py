@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from claimcheck.claims.anchor import surroundings
+from claimcheck.claims.anchor import preceding, surroundings
 from claimcheck.claims.checkable import checkable
 from claimcheck.claims.grouping import group, rows
 from claimcheck.claims.linking import Citations, citations_by_mark, link
@@ -31,8 +31,6 @@ _BACK_MATTER = re.compile(
     re.IGNORECASE,
 )
 """Sections that speak of how the paper came about."""
-_LONGEST_LIST = 40
-"""Sentences of a list behind which its lead is no longer looked for."""
 _MAX_SENTENCE = 20_000
 """Longer "sentences" are data or damage."""
 
@@ -49,26 +47,14 @@ def extract(document: Document, bibliography: Bibliography) -> tuple[Claim, ...]
     claims: list[Claim] = []
     namer = Namer()
     for number, sentence in enumerate(document.sentences):
-        for claim in _claims_of(sentence, _preceding(document, number), document, citations, decimal, places):
+        for claim in _claims_of(sentence, preceding(document.sentences, number), document, citations, decimal, places):
             claims.append(replace(claim, id=namer.name(claim.id)))
     return tuple(claims)
 
 
-def _preceding(document: Document, number: int) -> str:
-    """The sentence before in the same paragraph; for the item of a list the one that leads to the list."""
-    sentence, before = document.sentences[number], document.sentences[max(number - 1, 0)]
-    if number and before.paragraph == sentence.paragraph:
-        return before.text.text
-    if sentence.role != "list":
-        return ""
-    above = (document.sentences[place] for place in range(number - 1, max(number - 1 - _LONGEST_LIST, -1), -1))
-    lead = next((one for one in above if one.role != "list"), None)
-    return lead.text.text if lead is not None and lead.text.text.endswith(":") else ""
-
-
 def _claims_of(
     sentence: Sentence,
-    preceding: str,
+    before: str,
     document: Document,
     citations: Citations,
     decimal: str,
@@ -79,7 +65,7 @@ def _claims_of(
         return
     readings = read(text, lang=document.lang, decimal=decimal)
     found = tuple(one for one in readings if _stands_in_file(one, sentence.text))
-    quantities = checkable(sentence, found, preceding)
+    quantities = checkable(sentence, found, before)
     if not quantities and sentence.marks:  # a list of names is taken for a count only where a work vouches for it
         quantities = listed_names(text, found)
     if not quantities:
@@ -99,7 +85,7 @@ def _claims_of(
         placed = tuple(_placed(one, sentence.text, document.source, span) for one in together)
         yield Claim(
             id=slug(quote, placed), quote=quote, span=span, quantities=placed, sources=works.sources, prefix=prefix,
-            suffix=suffix, section=sentence.section, locator=works.locator, context=text,
+            suffix=suffix, section=sentence.section, locator=works.locator, context=text, preceding=before,
         )  # fmt: skip
 
 

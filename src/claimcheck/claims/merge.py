@@ -62,7 +62,13 @@ def merge(existing: Sequence[Claim], extracted: Sequence[Claim], document: Docum
             now, said = _update(claim, partner, document, locator)
             notices += said
         elif place is not None:
-            now = replace(claim, span=place.span, orphaned=False, context=locator.context(place.sentence))
+            now = replace(
+                claim,
+                span=place.span,
+                orphaned=False,
+                context=locator.context(place.sentence),
+                preceding=locator.preceding(place.sentence),
+            )
         else:
             now = replace(claim, span=None, orphaned=True)
         if now.orphaned and not claim.orphaned:
@@ -96,6 +102,7 @@ def _update(claim: Claim, now: Claim, document: Document, locator: Locator) -> t
     quantities = _quantities(claim, place, now)
     updated = replace(
         claim, orphaned=False, section=now.section, sources=sources, locator=locator_, context=now.context,
+        preceding=now.preceding,
         quantities=quantities, read=mark if claim.read else "",
     )  # fmt: skip
     if place is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from claimcheck.evidence.pointing import with_times
 from claimcheck.evidence.retrieve import Index, index_source
 from claimcheck.evidence.reversal import with_reversals
 from claimcheck.evidence.verdict import DEFAULT, Thresholds, judge_quantity, roll_up
@@ -44,6 +45,7 @@ def _judge(
     readable = [_index(source, indexes) for source in cited if source.text is not None]
     if not readable:
         return _unread(claim, cited)
+    claim = with_times(claim)
     verdicts = [judge_quantity(claim, quantity, readable, abbreviations, limits) for quantity in claim.quantities]
     verdicts = with_reversals(claim, verdicts, readable)
     unread = [source for source in cited if source.text is None]

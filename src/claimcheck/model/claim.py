@@ -40,5 +40,7 @@ class Claim:
     """Line of its table in the claims file."""
     context: str = ""
     """The whole sentence (clean). Never written to a file of the workspace: the paper's sentences are not ours."""
+    preceding: str = ""
+    """The sentence before it in its paragraph (clean), for what it points back to. Never written either."""
     extra: dict[str, object] = field(default_factory=dict, compare=False, hash=False)
     """What else its table in the claims file holds (``review``), kept as it is."""
