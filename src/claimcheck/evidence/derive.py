@@ -9,6 +9,7 @@ from typing import Final
 
 from claimcheck.evidence.align import Candidate, align
 from claimcheck.evidence.focus import Focus
+from claimcheck.evidence.pairs import named_pairs
 from claimcheck.evidence.retrieve import Index, View, coverage, statements
 from claimcheck.evidence.terms import terms
 from claimcheck.evidence.together import (
@@ -50,6 +51,7 @@ def derive(
 
     Their comparison is always ``supported``: what a source's figures don't give isn't thereby wrong.
     """
+    quantity = _as_points(quantity)
     if quantity.kind == "count" and quantity.form == "point" and not any(view.passage.table for view in index.views):
         return  # only the sum of a column could give it
     found = list(statements(index)) if _derivable(quantity) else []
@@ -57,13 +59,20 @@ def derive(
         view = _joined(group)
         base = coverage(focus, view, index)
         named = _named(focus, group)
-        if base < (least * _OF_ROW if named else least * _LINKED if group.linked else least):
+        if base < (least * _OF_ROW if named or group.sure else least * _LINKED if group.linked else least):
             continue
-        if not named and base < _WELL and not _of_the_same(focus, view):
+        if not (named or group.sure) and base < _WELL and not _of_the_same(focus, view):
             continue
         comparison = _compared(quantity, group, widths)
         if comparison.outcome == "supported" and group.rule in ("", comparison.rule):
             yield align(focus, quantity, group.view, index, group.shown, _told(comparison, group), base)
+
+
+def _as_points(quantity: Quantity) -> Quantity:
+    """ "Women led men by five points": percentage points, which are always a difference."""
+    if quantity.kind != "count" or quantity.measure.split(" ")[-1] not in ("point", "points"):
+        return quantity
+    return replace(quantity, kind="points", unit="points", dimension="points")
 
 
 def _told(comparison: Comparison, group: Group) -> Comparison:
@@ -129,7 +138,11 @@ def _years_back(siblings: Sequence[Quantity]) -> int:
 
 
 def _derivable(quantity: Quantity) -> bool:
-    kinds = quantity.kind in ("multiple", "percent", "duration") or quantity.form in ("multiple", "change", "share")
+    kinds = quantity.kind in ("multiple", "percent", "points", "duration") or quantity.form in (
+        "multiple",
+        "change",
+        "share",
+    )
     return kinds or (quantity.kind == "count" and quantity.form == "point")
 
 
@@ -138,7 +151,8 @@ def _groups(
 ) -> Iterator[Group]:
     if quantity.kind == "duration":
         yield from two_dates(found)
-    if quantity.form in ("multiple", "change") or quantity.kind == "multiple" or quantity.direction:
+    yield from named_pairs(focus, quantity, siblings, found)
+    if quantity.form in ("multiple", "change") or quantity.kind in ("multiple", "points") or quantity.direction:
         yield from sides(quantity, found)
         yield from cells_for_two_times(quantity, _years_back(siblings), found)
         yield from only_two_cells(found)

@@ -97,6 +97,8 @@ class Focus:
     """Stems of the clause that the figure stands in, what it is held against left out."""
     numbers: frozenset[str] = frozenset()
     """All whole numbers that the sentence holds, in digits."""
+    order: tuple[str, ...] = ()
+    """The stems of the sentence as they follow each other."""
     ranks: frozenset[Rank] = frozenset()
     """What the quoted words say of rank ("second largest")."""
 
@@ -151,6 +153,7 @@ def focus_of(claim: Claim, quantity: Quantity, abbreviations: dict[str, str]) ->
         earlier=bool(said & EARLIER),
         label=label_of(sentence, offset, offset + len(quantity.text)) if quantity.kind == "date" else frozenset(),
         own=_own(sentence, offset, offset + len(quantity.text)),
+        order=tuple(term.stem for term in found),
         numbers=frozenset(_DIGITS.findall(sentence)) | _whole_numbers(claim.quantities),
         ranks=ranks_in(claim.quote),
         whole=whole_of(sentence, offset + len(quantity.text)) if quantity.kind == "percent" else frozenset(),

@@ -30,6 +30,11 @@ _SHORT: Final = 3
 """Content words of a qualifier, at most."""
 
 
+def qualifier_of(text: str, alike: Sequence[Quantity], n: int) -> frozenset[str]:
+    """The stems of what goes with one of the figures of one kind that a passage gives."""
+    return _qualifier(text, alike, n, _FAR_BEHIND).stems
+
+
 def neighbour(candidate: Candidate, focus: Focus, quantity: Quantity) -> Quantity | None:
     """The figure beside a candidate's whose qualifier the claim names, while it names none of the candidate's own."""
     view = candidate.view

@@ -44,9 +44,12 @@ class Group:
     """The statement that the other figure stands in, where that is another one."""
     label: str = ""
     """What heads the row or the column of cells for two times."""
+    sure: bool = False
+    """The claim picks its figures out itself."""
 
 
-def _usable(found: Sequence[Quantity]) -> list[Quantity]:
+def usable(found: Sequence[Quantity]) -> list[Quantity]:
+    """The figures of a passage that others can be worked out from."""
     return [
         q
         for q in found
@@ -62,7 +65,7 @@ _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 """A number that is a year, most likely."""
 
 
-def _likeness(quantity: Quantity) -> tuple[str, str]:
+def likeness(quantity: Quantity) -> tuple[str, str]:
     """What two figures have in common that can be subtracted."""
     if quantity.kind in ("count", "number"):
         return "count", ""
@@ -83,16 +86,16 @@ def sides(quantity: Quantity, found: Statements) -> Iterator[Group]:
     for view, quantities in found:
         if view.passage.table:
             continue
-        usable = _usable(quantities)
-        yield from _within(view, usable)
+        here = usable(quantities)
+        yield from _within(view, here)
         near = before is not None and before[0].passage.paragraph == view.passage.paragraph
         earlier = before[1] if before is not None and near else []
         if before is not None and earlier:
-            yield from _across(before[0], earlier, view, usable)
-        dated = _for_two_times(quantity, [*earlier, *usable])
-        if dated and dated[1] in usable:
+            yield from _across(before[0], earlier, view, here)
+        dated = _for_two_times(quantity, [*earlier, *here])
+        if dated and dated[1] in here:
             yield Group(view, dated[1], dated, linked=True)
-        before = view, usable
+        before = view, here
 
 
 def two_dates(found: Statements) -> Iterator[Group]:
@@ -106,7 +109,7 @@ def two_dates(found: Statements) -> Iterator[Group]:
 def _within(view: View, usable: Sequence[Quantity]) -> Iterator[Group]:
     by_kind: dict[tuple[str, str], list[Quantity]] = defaultdict(list)
     for figure in usable:
-        by_kind[_likeness(figure)].append(figure)
+        by_kind[likeness(figure)].append(figure)
     for one, two in pairwise(usable):
         if (one.kind, two.kind) == ("points", "percent") and _FROM.fullmatch(view.passage.text, one.end, two.start):
             yield Group(view, one, (one, two), linked=True)
@@ -136,9 +139,9 @@ _HELD: Final = re.compile(
 
 def _across(before: View, earlier: Sequence[Quantity], view: View, usable: Sequence[Quantity]) -> Iterator[Group]:
     """The only figures of one kind in two sentences that follow each other, or the first of each, of one measure."""
-    kinds = {_likeness(figure) for figure in usable}
+    kinds = {likeness(figure) for figure in usable}
     for kind in sorted(kinds):
-        one, two = ([q for q in figures if _likeness(q) == kind] for figures in (earlier, usable))
+        one, two = ([q for q in figures if likeness(q) == kind] for figures in (earlier, usable))
         if one and two and _same_things(one[0], two[0]) and (len(one) == len(two) == 1 or _one_measure(one[0], two[0])):
             yield Group(view, two[0], (one[0], two[0]), other=before)
 
@@ -167,14 +170,14 @@ def cells_for_two_times(quantity: Quantity, back: int, found: Statements) -> Ite
     ``back``: the years that the claim counts back from its time ("in 2022 than five years before"); 0: it doesn't say.
     """
     lines: dict[tuple[int, int, str, str], list[tuple[View, Quantity]]] = defaultdict(list)
-    for view, q in _cells(found):
+    for view, q in cells(found):
         passage = view.passage
         if q.when:
             lines[(passage.table, passage.paragraph, passage.row, _heads(passage.column))].append((view, q))
             if years(q.when) and not _heads(passage.row).strip(" –-"):
                 lines[(passage.table, -1, passage.column, "")].append((view, q))
-    for (_, _, label, _), cells in lines.items():
-        if ends := _two_times(quantity, back, cells):
+    for (_, _, label, _), line in lines.items():
+        if ends := _two_times(quantity, back, line):
             (before, one), (view, two) = ends
             other = before if before.passage.paragraph != view.passage.paragraph else None
             yield Group(view, two, (one, two), linked=bool(quantity.when), other=other, label=label)
@@ -183,17 +186,18 @@ def cells_for_two_times(quantity: Quantity, back: int, found: Statements) -> Ite
 def only_two_cells(found: Statements) -> Iterator[Group]:
     """The cells of a row that has two of them."""
     rows: dict[tuple[int, int, str], list[tuple[View, Quantity]]] = defaultdict(list)
-    for view, q in _cells(found):
+    for view, q in cells(found):
         rows[(view.passage.table, view.passage.paragraph, view.passage.row)].append((view, q))
-    for (_, _, label), cells in rows.items():
-        if len(cells) == 2 and _likeness(cells[0][1]) == _likeness(cells[1][1]):
-            yield Group(cells[1][0], cells[1][1], (cells[0][1], cells[1][1]), label=label)
+    for (_, _, label), row in rows.items():
+        if len(row) == 2 and likeness(row[0][1]) == likeness(row[1][1]):
+            yield Group(row[1][0], row[1][1], (row[0][1], row[1][1]), label=label)
 
 
-def _cells(found: Statements) -> Iterator[tuple[View, Quantity]]:
+def cells(found: Statements) -> Iterator[tuple[View, Quantity]]:
+    """Every cell of a table with the figure that it gives."""
     for view, quantities in found:
         if view.passage.table and view.passage.row:
-            for quantity in _usable([q for q in quantities if q.start >= view.passage.value_at])[:1]:
+            for quantity in usable([q for q in quantities if q.start >= view.passage.value_at])[:1]:
                 yield view, quantity
 
 
@@ -232,14 +236,14 @@ def _overlap(one: tuple[int, int] | None, two: tuple[int, int]) -> bool:
 def part_and_whole(focus: Focus, index: Index, found: Statements) -> Iterator[Group]:
     """ "45 of the 120", "Of 300 plots, 199 …", "Of these, 76 …" behind "114 times", "86 adolescents (49 girls)"."""
     for n, (view, quantities) in enumerate(found):
-        counts = [q for q in _usable(quantities) if q.kind != "percent"]
+        counts = [q for q in usable(quantities) if q.kind != "percent"]
         if not counts or view.passage.table:
             continue
         before = [
             q
             for m in range(n - 1, max(-1, n - 1 - _BEFORE), -1)
             if found[m][0].passage.paragraph == view.passage.paragraph
-            for q in reversed(_usable(found[m][1]))
+            for q in reversed(usable(found[m][1]))
             if q.kind != "percent"
         ]
         pairs = [pair for part in counts if (pair := _whole_of(view.passage.text, part, counts, before))]
@@ -280,7 +284,7 @@ def _whole_of(
     return (part, nearest[0]) if nearest else None
 
 
-_THEM: Final = re.compile(r" of (?:these|them|those|which|whom)\b(?! \w+s\b)", re.IGNORECASE)
+_THEM: Final = re.compile(r" of (?:(?:them|which|whom)\b|(?:these|those)\b(?! \w+s\b))", re.IGNORECASE)
 _REACH: Final = 40
 """Code points within which the words stand that tie a part to its whole."""
 
@@ -296,7 +300,7 @@ def columns(quantity: Quantity, found: Statements) -> Iterator[Group]:
     columns: dict[tuple[int, str], list[tuple[View, Quantity]]] = defaultdict(list)
     for view, quantities in found:
         passage = view.passage
-        counts = [q for q in _usable(quantities) if q.kind in ("count", "number") and q.start >= passage.value_at]
+        counts = [q for q in usable(quantities) if q.kind in ("count", "number") and q.start >= passage.value_at]
         if passage.table and passage.row and len(counts) == 1:
             columns[(passage.table, passage.column)].append((view, counts[0]))
     for cells in columns.values():

@@ -1,0 +1,149 @@
+"""Figures of a source that the claim itself picks out: of two rows or groups that it names, or beside one it cites.
+
+"Nearly twice as high in Wallonia as in Flanders" holds the two rows of those names against each other; "up by half, to
+18.6 GWh" is worked out from 18.6 GWh and what stands beside it. Such figures need say little else of the claim.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from itertools import combinations
+from typing import Final
+
+from claimcheck.evidence.focus import Focus
+from claimcheck.evidence.lexicon import TOTAL
+from claimcheck.evidence.limits import telling
+from claimcheck.evidence.parallel import qualifier_of
+from claimcheck.evidence.retrieve import View
+from claimcheck.evidence.terms import terms
+from claimcheck.evidence.together import Group, Statements, cells, likeness, usable
+from claimcheck.model.quantity import Quantity
+
+_FIRM: Final = 2
+"""How telling a figure must be that the claim cites and the source gives."""
+_NEAR: Final = 2
+"""Statements before and behind a figure in which the other stands."""
+_MOST: Final = 6
+"""Figures of one kind in a passage of which two are held against each other."""
+_BRACKET: Final = re.compile(r"\([^)]*\)")
+
+Cell = tuple[View, Quantity]
+
+
+def named_pairs(focus: Focus, quantity: Quantity, siblings: Sequence[Quantity], found: Statements) -> Iterator[Group]:
+    """The groups that a claim picks out itself, the one that it speaks of first before the one it is held against."""
+    if quantity.form != "share":
+        for group in (*_of_two_lines(focus, found), *_of_two_groups(focus, found)):
+            if _turned_right(quantity, group.figures[0], group.figures[1]):
+                yield group
+    yield from _beside_cited(siblings, found)
+
+
+def _turned_right(quantity: Quantity, first: Quantity, second: Quantity) -> bool:
+    """Whether what the claim speaks of is the larger one where it says so, or the smaller one."""
+    one, two = ((figure.value or 0) * figure.factor for figure in (first, second))
+    down = quantity.direction == "down" or (quantity.kind == "multiple" and (quantity.value or 1) < 1)
+    up = quantity.direction == "up" or (quantity.kind == "multiple" and not down)
+    return one < two if down else one > two if up else one != two
+
+
+def _of_two_lines(focus: Focus, found: Statements) -> Iterator[Group]:
+    """Two cells of one column in the only two rows that a claim names, and of one row in two such columns."""
+    tables: dict[int, list[Cell]] = defaultdict(list)
+    for view, figure in cells(found):
+        tables[view.passage.table].append((view, figure))
+    for table in tables.values():
+        yield from _across(focus, table, lambda view: view.passage.row, lambda view: view.passage.column)
+        yield from _across(focus, table, lambda view: view.passage.column, lambda view: view.passage.row)
+
+
+def _across(
+    focus: Focus, table: Sequence[Cell], line: Callable[[View], str], other: Callable[[View], str]
+) -> Iterator[Group]:
+    named = {label for label in {line(view) for view, _ in table} if _names(focus, label)}
+    if len(named) != 2:
+        return
+    one, two = sorted(named, key=lambda label: _place(focus, _stems(label)))
+    places: dict[str, dict[str, Cell]] = defaultdict(dict)
+    for view, figure in table:
+        if line(view) in named:
+            places[other(view)].setdefault(line(view), (view, figure))
+    both = {label: pair for label, pair in places.items() if len(pair) == 2}
+    for label in _meant(focus, both):
+        (view, first), (_, second) = both[label][one], both[label][two]
+        if likeness(first) == likeness(second):
+            yield Group(view, first, (first, second), sure=True, other=both[label][two][0])
+
+
+def _meant(focus: Focus, both: dict[str, dict[str, Cell]]) -> list[str]:
+    """The columns that a claim means: those that it says most of, of several times the last one."""
+    if not both:
+        return []
+    said = {label: len(_stems(label) & focus.weights.keys()) for label in both}
+    best = [label for label in both if said[label] == max(said.values())]
+    times = {label: next(iter(both[label].values()))[1].when for label in best}
+    if all(times.values()):
+        return [max(best, key=lambda label: times[label])]
+    return best if len(best) == 1 else []
+
+
+def _names(focus: Focus, label: str) -> bool:
+    """Whether a claim says every word of a label that is no sum's, brackets left out ("Large (250 or more)")."""
+    stems = _stems(label)
+    return bool(stems) and stems <= focus.weights.keys() and not {*label.lower().split()} & TOTAL
+
+
+def _stems(label: str) -> frozenset[str]:
+    return frozenset(term.stem for term in terms(_BRACKET.sub(" ", label)))
+
+
+def _place(focus: Focus, stems: frozenset[str]) -> int:
+    """Where the claim's sentence first says any of them."""
+    return min((focus.order.index(stem) for stem in stems if stem in focus.order), default=len(focus.order))
+
+
+def _of_two_groups(focus: Focus, found: Statements) -> Iterator[Group]:
+    """Two figures of a passage whose groups the claim names: "Germany with 5.8 million …, the Netherlands (3.1)"."""
+    for view, quantities in found:
+        if view.passage.table:
+            continue
+        kinds: dict[tuple[str, str], list[Quantity]] = defaultdict(list)
+        for figure in usable(quantities):
+            kinds[likeness(figure)].append(figure)
+        for alike in kinds.values():
+            if not 1 < len(alike) <= _MOST:
+                continue
+            groups = [qualifier_of(view.passage.text, alike, n) for n in range(len(alike))]
+            for m, n in combinations(range(len(alike)), 2):
+                one = (groups[m] - groups[n]) & focus.weights.keys()
+                two = (groups[n] - groups[m]) & focus.weights.keys()
+                if one and two:
+                    pair = (m, n) if _place(focus, one) <= _place(focus, two) else (n, m)
+                    yield Group(view, alike[pair[0]], (alike[pair[0]], alike[pair[1]]), sure=True)
+
+
+def _beside_cited(siblings: Sequence[Quantity], found: Statements) -> Iterator[Group]:
+    """A figure that the claim cites, with each of its kind that stands beside it."""
+    cited = [q for q in siblings if q.kind not in ("date", "ordinal") and telling(q) >= _FIRM and q.value is not None]
+    for at, (view, quantities) in enumerate(found):
+        if view.passage.table:
+            continue
+        for figure in usable(quantities):
+            if not any(_is(sibling, figure) for sibling in cited):
+                continue
+            for near in range(max(0, at - _NEAR), min(len(found), at + _NEAR + 1)):
+                other = found[near][0]
+                if other.passage.table or other.passage.paragraph != view.passage.paragraph:
+                    continue
+                for beside in usable(found[near][1]):
+                    if beside is not figure and likeness(beside) == likeness(figure):
+                        yield Group(
+                            view, figure, (beside, figure), sure=True, other=other if other is not view else None
+                        )
+
+
+def _is(sibling: Quantity, figure: Quantity) -> bool:
+    same = sibling.value is not None and figure.value is not None and likeness(sibling) == likeness(figure)
+    return same and sibling.value * sibling.factor == figure.value * figure.factor  # type: ignore[operator]
