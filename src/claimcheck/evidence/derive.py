@@ -11,7 +11,7 @@ from claimcheck.evidence.align import Candidate, align
 from claimcheck.evidence.focus import Focus
 from claimcheck.evidence.pairs import named_pairs
 from claimcheck.evidence.retrieve import Index, View, coverage, statements
-from claimcheck.evidence.terms import terms
+from claimcheck.evidence.terms import PLACES, terms
 from claimcheck.evidence.together import (
     Group,
     Statements,
@@ -29,7 +29,7 @@ _OF_ROW: Final = 0.3
 """How much of the coverage it takes for the cells of a row that the claim names in full."""
 _LINKED: Final = 0.8
 """The same for two figures that the wording holds against each other."""
-_WELL: Final = 0.5
+_WELL: Final = 0.42
 """Coverage from which it is no matter what noun is counted: "the port handled 19 % more" of a turnover in tonnes."""
 _FEWEST: Final = 2
 """Content words of a label that name a row."""
@@ -99,7 +99,8 @@ def _of_the_same(focus: Focus, view: View) -> bool:
 def _named(focus: Focus, group: Group) -> bool:
     """Whether the claim names in full the row or the column whose cells are held against each other."""
     label = {term.stem for term in terms(group.label)}
-    return len(label) >= _FEWEST and label <= focus.weights.keys()
+    fewest = 1 if label & (focus.known | focus.head | PLACES) else _FEWEST
+    return len(label) >= fewest and label <= focus.weights.keys()
 
 
 def _compared(quantity: Quantity, group: Group, widths: Widths) -> Comparison:

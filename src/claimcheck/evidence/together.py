@@ -92,7 +92,7 @@ def sides(quantity: Quantity, found: Statements) -> Iterator[Group]:
         earlier = before[1] if before is not None and near else []
         if before is not None and earlier:
             yield from _across(before[0], earlier, view, here)
-        dated = _for_two_times(quantity, [*earlier, *here])
+        dated = _for_two_times(quantity, here) or _for_two_times(quantity, [*earlier, *here])
         if dated and dated[1] in here:
             yield Group(view, dated[1], dated, linked=True)
         before = view, here
@@ -131,7 +131,7 @@ def _turned(text: str, one: Quantity, two: Quantity) -> tuple[Quantity, Quantity
 _TO: Final = re.compile(r" (?:[\w.]+ ){0,4}to ")
 _FROM: Final = re.compile(r",? from (?:an? )?(?:\w+ ){0,3}", re.IGNORECASE)
 _HELD: Final = re.compile(
-    r"\b(?:compared (?:with|to)|(?:as )?against|versus|vs?\.?|up from|down from|rather than|instead of)\W[^.;]{0,60}$",
+    r"\b(?:compared (?:with|to)|(?:as )?against|versus|vs?\.?|up from|down from|rather than|instead of|, after)\W[^.;]{0,60}$",
     re.IGNORECASE,
 )
 """What holds the figure behind it against the one before it."""
