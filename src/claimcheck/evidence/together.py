@@ -213,17 +213,22 @@ _OF_TIME: Final = re.compile(
 
 def _two_times(quantity: Quantity, back: int, cells: Sequence[tuple[View, Quantity]]) -> list[tuple[View, Quantity]]:
     """The two cells for the claim's times; of one time that and the one ``back`` years before; else first and last."""
-    times = quantity.when.split("/") if quantity.when else []
+    times = [time for time in quantity.when.split("/") if time not in ("", "..")]
     named = [cell for cell in cells if cell[1].when in times]
     if len(named) < len(times):
         wanted = [span for time in times if (span := years(time)) is not None]
         named = [cell for cell in cells if any(_overlap(years(cell[1].when), span) for span in wanted)]
+    if len(named) == 1 and quantity.when.endswith("/.."):
+        named.append(cells[-1])  # "since 2013"
+    if not times and back:
+        named = [cells[-1]]  # "within a single year"
     if len(named) == 1:
         last = years(named[0][1].when) or (0, 0)
         before = [
             cell for cell in cells if (time := years(cell[1].when)) is not None and time[0] == last[0] - (back or 1)
         ]
-        named = [*before, *named]
+        others = [cell for cell in cells if cell is not named[0]]
+        named = [*(before or (others if len(others) == 1 and not back else [])), *named]
     ends = named if len(named) == 2 else [cells[0], cells[-1]] if not named and not times else []
     ends = sorted(ends, key=lambda cell: cell[1].when)
     return ends if len(ends) == 2 and ends[0][1].when != ends[1][1].when else []
