@@ -62,6 +62,7 @@ distribute distributor
 divide division
 drain drainage
 drive driver
+east eastern
 dwell dweller
 economic economy
 edit editor
@@ -99,9 +100,11 @@ lose loss lost loser
 merge merger
 migrate migrant
 mine miner
+maintain maintenance
 mix mixture
 modify modification
 move movement
+north northern
 notify notification
 occupy occupation
 omit omission
@@ -141,6 +144,7 @@ ship shipment
 sign signature
 smuggle smuggler
 solve solution
+south southern
 speak speaker speech
 starve starvation
 store storage
@@ -161,6 +165,7 @@ vary variation
 view viewer
 visit visitor
 warm warmth
+west western
 wide width
 win winner won
 write writer

@@ -39,6 +39,29 @@ def named_pairs(focus: Focus, quantity: Quantity, siblings: Sequence[Quantity], 
             if _turned_right(quantity, group.figures[0], group.figures[1]):
                 yield group
     yield from _beside_cited(siblings, found)
+    yield from _of_totals(focus, quantity, siblings, found)
+
+
+def _of_totals(focus: Focus, quantity: Quantity, siblings: Sequence[Quantity], found: Statements) -> Iterator[Group]:
+    """A cell of a row that the claim names, in its column's total or in the cell of it that the claim cites."""
+    if quantity.form != "share" and quantity.kind != "percent":
+        return
+    columns: dict[tuple[int, str], list[Cell]] = defaultdict(list)
+    for view, figure in cells(found):
+        if figure.kind in ("count", "number", "currency", "measure") and (figure.value or 0) > 0:
+            columns[(view.passage.table, view.passage.column)].append((view, figure))
+    meant = _meant(focus, {column: {"": line[0]} for (_, column), line in columns.items()})
+    for (_, column), line in columns.items():
+        parts = [cell for cell in line if _names(focus, cell[0].passage.row)]
+        wholes = [cell for cell in line if {*cell[0].passage.row.lower().split()} & TOTAL]
+        cited = [
+            cell for cell in line if any(_is(sibling, cell[1]) and telling(sibling) >= _FIRM for sibling in siblings)
+        ]
+        if len(parts) != 1 or not (cited or (len(wholes) == 1 and column in meant)):
+            continue
+        (view, part), (other, whole) = parts[0], (cited or wholes)[0]
+        if part is not whole and likeness(part) == likeness(whole) and (part.value or 0) < (whole.value or 0):
+            yield Group(view, part, (part, whole), "share", sure=True, other=other)
 
 
 def _turned_right(quantity: Quantity, first: Quantity, second: Quantity) -> bool:
@@ -62,7 +85,7 @@ def _of_two_lines(focus: Focus, found: Statements) -> Iterator[Group]:
 def _across(
     focus: Focus, table: Sequence[Cell], line: Callable[[View], str], other: Callable[[View], str]
 ) -> Iterator[Group]:
-    named = {label for label in {line(view) for view, _ in table} if _names(focus, label)}
+    named = [label for label in dict.fromkeys(line(view) for view, _ in table) if _names(focus, label)]
     if len(named) != 2:
         return
     one, two = sorted(named, key=lambda label: _place(focus, _stems(label)))
@@ -72,9 +95,11 @@ def _across(
             places[other(view)].setdefault(line(view), (view, figure))
     both = {label: pair for label, pair in places.items() if len(pair) == 2}
     for label in _meant(focus, both):
-        (view, first), (_, second) = both[label][one], both[label][two]
-        if likeness(first) == likeness(second):
-            yield Group(view, first, (first, second), sure=True, other=both[label][two][0])
+        first, second = both[label][one], both[label][two]
+        if _stems(one) == _stems(two) and first[1].when < second[1].when:
+            first, second = second, first  # of two times the later one is spoken of
+        if likeness(first[1]) == likeness(second[1]):
+            yield Group(first[0], first[1], (first[1], second[1]), sure=True, other=second[0])
 
 
 def _meant(focus: Focus, both: dict[str, dict[str, Cell]]) -> list[str]:

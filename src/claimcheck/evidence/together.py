@@ -49,10 +49,13 @@ class Group:
 
 
 def usable(found: Sequence[Quantity]) -> list[Quantity]:
-    """The figures of a passage that others can be worked out from."""
+    """The figures of a passage that others can be worked out from.
+
+    A bare one of millions takes the currency of the one before: "5.8 billion francs, against a budget of 4.3 billion".
+    """
     return [
         q
-        for q in found
+        for q in _in_one_currency(found)
         if q.kind in _KINDS
         and q.form != "share"
         and not q.vague
@@ -61,6 +64,17 @@ def usable(found: Sequence[Quantity]) -> list[Quantity]:
     ]
 
 
+def _in_one_currency(found: Sequence[Quantity]) -> Iterator[Quantity]:
+    before: Quantity | None = None
+    for q in found:
+        if q.kind == "currency":
+            before = q
+        elif before is not None and q.kind in ("count", "number") and _SCALED.search(q.text):
+            q = replace(q, kind="currency", unit=before.unit, dimension=before.dimension)
+        yield q
+
+
+_SCALED: Final = re.compile(r"\b(?:million|billion|trillion)$")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 """A number that is a year, most likely."""
 
@@ -131,7 +145,8 @@ def _turned(text: str, one: Quantity, two: Quantity) -> tuple[Quantity, Quantity
 _TO: Final = re.compile(r" (?:[\w.]+ ){0,4}to ")
 _FROM: Final = re.compile(r",? from (?:an? )?(?:\w+ ){0,3}", re.IGNORECASE)
 _HELD: Final = re.compile(
-    r"\b(?:compared (?:with|to)|(?:as )?against|versus|vs?\.?|up from|down from|rather than|instead of|, after)\W[^.;]{0,60}$",
+    r"\b(?:compared (?:with|to)|(?:as )?against|versus|vs?\.?|up from|down from|rather than|instead of|, after)\W"
+    r"[^.;]{0,60}$",
     re.IGNORECASE,
 )
 """What holds the figure behind it against the one before it."""
