@@ -221,7 +221,7 @@ def figures(passage: Passage, written: str = "", lang: str = "en", decimal: str 
     if _BRACKETED.fullmatch(value):
         value = f" {value[1:].rstrip(' )')}"
     own = len(value)
-    value += _unit_of(passage) if value.strip(" +-–−").replace(",", "").replace(".", "").isdecimal() else ""
+    value += _unit_of(passage) if _BARE.fullmatch(value) else ""
     return tuple(
         replace(
             _changed(passage, quantity, negative),
@@ -257,6 +257,7 @@ def _changed(passage: Passage, quantity: Quantity, negative: bool) -> Quantity:
     return replace(quantity, form="change", direction="down" if negative else "up")
 
 
+_BARE: Final = re.compile(r"[ +\-–−]*[\d.,]+(?:[ \u00a0\u202f]\d{3})*[ \n]*")
 _BRACKETED: Final = re.compile(r"\(\s?\d[\d.,]*\s?\)?")
 _NEGATIVE: Final = re.compile(r"[$€£¥]?\s?[(−–-]\s?[$€£¥]?\d")
 """A negative figure as accounts print it: "(15)"."""
@@ -277,11 +278,11 @@ def _unit_of(passage: Passage) -> str:
     headed = _HEADED.search(passage.column) or _HEADED.search(passage.row)
     if headed is not None:
         return " %" if headed["percent"] else f" {headed['scale'].lower()}"
-    caption = passage.text[: passage.value_at - len(passage.row) - len(passage.column)]
+    caption = passage.text[: passage.value_at].removesuffix(f": {passage.row}: {passage.column} ")
     for label in (passage.column, passage.row, caption):
-        for bracket in reversed(_IN_BRACKETS.findall(label)):
-            if _is_unit(bracket):
-                return f" {bracket}"
+        for part in (*reversed(_IN_BRACKETS.findall(label)), *_BEHIND_COMMA.findall(label)):
+            if unit := _as_unit(part):
+                return f" {unit}"
     return " %" if _of_percent(passage, caption) else ""
 
 
@@ -295,12 +296,19 @@ def _of_percent(passage: Passage, caption: str) -> bool:
 
 
 @lru_cache(maxsize=1_000)
-def _is_unit(text: str) -> bool:
-    found = read(f"5 {text}")
-    return len(found) == 1 and found[0].kind == "measure" and found[0].end == len(text) + 2
+def _as_unit(text: str) -> str:
+    """What stands behind a figure of a table that is headed so: "thousand tonnes", "1 000 ha"; empty for no unit."""
+    unit = _THOUSAND.sub("thousand ", text.strip().lower() if text[:1].isupper() and " " in text else text.strip())
+    if unit.lower() in _SCALE_WORDS:
+        return unit.lower().removesuffix("s")
+    found = read(f"5 {unit}")
+    return unit if len(found) == 1 and found[0].kind == "measure" and found[0].end == len(unit) + 2 else ""
 
 
-_IN_BRACKETS: Final = re.compile(r"\(([^()\d]{2,14})\)")
+_IN_BRACKETS: Final = re.compile(r"\(([^()]{2,24})\)")
+_BEHIND_COMMA: Final = re.compile(r", ([^,:()]{2,24}?):?\s*$")
+_THOUSAND: Final = re.compile(r"^(?:1[ ,.\u00a0\u202f]000|['’]?000s?)\s+")
+_SCALE_WORDS: Final = frozenset({"thousand", "thousands", "million", "millions", "billion", "billions"})
 _COUNTING: Final = re.compile(r"^\W*(?:n|no|nos|count)\b|\b(?:numbers?|total|cases)\b", re.IGNORECASE)
 _ALL: Final = 100
 
