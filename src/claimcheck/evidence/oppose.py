@@ -18,6 +18,7 @@ from claimcheck.evidence.focus import Focus
 from claimcheck.evidence.lexicon import PLANNED
 from claimcheck.evidence.limits import Thresholds, telling, unmistakable
 from claimcheck.evidence.near import is_bound, near_years, other_side
+from claimcheck.evidence.parallel import of_its_neighbour
 from claimcheck.evidence.ranks import of_another_rank
 from claimcheck.evidence.retrieve import figures_of
 from claimcheck.evidence.twin import twin
@@ -50,7 +51,9 @@ def leading(
         if c.view is best.view and rank(best)[0] - rank(c)[0] < limits.margin
         if c.near >= best.near or best.near < limits.slip
     ]
-    return best if all(_says_the_same(rival.figure, best.figure) for rival in near) else None
+    if of_its_neighbour(best, focus) or not all(_says_the_same(rival.figure, best.figure) for rival in near):
+        return None
+    return best
 
 
 def _says_the_same(rival: Quantity, best: Quantity) -> bool:

@@ -56,6 +56,25 @@ def neighbour(candidate: Candidate, focus: Focus, quantity: Quantity) -> Quantit
     return None
 
 
+def of_its_neighbour(candidate: Candidate, focus: Focus) -> bool:
+    """Whether another figure of the passage goes with what the claim's clause names, and this one with none of it.
+
+    "The Common Blue is down 17 % and the Gatekeeper 41 %": 41 % says nothing of the Common Blue.
+    """
+    view = candidate.view
+    if view.passage.table or candidate.figure.end <= 0:
+        return False
+    alike = [q for q in figures_of(view, candidate.index) if _alike(q, candidate.figure)]
+    at = next((n for n, q in enumerate(alike) if q.start == candidate.figure.start), None)
+    if at is None:
+        return False
+    own = _qualifier(view.passage.text, alike, at, _FAR_BEHIND)
+    if not own.stems or own.stems & focus.own:
+        return False
+    others = (_qualifier(view.passage.text, alike, n, _FAR_BEHIND) for n in (at - 1, at + 1) if 0 <= n < len(alike))
+    return any(other.place == own.place and other.stems & focus.own for other in others)
+
+
 def swapped(
     agreeing: Sequence[Candidate], opposing: Sequence[Candidate], focus: Focus, quantity: Quantity, least: float
 ) -> Candidate | None:
