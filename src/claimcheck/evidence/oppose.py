@@ -152,6 +152,8 @@ def _slip(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Thresh
         return False
     if quantity.vague or figure.vague or other_form(candidate, quantity):
         return False
+    if candidate.comparison.rule == "points" and quantity.form != "change" and not focus.direction:
+        return False  # "9.8 % of the residents" are no rise by 9.8 percentage points
     if candidate.frame.paired is not None:
         alone = not candidate.frame.behind and not focus.names
         return candidate.frame.paired and not alone and candidate.score >= limits.paired
