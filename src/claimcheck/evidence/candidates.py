@@ -10,7 +10,7 @@ from typing import Final
 
 from claimcheck.evidence.align import Candidate, align
 from claimcheck.evidence.dated import of_writing
-from claimcheck.evidence.focus import Focus
+from claimcheck.evidence.focus import Focus, period_behind
 from claimcheck.evidence.frame import beside, compared
 from claimcheck.evidence.near import nearness, stated_otherwise
 from claimcheck.evidence.retrieve import Index, View, statements_about
@@ -49,7 +49,7 @@ def candidates(
             borne_out = _bears_out(siblings, [figure for figure in found if figure.start >= view.passage.value_at])
             for figure in found:
                 comparison = _compare(quantity, figure, widths, cell=bool(view.passage.value_at))
-                if comparison.outcome == "supported" and (other := _other_period(quantity, figure, view)):
+                if comparison.outcome == "supported" and (other := _other_period(focus, quantity, figure, view)):
                     comparison = Comparison("contradicted", "unit", f"the source gives it {other}")
                 if comparison.outcome != "supported" and figure.start < view.passage.value_at:
                     continue  # the time of a cell bears out, and never speaks against another time
@@ -143,8 +143,11 @@ _PERIODS: Final = {
 }
 
 
-def _other_period(quantity: Quantity, figure: Quantity, view: View) -> str:
+def _other_period(focus: Focus, quantity: Quantity, figure: Quantity, view: View) -> str:
     """ "a year" where the claim has an amount a month, and the passage speaks of a year alone; empty else."""
+    here = period_behind(view.passage.text, figure.end) if focus.per and figure.end > 0 else ""
+    if here and here != focus.per:
+        return f"a {here}"
     own = quantity.unit.partition("/")[2]
     if quantity.kind != "currency" or own not in _PERIODS or "/" in figure.unit:
         return ""

@@ -97,6 +97,8 @@ class Focus:
     """Stems of the clause that the figure stands in, what it is held against left out."""
     numbers: frozenset[str] = frozenset()
     """All whole numbers that the sentence holds, in digits."""
+    per: str = ""
+    """The period that the figure is for ("a month"); empty where the words behind it name none."""
     order: tuple[str, ...] = ()
     """The stems of the sentence as they follow each other."""
     ranks: frozenset[Rank] = frozenset()
@@ -153,6 +155,7 @@ def focus_of(claim: Claim, quantity: Quantity, abbreviations: dict[str, str]) ->
         earlier=bool(said & EARLIER),
         label=label_of(sentence, offset, offset + len(quantity.text)) if quantity.kind == "date" else frozenset(),
         own=_own(sentence, offset, offset + len(quantity.text)),
+        per=period_behind(sentence, offset + len(quantity.text)),
         order=tuple(term.stem for term in found),
         numbers=frozenset(_DIGITS.findall(sentence)) | _whole_numbers(claim.quantities),
         ranks=ranks_in(claim.quote),
@@ -299,6 +302,17 @@ def sentence_of(claim: Claim, quantity: Quantity) -> tuple[str, int]:
         if match:
             return claim.context, match.start()
     return claim.quote, quantity.start
+
+
+_PER: Final = re.compile(
+    r"[^.,;:()\d]{0,40}?\b(?:per|an?|each|every) (hour|day|night|week|month|year)\b(?! (?:ago|before|earlier|later))"
+)
+
+
+def period_behind(text: str, end: int) -> str:
+    """The period that a figure is for: "hours of commuting a month"; empty where nothing behind it says so."""
+    found = _PER.match(text, end)
+    return found[1] if found else ""
 
 
 def _whole_numbers(quantities: Sequence[Quantity]) -> frozenset[str]:
