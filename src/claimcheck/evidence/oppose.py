@@ -81,6 +81,8 @@ def _valued(figure: Quantity, value: Fraction) -> Quantity:
 def _contradicts(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Thresholds, top: float) -> bool:
     if candidate.labels and near_years(quantity, candidate.figure):
         return True
+    if candidate.comparison.rule == "points" and quantity.form != "change" and not focus.direction:
+        return False  # "9.8 % of the residents" are no rise by 9.8 percentage points
     if twin(candidate, focus, quantity) and plausible(candidate, quantity, limits):
         return not of_another_rank(focus.ranks, candidate.view.passage.text)
     if of_another_event(candidate, focus, quantity):
@@ -152,8 +154,6 @@ def _slip(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Thresh
         return False
     if quantity.vague or figure.vague or other_form(candidate, quantity):
         return False
-    if candidate.comparison.rule == "points" and quantity.form != "change" and not focus.direction:
-        return False  # "9.8 % of the residents" are no rise by 9.8 percentage points
     if candidate.frame.paired is not None:
         alone = not candidate.frame.behind and not focus.names
         return candidate.frame.paired and not alone and candidate.score >= limits.paired

@@ -27,6 +27,8 @@ _NEAR: Final = 2
 """Statements before and behind a figure in which the other stands."""
 _MOST: Final = 6
 """Figures of one kind in a passage of which two are held against each other."""
+_SCALES: Final = (1, 1_000, 1_000_000, 1_000_000_000)
+"""What the figures of a table may be printed in."""
 _BRACKET: Final = re.compile(r"\([^)]*\)")
 
 Cell = tuple[View, Quantity]
@@ -54,9 +56,7 @@ def _of_totals(focus: Focus, quantity: Quantity, siblings: Sequence[Quantity], f
     for (_, column), line in columns.items():
         parts = [cell for cell in line if _names(focus, cell[0].passage.row)]
         wholes = [cell for cell in line if {*cell[0].passage.row.lower().split()} & TOTAL]
-        cited = [
-            cell for cell in line if any(_is(sibling, cell[1]) and telling(sibling) >= _FIRM for sibling in siblings)
-        ]
+        cited = [cell for cell in line if any(_is_cell(s, cell[1]) and telling(s) >= _FIRM for s in siblings)]
         if len(parts) != 1 or not (cited or (len(wholes) == 1 and column in meant)):
             continue
         (view, part), (other, whole) = parts[0], (cited or wholes)[0]
@@ -167,6 +167,15 @@ def _beside_cited(siblings: Sequence[Quantity], found: Statements) -> Iterator[G
                         yield Group(
                             view, figure, (beside, figure), sure=True, other=other if other is not view else None
                         )
+
+
+def _is_cell(sibling: Quantity, figure: Quantity) -> bool:
+    """Whether a cell gives a figure that the claim cites; a bare one may be of its currency, in the table's scale."""
+    if _is(sibling, figure):
+        return True
+    if sibling.kind != "currency" or figure.kind not in ("count", "number") or not figure.value:
+        return False
+    return any(figure.value * scale == sibling.value for scale in _SCALES)
 
 
 def _is(sibling: Quantity, figure: Quantity) -> bool:

@@ -108,7 +108,7 @@ def eligible(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Thr
         return False
     if stance.planned or stance.denied or stance.refuted or stance.opposed:
         return False
-    if entity.elsewhere or entity.replaced or entity.rival:
+    if entity.elsewhere or entity.replaced or entity.half or entity.rival:
         return False
     others = entity.other and not entity.here and quantity.kind in ("percent", "points")
     if others and any(name in candidate.index.rarity for name in focus.names):
