@@ -254,7 +254,11 @@ def _changed(passage: Passage, quantity: Quantity, negative: bool) -> Quantity:
     change = quantity.kind == "percent" and quantity.form == "point" and _OF_CHANGE.search(passage.column)
     if not change or _JUDGED.search(passage.column):
         return quantity
-    return replace(quantity, form="change", direction="down" if negative else "up")
+    if not negative:
+        return replace(quantity, form="change", direction="up")
+    low, high = (None if bound is None else abs(bound) for bound in (quantity.high, quantity.low))
+    value = None if quantity.value is None else abs(quantity.value)
+    return replace(quantity, form="change", direction="down", value=value, low=low, high=high)
 
 
 _BARE: Final = re.compile(r"[ +\-–−]*[\d.,]+(?:[ \u00a0\u202f]\d{3})*[ \n]*")

@@ -152,15 +152,16 @@ def _next_factor(tokens: Tokens, unit: Unit, end: int, locale: Locale, digits: b
     if word == "/" and tokens.glued(end) and tokens.glued(end + 1):
         under = _single(tokens, end + 1, locale, digits=True)
         return (divided(unit, under[0]), under[1]) if under else None
-    if locale.has("per_unit", word) and unit.dimension != "time" and "/" not in unit.name:
+    single = unit.dimension != "time" and "/" not in unit.name
+    if locale.has("per_unit", word) and single:
         below = _single(tokens, end + 1, locale, digits=True)
         return (divided(unit, below[0]), below[1]) if below and tokens.word(end + 1) != "capita" else None
-    if word == "for" and tokens.word(end + 1) in ("each", "every") and unit.dimension != "time" and "/" not in unit.name:
+    if word == "for" and tokens.word(end + 1) in ("each", "every") and single:
         under = _single(tokens, end + 2, locale, digits=False)
         return (divided(unit, under[0]), under[1]) if under else None  # "1.8 litres for each kilowatt-hour"
     if word == "per" and locale.has("each", tokens.word(end + 1)) and tokens.word(end + 2) == "per":
         return _next_factor(tokens, unit, end + 2, locale, digits)  # "litres per person per day"
-    if word in ("per", "a", "an") and unit.dimension != "time" and "/" not in unit.name:
+    if word in ("per", "a", "an") and single:
         under = _single(tokens, end + 1, locale, digits=word == "per")
         plain = under and (word == "per" or (unit.dimension == "length" and under[0].dimension == "time"))
         return (divided(unit, under[0]), under[1]) if plain and under and tokens.word(end + 1) != "capita" else None

@@ -8,7 +8,7 @@ from typing import Any
 
 from claimcheck.model.source import Passage, SourceText
 
-READER_VERSION = 8
+READER_VERSION = 9
 """Rises whenever the same bytes may give another text; a cached text of another version is read anew."""
 
 _PASSAGE = [f.name for f in fields(Passage)]

@@ -36,6 +36,8 @@ class Grid:
     own: list[list[str]] = field(default_factory=list)
     head: int = 0
     """How many leading rows are column headers."""
+    label: int = -1
+    """The column that labels the rows: the second one where the first only numbers them; -1: not looked for yet."""
 
 
 def is_data_table(table: etree._Element) -> bool:
@@ -158,14 +160,15 @@ def table_blocks(grid: Grid, number: int, heading: str, role: PassageRole = "tab
 def row_statements(grid: Grid, row: list[Cell], place: str) -> tuple[Statement, ...]:
     """One statement a value of the row; one for the whole row where it has a single value or no header."""
     headers = _column_headers(grid, len(row))
-    keyed = bool(row) and (row[0].header or not is_value(row[0].text) or len(row) > 2)
-    key = row[0].text if keyed and len(row) > 1 else ""
+    at = label_column(grid) if len(row) > 1 else 0
+    keyed = bool(row) and (row[at].header or not is_value(row[at].text) or len(row) > 2)
+    key = row[at].text if keyed and len(row) > 1 else ""
     units = [column for column, head in enumerate(headers) if key and column and head.strip().lower() in _UNITS]
     key += "".join(f" ({row[column].text})" for column in units[:1] if row[column].text)
     values = [
         (column, cell)
         for column, cell in enumerate(row)
-        if cell.text and not (key and column == 0) and column not in units
+        if cell.text and not (key and column == at) and column not in units
     ]
     values = [pair for position, pair in enumerate(values) if position == 0 or pair[1] is not values[position - 1][1]]
     lead = "".join(f"{part}: " for part in (grid.caption, key) if part)
@@ -179,6 +182,16 @@ def row_statements(grid: Grid, row: list[Cell], place: str) -> tuple[Statement, 
         Statement(head + cell.text, where, len(head), key, headers[column])
         for head, (column, cell), where in zip(heads, values, places, strict=True)
     )
+
+
+def label_column(grid: Grid) -> int:
+    """The column that labels the rows of a table: 1 where the first one only counts them ("Rank 1, 2, 3"), else 0."""
+    if grid.label < 0:
+        rows = [row for row in grid.rows[grid.head :] if len(row) > 1 and row[0].text]
+        numbers = [row[0].text.strip().rstrip(".") for row in rows]
+        counted = len(rows) > 1 and numbers == [str(n + 1) for n in range(len(rows))]
+        grid.label = int(counted and not any(is_value(row[1].text) for row in rows))
+    return grid.label
 
 
 def _column_headers(grid: Grid, width: int) -> list[str]:
