@@ -51,7 +51,7 @@ def derive(
 
     Their comparison is always ``supported``: what a source's figures don't give isn't thereby wrong.
     """
-    quantity = _as_points(quantity)
+    quantity = _with_direction(_as_points(quantity), focus)
     if quantity.kind == "count" and quantity.form == "point" and not any(view.passage.table for view in index.views):
         return  # only the sum of a column could give it
     found = list(statements(index)) if _derivable(quantity) else []
@@ -73,6 +73,13 @@ def _as_points(quantity: Quantity) -> Quantity:
     if quantity.kind != "count" or quantity.measure.split(" ")[-1] not in ("point", "points"):
         return quantity
     return replace(quantity, kind="points", unit="points", dimension="points")
+
+
+def _with_direction(quantity: Quantity, focus: Focus) -> Quantity:
+    """A difference in points of which only the sentence says which way it went ("raised … by one percentage point")."""
+    if quantity.kind != "points" or quantity.direction or not focus.direction:
+        return quantity
+    return replace(quantity, direction="up" if focus.direction > 0 else "down")
 
 
 def _told(comparison: Comparison, group: Group) -> Comparison:

@@ -10,7 +10,7 @@ from typing import Final
 
 from claimcheck.evidence import frame
 from claimcheck.evidence.labels import label_of
-from claimcheck.evidence.lexicon import DENIAL, DOWN, EARLIER, EVENT_OF, PLANNED, UP
+from claimcheck.evidence.lexicon import AGAINST, DENIAL, DOWN, EARLIER, EVENT_OF, IN_FAVOUR, PLANNED, UP
 from claimcheck.evidence.limits import telling
 from claimcheck.evidence.ranks import Rank, ranks_in
 from claimcheck.evidence.terms import Term, terms
@@ -97,6 +97,8 @@ class Focus:
     """Stems of the clause that the figure stands in, what it is held against left out."""
     numbers: frozenset[str] = frozenset()
     """All whole numbers that the sentence holds, in digits."""
+    in_favour: bool = False
+    """The claim says that people are for something."""
     per: str = ""
     """The period that the figure is for ("a month"); empty where the words behind it name none."""
     order: tuple[str, ...] = ()
@@ -155,6 +157,7 @@ def focus_of(claim: Claim, quantity: Quantity, abbreviations: dict[str, str]) ->
         earlier=bool(said & EARLIER),
         label=label_of(sentence, offset, offset + len(quantity.text)) if quantity.kind == "date" else frozenset(),
         own=_own(sentence, offset, offset + len(quantity.text)),
+        in_favour=bool(said & IN_FAVOUR) and not said & AGAINST,
         per=period_behind(sentence, offset + len(quantity.text)),
         order=tuple(term.stem for term in found),
         numbers=frozenset(_DIGITS.findall(sentence)) | _whole_numbers(claim.quantities),

@@ -121,10 +121,17 @@ PARTIAL: Final = frozenset("these those other another further additional remaini
 POINTERS: Final = frozenset("it its they them their this these those he she his her such there both all each".split())
 """Words that point back to what a sentence before has named."""
 DENIAL: Final = frozenset(
-    """not no never none denied denies deny false falsely wrongly neither nor cannot without lack lacks lacked
-    lacking""".split()
+    """not no never none nothing nobody denied denies deny false falsely wrongly neither nor cannot without lack lacks
+    lacked lacking""".split()
 )
 """Words by which something is said not to be."""
+IN_FAVOUR: Final = frozenset(
+    "favour favours favoured favor favors favored support supports supported back backed agree agreed approve".split()
+)
+AGAINST: Final = frozenset(
+    "against oppose opposes opposed reject rejects rejected disagree disagreed disapprove disapproved".split()
+)
+"""Words by which people are for something or against it."""
 REFUTED: Final = frozenset("not never false falsely wrongly deny denied denies untrue".split())
 """Those of them that deny the whole of a sentence ("it is not true that …")."""
 PLANNED: Final = frozenset(

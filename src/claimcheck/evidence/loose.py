@@ -19,6 +19,9 @@ _FAR: Final = ("understated", "overstated")
 """How the note of a comparison opens whose figure lies far within a bound."""
 
 
+_AS_MANY: Final = ("as many as", "as much as", "as high as", "as often as", "up to")
+
+
 def says_too_little(candidate: Candidate, quantity: Quantity, limits: Thresholds) -> bool:
     """Whether a figure agrees by the sets alone, and bears out nothing of what the claim's figure says."""
     figure = candidate.figure
@@ -26,6 +29,8 @@ def says_too_little(candidate: Candidate, quantity: Quantity, limits: Thresholds
         return True
     if quantity.form == "range" and figure.form != "range" and quantity.text.lower().startswith("from "):
         return True  # "from 764 to 800" tells two figures
+    if candidate.comparison.note.startswith(_FAR[1]) and quantity.text.lower().startswith(_AS_MANY):
+        return True  # "as many as nineteen" says nineteen
     far = candidate.comparison.note.startswith(_FAR) or (figure.vague and not quantity.vague and is_bound(quantity))
     if far and not (candidate.measure.same and candidate.score >= limits.far):
         return True

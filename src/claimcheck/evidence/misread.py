@@ -86,7 +86,7 @@ def _meant(other: Candidate, focus: Focus, quantity: Quantity) -> Iterator[Candi
     rows = _rows(cells)
     late = other.extent.time == "other"
     another = not (late or _touches(focus, read.row, rows[read.paragraph]) or _is_sum(read.row))
-    across = not (late or another) and _names_no_column(focus, read.column)
+    across = not (late or another) and not _NUMBER.search(read.column)
     for view in cells if late or another or across else ():
         cell = view.passage
         if (cell.row == read.row) == (cell.column == read.column) or (another and cell.column != read.column):
@@ -106,16 +106,13 @@ def _meant(other: Candidate, focus: Focus, quantity: Quantity) -> Iterator[Candi
                 yield own
 
 
-def _names_no_column(focus: Focus, column: str) -> bool:
-    """Whether the claim says no word of a column of words: one of years is another time, not another thing."""
-    stems = {term.stem for term in terms(column)}
-    return bool(stems) and not _NUMBER.search(column) and not stems & focus.weights.keys()
-
-
 def _names_column(focus: Focus, column: str, beside: str) -> bool:
-    """Whether the claim says every word that tells a column from the one beside it."""
-    stems = {term.stem for term in terms(column)} - {term.stem for term in terms(beside)}
-    return bool(stems) and not _NUMBER.search(column) and stems <= focus.weights.keys()
+    """Whether the claim says every word that tells a column from the one beside it, and none that tells that one."""
+    one, two = (frozenset(term.stem for term in terms(label)) for label in (column, beside))
+    own, other = one - two, two - one
+    if _NUMBER.search(column) or not own or not other:
+        return False
+    return own <= focus.weights.keys() and not other & focus.weights.keys()
 
 
 _Row = Sequence[frozenset[str]]

@@ -110,13 +110,16 @@ def _contradicts(candidate: Candidate, focus: Focus, quantity: Quantity, limits:
         stated = stated or (candidate.comparison.rule == "points" and company >= limits.company)
         return candidate.entity.owned or (candidate.measure.same and stated)
     if quantity.kind in ("currency", "rate", "measure", "duration"):
-        return candidate.measure.same or names >= 0.5
+        same_names = names >= 0.5 and (quantity.kind != "duration" or company >= limits.company)
+        return candidate.measure.same or same_names
     if quantity.kind == "number" and not focus.head:
         return candidate.figure.kind == "number" and names >= 0.5
     return candidate.measure.same and (candidate.sibling or company >= limits.company)
 
 
-_COMPARED: Final = re.compile(r"\b(?:compared (?:to|with)|versus|relative to)\b[^.,;]{0,60}$", re.IGNORECASE)
+_COMPARED: Final = re.compile(
+    r"(?:\bcompared (?:to|with)|\bversus|\brelative to|\w(?:er|ore|ess) than)\b[^.,;]{0,60}$", re.IGNORECASE
+)
 
 
 def _beside_it(candidate: Candidate, quantity: Quantity) -> bool:
@@ -256,6 +259,8 @@ def _comparable(candidate: Candidate, focus: Focus, quantity: Quantity, limits: 
         return False
     if focus.qualifies and quantity.kind != "date":
         return False
+    if figure.kind == "duration" and figure.text.lower().startswith("within"):
+        return False  # until when something is to be says not how long anything took
     if extent.time == "other" or extent.period or extent.part or extent.earlier or entity.replaced or entity.half:
         return False
     if candidate.frame.among or _parted(candidate):

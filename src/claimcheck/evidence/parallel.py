@@ -40,8 +40,6 @@ def neighbour(candidate: Candidate, focus: Focus, quantity: Quantity) -> Quantit
     view = candidate.view
     if quantity.kind in ("date", "ordinal", "multiple") or view.passage.table or candidate.figure.end <= 0:
         return None
-    if candidate.sibling:
-        return None  # of two figures that the claim itself sets side by side, it may say which is which in other words
     alike = [q for q in figures_of(view, candidate.index) if _alike(q, candidate.figure)]
     at = next((n for n, q in enumerate(alike) if q.start == candidate.figure.start), None)
     if at is None:
@@ -123,12 +121,16 @@ _NEXT: Final = 400
 
 
 def restricted(
-    agreeing: Sequence[Candidate], opposing: Sequence[Candidate], claim: Claim, quantity: Quantity
+    agreeing: Sequence[Candidate], opposing: Sequence[Candidate], claim: Claim, focus: Focus, quantity: Quantity
 ) -> Candidate | None:
     """What the source says of those with whom claim and passage open, where the claim's figure is of others there.
 
     "For large firms it was £1,205" against "It was £1,205 a firm, of any size. For large firms, it was £10,830".
     """
+    if quantity.kind not in ("date", "ordinal") and telling(quantity) >= _FIRM:
+        for candidate in agreeing:
+            if (whole := _of_all(candidate, opposing, focus)) is not None:
+                return whole
     opening = _OPENING.match(sentence_of(claim, quantity)[0])
     meant = [term.stem for term in terms(opening[1])] if opening else []
     if not meant or quantity.kind in ("date", "ordinal") or telling(quantity) < _FIRM:
@@ -147,6 +149,29 @@ def restricted(
             if named and _alike(other.figure, candidate.figure):
                 return other
     return None
+
+
+def _of_all(candidate: Candidate, opposing: Sequence[Candidate], focus: Focus) -> Candidate | None:
+    """What the sentence before says of all, where the candidate's is only of some whom the claim doesn't speak of.
+
+    "Owners lose 86 hours a year. For sole traders it is 73 hours" against "Owners lose 73 hours a year".
+    """
+    passage = candidate.view.passage
+    opening = _FOR_SOME.fullmatch(passage.text, 0, max(candidate.figure.start, 0))
+    some = {term.stem for term in terms(opening[1])} if opening else set()
+    if not some or some & focus.weights.keys() or candidate.comparison.rule != "exact" or passage.table:
+        return None
+    before = [c for c in opposing if c.index is candidate.index and _alike(c.figure, candidate.figure)]
+    before = [c for c in before if 0 < passage.start - c.view.passage.start <= _NEXT and c.base > candidate.base]
+    before = [c for c in before if c.view.passage.paragraph == passage.paragraph]
+    return max(before, key=lambda c: c.view.passage.start, default=None)
+
+
+_FOR_SOME: Final = re.compile(
+    r"(?:\w+, )?(?:for|among|in|at) ([^,;.()\d]{3,50}?),? (?:it|this|that|they|the \w+) "
+    r"(?:is|was|are|were|came to|stood at|reached) (?:\w+ )?",
+    re.IGNORECASE,
+)
 
 
 def counted_otherwise(

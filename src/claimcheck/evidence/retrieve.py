@@ -251,7 +251,8 @@ def _changed(passage: Passage, quantity: Quantity, negative: bool) -> Quantity:
     sign."""
     if passage.text.startswith("+", passage.value_at) and quantity.form == "point":
         return replace(quantity, form="change", direction="up")
-    change = quantity.kind == "percent" and quantity.form == "point" and _OF_CHANGE.search(passage.column)
+    change = quantity.form == "point" and _OF_CHANGE.search(passage.column)
+    change = change if quantity.kind == "percent" or negative else None
     if not change or _JUDGED.search(passage.column):
         return quantity
     if not negative:

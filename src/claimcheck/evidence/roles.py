@@ -13,7 +13,7 @@ from typing import Final, Literal
 
 from claimcheck.evidence.clauses import CLOSE, close_stems, counted, is_part, said, share, words_of
 from claimcheck.evidence.focus import ATTRIBUTION, Focus, beside, direction_near, next_to_names, whole_of
-from claimcheck.evidence.lexicon import DENIAL, EARLIER, FORESEEN, PLANNED, POINTERS, REFUTED, TOTAL
+from claimcheck.evidence.lexicon import AGAINST, DENIAL, EARLIER, FORESEEN, PLANNED, POINTERS, REFUTED, TOTAL
 from claimcheck.evidence.retrieve import Index, View
 from claimcheck.evidence.terms import PERSON_STEMS, PLACES, terms
 from claimcheck.model.quantity import Quantity
@@ -356,11 +356,15 @@ class Stance:
 
 
 _WITHDRAWN: Final = re.compile(
-    r"\b(?:earlier|previous|original|first|initial) version\b[^.]{0,60}"
-    r"\b(?:said|stated|gave|reported|put|had|claimed|mis\w+)\b[^.]*$",
+    r"\b(?:earlier|previous|original|first|initial) (?:version|edition|release|draft)\b[^.]{0,60}"
+    r"\b(?:said|stated|given?|gave|reported|put|had|claimed|mis\w+)\b[^.]*$",
     re.IGNORECASE,
 )
 """How a correction begins: "An earlier version of this article said that …"."""
+
+
+_VOTE: Final = 3
+"""Words behind a share of people within which it says that they were against something."""
 
 
 def stance(focus: Focus, view: View, figure: Quantity) -> Stance:
@@ -368,9 +372,12 @@ def stance(focus: Focus, view: View, figure: Quantity) -> Stance:
     text = view.passage.text
     own = said(view, figure)
     before = words_of(text[max(0, figure.start - 60) : figure.start])[-CLOSE:]
+    behind = set(words_of(text[figure.end : figure.end + 30])[:_VOTE])
     return Stance(
         planned=bool((own | set(before)) & (FORESEEN if view.passage.value_at else PLANNED)) and not focus.planned,
         denied=bool(own & DENIAL) != focus.denied,
-        refuted=(bool(own & REFUTED) and not focus.denied) or _WITHDRAWN.search(text, 0, figure.start) is not None,
+        refuted=(bool(own & REFUTED) and not focus.denied)
+        or (bool(behind & AGAINST) and focus.in_favour)
+        or _WITHDRAWN.search(text, 0, figure.start) is not None,
         opposed=bool(focus.direction) and focus.direction == -direction_near(text, figure.start, figure.end),
     )

@@ -82,7 +82,7 @@ def judge_quantity(
         best = None
     if meant := misread(supporting, best, focus, quantity, siblings, limits):
         return _contradicted(meant, quantity)
-    turned = exchanged(supporting, claim, focus, quantity) or restricted(supporting, opposing, claim, quantity)
+    turned = exchanged(supporting, claim, focus, quantity) or restricted(supporting, opposing, claim, focus, quantity)
     if turned:
         return _contradicted(turned, quantity)
     if best is None:
