@@ -17,12 +17,12 @@ PAIRS, HARD, PARAPHRASED = CORPORA / "pairs.jsonl", CORPORA / "hard.jsonl", CORP
 
 FLOOR = 210
 """Pairs judged right; it only rises. Known misses: the same figure of the same noun for another subject or verb."""
-HARD_FLOOR = 303
+HARD_FLOOR = 309
 """Of 640 pairs in other people's prose, full of near misses: the same number of another thing, year or group. It only
 rises; string match alone gets 215."""
 HARD_FALSE = 8
 """Of those, contradictions that are none; it only falls."""
-PARAPHRASED_FLOOR = 45
+PARAPHRASED_FLOOR = 47
 """Of 120 pairs written by others in which claim and source hardly share a word; it only rises."""
 PARAPHRASED_FALSE = 13
 """Of those, claims that are borne out and should not be; it only falls. None may be contradicted falsely."""

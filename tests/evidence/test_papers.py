@@ -1,4 +1,4 @@
-"""Accuracy on whole papers of nine fields, through the command line: paper, bibliography, pages, and the truth."""
+"""Accuracy on whole papers of fifteen fields, through the command line: paper, bibliography, pages, and the truth."""
 
 from __future__ import annotations
 
@@ -17,16 +17,42 @@ pytestmark = pytest.mark.timed
 
 PAPERS = Path(__file__).parent.parent / "corpora" / "papers"
 RIGHT = {
-    "agri": 38, "climate": 37, "economics": 33, "health": 41, "history": 23, "medicine": 37, "policy": 42, "psych": 39,
-    "science": 40,
-}  # fmt: skip
+    "agri": 40,
+    "business": 37,
+    "climate": 42,
+    "computing": 44,
+    "culture": 31,
+    "ecology": 26,
+    "economics": 35,
+    "health": 44,
+    "history": 25,
+    "medicine": 39,
+    "policy": 45,
+    "psych": 45,
+    "science": 43,
+    "sociology": 41,
+    "transport": 40,
+}
 """Of 60 figures each, those judged as a careful reviewer would; it only rises."""
 FALSE_SUPPORTS = {
-    "agri": 1, "climate": 3, "economics": 6, "health": 3, "history": 7, "medicine": 6, "policy": 0, "psych": 3,
+    "agri": 1,
+    "business": 4,
+    "climate": 3,
+    "computing": 1,
+    "culture": 3,
+    "ecology": 3,
+    "economics": 6,
+    "health": 3,
+    "history": 7,
+    "medicine": 5,
+    "policy": 0,
+    "psych": 2,
     "science": 1,
-}  # fmt: skip
+    "sociology": 5,
+    "transport": 1,
+}
 """Figures that are borne out and should not be; it only falls."""
-FALSE_CONTRADICTIONS = {"agri": 1, "health": 1}
+FALSE_CONTRADICTIONS = {"agri": 1, "business": 1, "health": 1}
 """Figures that are contradicted and should not be; it only falls. None may be of the other papers."""
 MARK = re.compile(r"\s*\[@[^\]]*\]")
 
