@@ -40,7 +40,7 @@ def neighbour(candidate: Candidate, focus: Focus, quantity: Quantity) -> Quantit
     view = candidate.view
     if quantity.kind in ("date", "ordinal", "multiple") or view.passage.table or candidate.figure.end <= 0:
         return None
-    alike = [q for q in figures_of(view, candidate.index) if _alike(q, candidate.figure)]
+    alike = [q for q in figures_of(view, candidate.index) if of_one_kind(q, candidate.figure)]
     at = next((n for n, q in enumerate(alike) if q.start == candidate.figure.start), None)
     if at is None:
         return None
@@ -62,7 +62,7 @@ def of_its_neighbour(candidate: Candidate, focus: Focus) -> bool:
     view = candidate.view
     if view.passage.table or candidate.figure.end <= 0:
         return False
-    alike = [q for q in figures_of(view, candidate.index) if _alike(q, candidate.figure)]
+    alike = [q for q in figures_of(view, candidate.index) if of_one_kind(q, candidate.figure)]
     at = next((n for n, q in enumerate(alike) if q.start == candidate.figure.start), None)
     if at is None:
         return False
@@ -92,7 +92,7 @@ def exchanged(agreeing: Sequence[Candidate], claim: Claim, focus: Focus, quantit
     "0.91 in reviewed code and 0.62 in unreviewed code" against "0.62 in reviewed changes and 0.91 in unreviewed ones".
     """
     text, start = sentence_of(claim, quantity)
-    said = [q for q in read(text) if _alike(q, quantity)]
+    said = [q for q in read(text) if of_one_kind(q, quantity)]
     at = next((n for n, q in enumerate(said) if q.start <= start < q.end), None)
     if at is None or telling(quantity) < _FIRM:
         return None
@@ -112,90 +112,6 @@ def exchanged(agreeing: Sequence[Candidate], claim: Claim, focus: Focus, quantit
     return found
 
 
-_OPENING: Final = re.compile(
-    r"^(?:\W*\w+,)?\W*(?:for|among|of|in|at) (?!.{0,60}\bended\b)([^,;.()]{3,60})", re.IGNORECASE
-)
-"""Of whom or where a sentence speaks: "For medium and large businesses, this was …", not of what time."""
-_NEXT: Final = 400
-"""Code points from one sentence to another that may take it up."""
-
-
-def restricted(
-    agreeing: Sequence[Candidate], opposing: Sequence[Candidate], claim: Claim, focus: Focus, quantity: Quantity
-) -> Candidate | None:
-    """What the source says of those with whom claim and passage open, where the claim's figure is of others there.
-
-    "For large firms it was £1,205" against "It was £1,205 a firm, of any size. For large firms, it was £10,830".
-    """
-    if quantity.kind not in ("date", "ordinal") and telling(quantity) >= _FIRM:
-        for candidate in agreeing:
-            if (whole := _of_all(candidate, opposing, focus)) is not None:
-                return whole
-    opening = _OPENING.match(sentence_of(claim, quantity)[0])
-    meant = [term.stem for term in terms(opening[1])] if opening else []
-    if not meant or quantity.kind in ("date", "ordinal") or telling(quantity) < _FIRM:
-        return None
-    for candidate in agreeing:
-        passage = candidate.view.passage
-        if candidate.comparison.rule not in ("exact", "overlap") or passage.table:
-            continue
-        for other in opposing:
-            there = other.view.passage
-            if other.index is not candidate.index or not 0 < there.start - passage.start <= _NEXT:
-                continue
-            begins = _OPENING.match(there.text)
-            own = {term.stem for term in terms(begins[1])} if begins else set()
-            named = bool(own) and own == set(meant[: len(own)]) and not own <= candidate.view.stems
-            if named and _alike(other.figure, candidate.figure):
-                return other
-    return None
-
-
-def _of_all(candidate: Candidate, opposing: Sequence[Candidate], focus: Focus) -> Candidate | None:
-    """What the sentence before says of all, where the candidate's is only of some whom the claim doesn't speak of.
-
-    "Owners lose 86 hours a year. For sole traders it is 73 hours" against "Owners lose 73 hours a year".
-    """
-    passage = candidate.view.passage
-    opening = _FOR_SOME.fullmatch(passage.text, 0, max(candidate.figure.start, 0))
-    some = {term.stem for term in terms(opening[1])} if opening else set()
-    if not some or some & focus.weights.keys() or candidate.comparison.rule != "exact" or passage.table:
-        return None
-    before = [c for c in opposing if c.index is candidate.index and _alike(c.figure, candidate.figure)]
-    before = [c for c in before if 0 < passage.start - c.view.passage.start <= _NEXT and c.base > candidate.base]
-    before = [c for c in before if c.view.passage.paragraph == passage.paragraph]
-    return max(before, key=lambda c: c.view.passage.start, default=None)
-
-
-_FOR_SOME: Final = re.compile(
-    r"(?:\w+, )?(?:for|among|in|at) ([^,;.()\d]{3,50}?),? (?:it|this|that|they|the \w+) "
-    r"(?:is|was|are|were|came to|stood at|reached) (?:\w+ )?",
-    re.IGNORECASE,
-)
-
-
-def counted_otherwise(
-    agreeing: Sequence[Candidate], opposing: Sequence[Candidate], focus: Focus, quantity: Quantity
-) -> Candidate | None:
-    """What a passage counts of the claim's noun, while the claim's number counts something else there.
-
-    "38,906 respondents" against "11,482 respondents who supply 38,906 ballots".
-    """
-    if quantity.kind != "count" or telling(quantity) < _FIRM:
-        return None
-    for candidate in agreeing:
-        if candidate.comparison.rule != "exact" or candidate.figure.kind != "count" or candidate.sibling:
-            continue
-        if not candidate.measure.stranger or candidate.view.passage.value_at:
-            continue
-        if {term.stem for term in terms(candidate.figure.measure)} & focus.weights.keys():
-            continue  # "14 deaths among the 1,800 children": of these 14 died
-        own = [c for c in opposing if c.view is candidate.view and c.measure.same and c.figure.kind == "count"]
-        if len(own) == 1 and not own[0].extent.part and telling(own[0].figure) >= _FIRM:
-            return own[0]
-    return None
-
-
 def _crossed(
     candidate: Candidate, mine: frozenset[str], theirs: frozenset[str], other: Quantity
 ) -> tuple[bool | None, Quantity | None]:
@@ -203,7 +119,7 @@ def _crossed(
     view = candidate.view
     if candidate.comparison.rule != "exact" or view.passage.value_at or candidate.figure.end <= 0:
         return None, None
-    alike = [q for q in figures_of(view, candidate.index) if _alike(q, candidate.figure)]
+    alike = [q for q in figures_of(view, candidate.index) if of_one_kind(q, candidate.figure)]
     at = next((n for n, q in enumerate(alike) if q.start == candidate.figure.start), None)
     if at is None:
         return None, None
@@ -233,7 +149,8 @@ class _Qualifier:
         return short and common and self.place == other.place and bool(self.stems - other.stems)
 
 
-def _alike(one: Quantity, two: Quantity) -> bool:
+def of_one_kind(one: Quantity, two: Quantity) -> bool:
+    """Whether two figures may be set side by side: of one kind and unit."""
     counts = {"count", "number"}
     if one.form == "range":
         return False

@@ -25,12 +25,13 @@ from claimcheck.evidence.limits import DEFAULT, Thresholds, telling
 from claimcheck.evidence.listed import judge_list
 from claimcheck.evidence.misread import misread
 from claimcheck.evidence.oppose import leading
-from claimcheck.evidence.parallel import counted_otherwise, exchanged, restricted, swapped
+from claimcheck.evidence.parallel import exchanged, swapped
 from claimcheck.evidence.quote import evidence_of, place_of
 from claimcheck.evidence.remarks import remark
 from claimcheck.evidence.retrieve import Index
 from claimcheck.evidence.scorecard import Weighing, doubted, likeliest
 from claimcheck.evidence.signals import field_of
+from claimcheck.evidence.subgroups import counted_otherwise, restricted
 from claimcheck.model.claim import Claim
 from claimcheck.model.quantity import Quantity
 from claimcheck.model.verdict import QuantityVerdict, VerdictName
@@ -80,15 +81,8 @@ def judge_quantity(
         against = None
     if best and outdone(best, opposing, focus, quantity, limits):
         best = None
-    if meant := misread(supporting, best, focus, quantity, siblings, limits):
+    if meant := _meant(claim, focus, quantity, siblings, supporting, opposing, best, limits):
         return _contradicted(meant, quantity)
-    turned = exchanged(supporting, claim, focus, quantity) or restricted(supporting, opposing, claim, focus, quantity)
-    if turned:
-        return _contradicted(turned, quantity)
-    if best is None:
-        beside = swapped(supporting, opposing, focus, quantity, limits.swapped)
-        if beside or (beside := counted_otherwise(supporting, opposing, focus, quantity)):
-            return _contradicted(beside, quantity)
     if best and not (against and outweighs(against, best, focus, quantity, limits)):
         return _supported(best, quantity, remark(best, opposing, claim, quantity, limits))
     derived = _derived(focus, quantity, siblings, indexes, limits) or both_ends(
@@ -105,6 +99,28 @@ def judge_quantity(
     if likely:
         return _contradicted(likely, quantity)
     return not_found(focus, quantity, supporting, opposing, late, near, indexes, limits)
+
+
+def _meant(
+    claim: Claim,
+    focus: Focus,
+    quantity: Quantity,
+    siblings: Sequence[Quantity],
+    supporting: Sequence[Candidate],
+    opposing: Sequence[Candidate],
+    best: Candidate | None,
+    limits: Thresholds,
+) -> Candidate | None:
+    """The figure that the claim should have: it has that of another cell, another group or another noun instead."""
+    found = (
+        misread(supporting, best, focus, quantity, siblings, limits)
+        or exchanged(supporting, claim, focus, quantity)
+        or restricted(supporting, opposing, claim, focus, quantity)
+    )
+    if found or best:
+        return found
+    beside = swapped(supporting, opposing, focus, quantity, limits.swapped)
+    return beside or counted_otherwise(supporting, opposing, focus, quantity)
 
 
 def _derived(
