@@ -77,17 +77,12 @@ def approximator_before(tokens: Tokens, i: int, locale: Locale) -> tuple[Approxi
             if len(words[0]) == 1 and tokens.glued(first) and tokens.word(first - 1) in ("<", ">", "=", "-"):
                 return None  # "<>", "=>", "->"
             before = tokens.word(first - 1)
-            if (words == ("over",) and locale.has("spread", before)) or (words == ("up", "to") and before in _UP_TO):
+            if (words == ("over",) and locale.has("spread", before)) or (
+                words == ("up", "to") and locale.has("with_up", before)
+            ):
                 return None
             return approximator_named(name), first
     return None
-
-
-_UP_TO = frozenset(
-    """turn turns turned turning show shows showed showing sign signs signed add adds added adding sum sums summed come
-    comes came live lives lived""".split()
-)
-"""Verbs with "up" of their own: "turned up to 71 % of the lessons"."""
 
 
 def approximator_after(tokens: Tokens, end: int, locale: Locale) -> tuple[Approximator, int] | None:

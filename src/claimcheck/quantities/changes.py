@@ -13,7 +13,7 @@ from claimcheck.quantities.tokens import WORD, Tokens
 def change(tokens: Tokens, earlier: Sequence[Draft], draft: Draft, floor: int, locale: Locale) -> None:
     """Note in a draft that it tells by how much something changed or differs; ``earlier`` are the figures before it."""
     if draft.form == "share" and not draft.direction:
-        draft.direction = _change_of(tokens, draft, floor, locale) or _LOST.get(tokens.word(draft.first - 1), "")
+        draft.direction = _change_of(tokens, draft, floor, locale) or _parted(tokens.word(draft.first - 1), locale)
     if draft.form != "point" or draft.kind in ("ordinal", "statistic", "multiple"):
         return
     if told := _way(tokens, earlier, draft, floor, locale):
@@ -26,7 +26,7 @@ def _way(tokens: Tokens, earlier: Sequence[Draft], draft: Draft, floor: int, loc
         return told
     before = tokens.word(draft.first - 1)
     if draft.kind == "duration" and before != "by":
-        return "either" if before in _SPARED else ""
+        return "either" if locale.has("spared", before) else ""
     if told := _change_told(tokens, draft, floor, locale):
         return told
     if before == "by":
@@ -35,10 +35,9 @@ def _way(tokens: Tokens, earlier: Sequence[Draft], draft: Draft, floor: int, loc
     return direct if direct != "either" else ""
 
 
-_LOST = dict.fromkeys(("lost", "loses", "lose", "shed", "sheds"), "down") | {"gained": "up"}
-"""Verbs of which a share is the part that went or came: "lost two fifths of its pairs"."""
-_SPARED = frozenset("gained gains gain saved saves save saving lost loses lose".split())
-"""Verbs of which a duration is the difference."""
+def _parted(verb: str, locale: Locale) -> str:
+    """The way of a share that went or came: "lost two fifths of its pairs"."""
+    return "down" if locale.has("lost", verb) else "up" if locale.has("won", verb) else ""
 
 
 def _by(tokens: Tokens, earlier: Sequence[Draft], draft: Draft, locale: Locale) -> str:
@@ -72,8 +71,9 @@ def _apart(tokens: Tokens, draft: Draft, locale: Locale) -> str:
         return ahead if next_ in ("on", "from") else ""
     if ahead not in ("above", "below") or not (share or draft.kind in ("currency", "count", "number")):
         return ""
-    behind = {tokens.word(at + k) for k in range(1, _NAMED_LINE)}
-    return "" if behind & _LINES else "up" if ahead == "above" else "down"
+    if any(locale.has("lines", tokens.word(at + k)) for k in range(1, _NAMED_LINE)):
+        return ""  # "12 % above the poverty line"
+    return "up" if ahead == "above" else "down"
 
 
 def compares(tokens: Tokens, at: int, draft: Draft, locale: Locale) -> bool:
@@ -101,9 +101,8 @@ def _change_of(tokens: Tokens, draft: Draft, floor: int, locale: Locale) -> str:
 
 
 _NOUN_REACH = 7
-_LINES = frozenset("poverty line threshold age limit freezing zero sea ground".split())
-"""What people and places lie above or below: no figure that another is held against."""
 _NAMED_LINE = 5
+"""Tokens behind "above" within which a line stands that people and places lie above, no figure held against another."""
 
 
 def _change_told(tokens: Tokens, draft: Draft, floor: int, locale: Locale) -> str:

@@ -60,15 +60,12 @@ def _spans(tokens: Tokens, drafts: Sequence[Draft], floor: int, locale: Locale) 
             draft.first, draft.approximator = draft.first + 1, "exact"
     for draft in drafts:
         than = draft.first + 1
-        if draft.kind == "duration" and tokens.word(than) == "than" and tokens.word(draft.last) in _EARLIER:
+        if draft.kind == "duration" and tokens.word(than) == "than" and locale.has("earlier", tokens.word(draft.last)):
             draft.first, draft.approximator = than + 1, "exact"  # "higher than a year earlier"
 
 
-_EARLIER = frozenset("earlier before ago previously".split())
 _NEXT = 2
 """Tokens behind a figure within which stands what goes with it."""
-_HOW_MUCH = frozenset("relative absolute net average mean overall total further additional annual typical".split())
-"""Words before a change that say nothing of what changed: "a relative reduction of 30 %"."""
 _IT = frozenset("it them this that these those which whom".split())
 """What stands for what was named before: "two thirds of it"."""
 _VERSUS = (["v"], ["vs"], ["versus"], ["vs", "."], ["v", "."])
@@ -132,7 +129,7 @@ def _measure(
         draft.kind = "count" if occasions and draft.kind == "number" else draft.kind
     elif draft.kind == "number" and phrase and draft.form in ("point", "range"):
         draft.kind = "count"
-    phrase = "" if phrase.lower() in _HOW_MUCH else strip_of(phrase)
+    phrase = "" if locale.has("how_much", phrase.lower()) else strip_of(phrase)
     draft.measure, draft.measure_end = phrase, max(end, draft.last)
     if draft.kind in ("count", "number"):
         members, is_open = members_after(tokens, draft.measure_end, limit, locale)

@@ -94,14 +94,13 @@ def _named_fraction(tokens: Tokens, i: int, at: int, value: Fraction, parts: int
     return with_approximator(tokens, share_draft(i, at + 1, value), locale)
 
 
-_LESS = frozenset("below less lower fewer smaller shorter cheaper short down".split())
-_MORE = frozenset("above more higher larger greater bigger longer up".split())
-
-
 def _by_so_much(tokens: Tokens, draft: Draft, locale: Locale) -> Draft | None:
     """ "grew by half", "a tenth below those of 2022", "more than a third short of": by how much something differs."""
     ahead, behind = tokens.word(draft.last), tokens.word(draft.last + 1)
-    apart = ahead in _LESS | _MORE and not (ahead in ("short", "up", "down") and behind not in ("of", "on", "from"))
+    fewer = locale.has("less", ahead)
+    apart = (fewer or locale.has("more", ahead)) and not (
+        ahead in ("short", "up", "down") and behind not in ("of", "on", "from")
+    )
     draft = with_approximator(tokens, draft, locale)
     by = tokens.word(draft.first - 1) == "by" and ahead not in ("of", "the", "a", "an")
     told = direction_before(tokens, draft.first - 1, locale, reach=10) if by else ""
@@ -110,7 +109,7 @@ def _by_so_much(tokens: Tokens, draft: Draft, locale: Locale) -> Draft | None:
         return draft
     if not apart:
         return None
-    draft.form, draft.direction = "change", "down" if ahead in _LESS else "up"
+    draft.form, draft.direction = "change", "down" if fewer else "up"
     return draft
 
 
