@@ -69,6 +69,8 @@ def _apart(tokens: Tokens, draft: Draft, locale: Locale) -> str:
                 return way
     if share and ahead in ("up", "down"):
         return ahead if next_ in ("on", "from") else ""
+    if ahead == "short" and draft.kind in ("currency", "measure", "count", "number"):
+        return "down"  # "some €600 a month short"
     if ahead not in ("above", "below") or not (share or draft.kind in ("currency", "count", "number")):
         return ""
     if any(locale.has("lines", tokens.word(at + k)) for k in range(1, _NAMED_LINE)):

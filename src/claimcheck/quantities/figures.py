@@ -236,6 +236,8 @@ def _join(tokens: Tokens, draft: Draft, number: Numeral, tail: Tail, other: Nume
     bare = tail.end == number.end
     if not bare and (tail.unit != second.unit) and tail.unit and second.unit:
         return
+    if not bare and tail.kind == "percent" and second.kind == "number" and other.scaled:
+        return  # "rose by 30 % to 912 million"
     if other.scaled and not number.scaled and low < high and other.value >= 1000:
         low *= _scale_of(other)
     if joint == "or" and ((high != low + 1 and not (number.words and low < high <= low + 2)) or low > 20):

@@ -61,7 +61,7 @@ def _table() -> dict[str, Unit]:
         table[name] = Unit(name, "time", _YEAR * years)
     prefixes = {"k": 3, "M": 6, "G": 9, "T": 12, "P": 15, "c": -2, "m": -3, "µ": -6, "n": -9, "h": 2, "d": -1, "p": -12}
     allowed = {
-        "m": "kcmµnd", "g": "kmµn", "t": "kMG", "l": "mcdµh", "W": "kMGTm", "J": "kMGT", "Wh": "kMGT", "V": "kmM",
+        "m": "kcmµnd", "g": "kmµnMGTP", "t": "kMG", "l": "mcdµh", "W": "kMGTm", "J": "kMGT", "Wh": "kMGT", "V": "kmM",
         "A": "mkµ", "Hz": "kMGT", "N": "kM", "Pa": "hkMG", "B": "kMGTP", "bit": "kMGT", "eV": "kMGT", "mol": "mµ",
         "Bq": "kMGT", "Sv": "mµ", "Gy": "m", "bar": "kmµn", "M": "mµnp", "F": "mµnp", "Da": "kM", "T": "mµn",
         "S": "mµ", "C": "mµn", "H": "mµ", "rad": "mµ", "kat": "µn", "cal": "M",
