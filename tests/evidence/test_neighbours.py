@@ -256,3 +256,39 @@ def test_verdicts_do_not_hang_on_the_order_of_sets() -> None:
         for seed in ("1", "2", "3")
     }
     assert len(said) == 1
+
+
+def test_what_is_said_of_some_is_not_said_of_all() -> None:
+    source = paragraphs("Owners of boats spend 86 hours a year on repairs. For sole owners it is 73 hours.")
+    text = "The owners of boats spend {} a year on repairs."
+    assert verdict(text.format("73 hours"), source, "73 hours") == "contradicted"
+    assert verdict(text.format("86 hours"), source, "86 hours") == "supported"
+
+
+def test_those_who_were_against_favoured_nothing() -> None:
+    source = paragraphs("In a poll of adults 54% were against charging at the museums, 31% were for it.")
+    assert verdict("In a poll 54% of adults favoured charging at the museums.", source, "54%") != "supported"
+    assert verdict("In a poll 54% of adults opposed charging at the museums.", source, "54%") == "supported"
+
+
+def test_eight_are_not_as_many_as_nineteen() -> None:
+    source = paragraphs("Since 2018 eight councils have issued such notices.")
+    assert verdict(
+        "Since 2018 as many as nineteen councils have issued such notices.", source, "as many as nineteen"
+    ) != ("supported")
+
+
+BUTTERFLIES = table(
+    "Top three of the count",
+    "Rank|Species|Number seen|Change on 2018, %",
+    "1|Painted Lady|420,841|+2,987",
+    "2|Peacock|165,306|+235",
+    "3|Common Blue|46,203|−66",
+)
+
+
+def test_rows_that_are_only_numbered_are_named_by_their_second_column() -> None:
+    assert verdict("In the count 46,203 Common Blue were seen.", BUTTERFLIES, "46,203") == "supported"
+    assert (
+        verdict("The Common Blue was down by about two thirds on 2018.", BUTTERFLIES, "about two thirds") == "supported"
+    )

@@ -165,6 +165,7 @@ vary variation
 view viewer
 visit visitor
 warm warmth
+weigh weight
 west western
 wide width
 win winner won

@@ -65,7 +65,7 @@ def _of_all(candidate: Candidate, opposing: Sequence[Candidate], focus: Focus) -
     passage = candidate.view.passage
     opening = _FOR_SOME.fullmatch(passage.text, 0, max(candidate.figure.start, 0))
     some = {term.stem for term in terms(opening[1])} if opening else set()
-    if not some or some & focus.weights.keys() or candidate.comparison.rule != "exact":
+    if some <= focus.weights.keys() or candidate.comparison.rule != "exact":
         return None
     before = [c for c in opposing if c.index is candidate.index and of_one_kind(c.figure, candidate.figure)]
     before = [c for c in before if 0 < passage.start - c.view.passage.start <= _NEXT and c.base > candidate.base]
