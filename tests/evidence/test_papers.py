@@ -31,7 +31,7 @@ RIGHT = {
     "medicine": 39,
     "policy": 45,
     "psych": 45,
-    "science": 43,
+    "science": 44,
     "sociology": 41,
     "transport": 40,
 }

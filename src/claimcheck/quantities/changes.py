@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from claimcheck.quantities.direction import direction_before
+from claimcheck.quantities.direction import changing, direction_before
 from claimcheck.quantities.draft import Draft
 from claimcheck.quantities.locales import Locale
 from claimcheck.quantities.tokens import WORD, Tokens
@@ -129,3 +129,13 @@ def _change_told(tokens: Tokens, draft: Draft, floor: int, locale: Locale) -> st
 
 
 _FARTHEST = 40
+
+
+def from_to(tokens: Tokens, one: Draft, two: Draft, locale: Locale) -> bool:
+    """Whether "from" stands before the one and "to" before the other; in other languages behind a word of change."""
+    lead, joint = tokens.word(one.first - 1), tokens.word(two.first - 1)
+    if locale.lang == "en":
+        return lead == "from" and joint in ("to", "towards", "toward", "into")
+    if not locale.has("from", lead):
+        return False
+    return locale.has("to_change", joint) or (locale.has("to", joint) and changing(tokens, one.first - 1, locale))
