@@ -46,9 +46,10 @@ ORCHARDS = paragraphs(
 def test_two_figures_given_to_each_others_groups_are_both_contradicted() -> None:
     swapped = "They counted 7.9 moths per hundred traps in sprayed rows and 3.4 in unsprayed rows."
     found = judge(swapped, ORCHARDS)
-    assert {one.verdict for one in found.values() if one.rule != "absent"} == {"contradicted"}
+    assert (found["7.9"].verdict, found["3.4"].verdict) == ("contradicted", "contradicted")
     right = "They counted 3.4 moths per hundred traps in sprayed rows and 7.9 in unsprayed rows."
-    assert "contradicted" not in {one.verdict for one in judge(right, ORCHARDS).values()}
+    found = judge(right, ORCHARDS)
+    assert (found["7.9"].verdict, found["3.4"].verdict) == ("supported", "supported")
 
 
 def test_a_number_that_counts_something_else_is_contradicted_by_that_of_the_claims_noun() -> None:
@@ -175,6 +176,19 @@ def test_the_unit_behind_the_comma_of_a_caption_is_that_of_the_cells() -> None:
     )
 
 
+@pytest.mark.parametrize(("last", "newer"), [("2023", "N213"), ("Projected 2023", "")])
+def test_a_newer_figure_of_the_same_row_is_told_a_projected_one_is_not(last: str, newer: str) -> None:
+    html = table("Members of the clubs", f"Club|2019|{last}", "Rowing club|8,412|9,377", "Chess club|1,204|1,388")
+    assert judge("The rowing club has 8,412 members.", html)["8,412"].code == newer
+
+
+def test_what_came_in_a_year_is_no_rate_a_year() -> None:
+    source = paragraphs("Remote staff of the office saved 46 hours of commuting per month.")
+    assert (
+        verdict("Remote staff of the office saved 46 hours of commuting in a year.", source, "46 hours") == "supported"
+    )
+
+
 RENTS = table("Registration of other citizens (%)", "Region|2012|2018", "Norland|14.2|12.8", "Westmark|19.0|24.7")
 
 
@@ -243,19 +257,32 @@ def test_the_year_of_a_report_is_not_that_of_its_figures() -> None:
     )
 
 
+ORDER = """
+from claimcheck.evidence import judge_claims
+from claimcheck.model.claim import Claim
+from claimcheck.model.source import LinkHealth, Source
+from claimcheck.quantities import read
+from claimcheck.readers import read_text
+
+html = (
+    b"<main><table><caption>Buses</caption><tr><th>Corridor</th><th>Speed 2022</th><th>Speed 2024</th></tr>"
+    b"<tr><td>Inner</td><td>13.1</td><td>16.8</td></tr><tr><td>Outer</td><td>19.4</td><td>20.1</td></tr></table></main>"
+)
+text = "Ng found that new lanes which the town had marked raised the speed on the inner corridor by 28%."
+claim = Claim("c", text, None, read(text), sources=("s",), context=text)
+print(judge_claims((claim,), {"s": Source("s", LinkHealth("ok"), text=read_text(html, "text/html"))}))
+"""
+
+
 def test_verdicts_do_not_hang_on_the_order_of_sets() -> None:
-    program = (
-        "from claimcheck.streams import compare\n"
-        "text = 'Speed 2022 was 13.1 km/h in the north and 16.8 km/h in the south; it rose by 28% from 2022 to 2024.'\n"
-        "print(compare({'claim': 'Speed in the north was 28% lower than in the south.', 'source': text}))\n"
-    )
     said = {
         subprocess.run(
-            [sys.executable, "-c", program], env=os.environ | {"PYTHONHASHSEED": seed}, capture_output=True, check=True
+            [sys.executable, "-c", ORDER], env=os.environ | {"PYTHONHASHSEED": seed}, capture_output=True, check=True
         ).stdout
-        for seed in ("1", "2", "3")
+        for seed in ("1", "2", "3", "4", "5", "6")
     }
     assert len(said) == 1
+    assert b"supported" in said.pop()
 
 
 def test_what_is_said_of_some_is_not_said_of_all() -> None:

@@ -12,6 +12,7 @@ from claimcheck.evidence.align import Candidate, align
 from claimcheck.evidence.dated import of_writing
 from claimcheck.evidence.focus import Focus, period_behind
 from claimcheck.evidence.frame import beside, compared
+from claimcheck.evidence.limits import TABLE_SCALES
 from claimcheck.evidence.near import nearness, stated_otherwise
 from claimcheck.evidence.retrieve import Index, View, statements_about
 from claimcheck.model.quantity import Comparison, Quantity
@@ -19,7 +20,6 @@ from claimcheck.quantities import DEFAULT_WIDTHS, Widths, compare
 
 _UNITED: Final = ("currency", "percent", "measure")
 """Kinds of figure that a table may print bare."""
-_SCALES: Final = (1, 1_000, 1_000_000)
 _ANY: Final = 1e-6
 """Coverage of a passage that shares any word with a claim."""
 _TOUCHED: Final = 0.05
@@ -159,7 +159,7 @@ def _bare(quantity: Quantity, figure: Quantity, widths: Widths) -> Comparison | 
     """A bare figure read with the unit of the claim's, at the scales at which tables are printed."""
     if quantity.kind == "percent" and quantity.value != figure.value:
         return None  # a count near to a share is no share
-    for scale in _SCALES if quantity.kind == "currency" else (1,):
+    for scale in TABLE_SCALES if quantity.kind == "currency" else (1,):
         value, low, high = (
             None if bound is None else bound * scale for bound in (figure.value, figure.low, figure.high)
         )

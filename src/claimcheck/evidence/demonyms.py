@@ -13,6 +13,7 @@ america american
 asia asian
 australia australian
 europe european
+oceania oceanian
 afghanistan afghan afghani
 albania albanian
 algeria algerian
@@ -121,7 +122,6 @@ nicaragua nicaraguan
 niger nigerien
 nigeria nigerian
 norway norwegian
-oceania oceanian
 oman omani
 pakistan pakistani
 palestine palestinian

@@ -9,6 +9,7 @@ from typing import Final
 
 from claimcheck.evidence.align import Candidate, align
 from claimcheck.evidence.focus import Focus
+from claimcheck.evidence.limits import TABLE_SCALES
 from claimcheck.evidence.pairs import named_pairs
 from claimcheck.evidence.retrieve import Index, View, coverage, statements
 from claimcheck.evidence.terms import PLACES, terms
@@ -33,7 +34,6 @@ _WELL: Final = 0.42
 """Coverage from which it is no matter what noun is counted: "the port handled 19 % more" of a turnover in tonnes."""
 _FEWEST: Final = 2
 """Content words of a label that name a row."""
-_SCALES: Final = (1, 1_000, 1_000_000)
 _WHOLE: Final = 100
 _SHOWN: Final = 160
 """Code points of the other passage that a reason quotes."""
@@ -120,7 +120,7 @@ def _compared(quantity: Quantity, group: Group, widths: Widths) -> Comparison:
     plain, _ = compare_derived(quantity, figures, widths)
     if plain.outcome == "supported" or quantity.kind != "currency" or not group.view.passage.value_at:
         return plain
-    for scale in _SCALES:
+    for scale in TABLE_SCALES:
         bare = tuple(
             replace(q, kind="currency", unit=quantity.unit, dimension=quantity.dimension, factor=q.factor * scale)
             for q in group.figures

@@ -308,7 +308,8 @@ def sentence_of(claim: Claim, quantity: Quantity) -> tuple[str, int]:
 
 
 _PER: Final = re.compile(
-    r"[^.,;:()\d]{0,40}?\b(?:per|an?|each|every) (hour|day|night|week|month|year)\b(?! (?:ago|before|earlier|later))"
+    r"[^.,;:()\d]{0,40}?(?<!in )(?<!over )(?<!within )(?<!half )(?<!once )\b(?:per|an?|each|every) "
+    r"(hour|day|night|week|month|year)\b(?! (?:ago|before|earlier|later))"
 )
 
 

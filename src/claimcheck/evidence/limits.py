@@ -113,6 +113,8 @@ class Thresholds:
     """How far wordings such as "about" reach."""
 
 
+TABLE_SCALES: Final = (1, 1_000, 1_000_000)
+"""What the bare figures of a table may be printed in."""
 _MANY: Final = 5
 """Significant digits that two things hardly ever share."""
 DEFAULT: Final = Thresholds()

@@ -12,6 +12,7 @@ from claimcheck.evidence.clauses import words_of
 from claimcheck.evidence.focus import Focus
 from claimcheck.evidence.lexicon import TOTAL
 from claimcheck.evidence.limits import Thresholds, telling
+from claimcheck.evidence.near import same_amount
 from claimcheck.evidence.retrieve import View, coverage, figures_of
 from claimcheck.evidence.terms import terms
 from claimcheck.model.quantity import Comparison, Quantity
@@ -59,9 +60,7 @@ def _the_same(candidate: Candidate, quantity: Quantity) -> bool:
     figure = candidate.figure
     if candidate.comparison.rule == "exact":
         return True
-    if quantity.value is None or figure.value is None or quantity.approximator != "exact":
-        return False
-    return quantity.value * quantity.factor == figure.value * figure.factor
+    return quantity.approximator == "exact" and same_amount(quantity, figure)
 
 
 def _surely_dated(quantity: Quantity, siblings: Sequence[Quantity]) -> bool:

@@ -60,6 +60,11 @@ def _says_more(claim: Quantity, figure: Quantity) -> bool:
     return claim.approximator in MOST and figure.approximator in MOST and one < two - step
 
 
+def same_amount(one: Quantity, two: Quantity) -> bool:
+    """Whether two figures of one dimension have the same value in its base unit."""
+    return None not in (one.value, two.value) and (one.value or 0) * one.factor == (two.value or 0) * two.factor
+
+
 def is_bound(quantity: Quantity) -> bool:
     """Whether a figure says from where or up to where something is: "more than 30"."""
     return quantity.approximator in (*LEAST, *MOST)

@@ -14,7 +14,8 @@ from typing import Final
 
 from claimcheck.evidence.focus import Focus
 from claimcheck.evidence.lexicon import TOTAL
-from claimcheck.evidence.limits import telling
+from claimcheck.evidence.limits import TABLE_SCALES, telling
+from claimcheck.evidence.near import same_amount
 from claimcheck.evidence.parallel import qualifier_of
 from claimcheck.evidence.retrieve import View
 from claimcheck.evidence.terms import terms
@@ -27,8 +28,6 @@ _NEAR: Final = 2
 """Statements before and behind a figure in which the other stands."""
 _MOST: Final = 6
 """Figures of one kind in a passage of which two are held against each other."""
-_SCALES: Final = (1, 1_000, 1_000_000, 1_000_000_000)
-"""What the figures of a table may be printed in."""
 _BRACKET: Final = re.compile(r"\([^)]*\)")
 
 Cell = tuple[View, Quantity]
@@ -175,9 +174,8 @@ def _is_cell(sibling: Quantity, figure: Quantity) -> bool:
         return True
     if sibling.kind != "currency" or figure.kind not in ("count", "number") or not figure.value:
         return False
-    return any(figure.value * scale == sibling.value for scale in _SCALES)
+    return any(figure.value * scale == sibling.value for scale in TABLE_SCALES)
 
 
 def _is(sibling: Quantity, figure: Quantity) -> bool:
-    same = sibling.value is not None and figure.value is not None and likeness(sibling) == likeness(figure)
-    return same and sibling.value * sibling.factor == figure.value * figure.factor  # type: ignore[operator]
+    return likeness(sibling) == likeness(figure) and same_amount(sibling, figure)

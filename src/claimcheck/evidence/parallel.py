@@ -35,13 +35,18 @@ def qualifier_of(text: str, alike: Sequence[Quantity], n: int) -> frozenset[str]
     return _qualifier(text, alike, n, _FAR_BEHIND).stems
 
 
+def _side_by_side(candidate: Candidate) -> tuple[list[Quantity], int | None]:
+    """The figures of one kind of a candidate's passage, and which of them is its own; None where none is."""
+    alike = [q for q in figures_of(candidate.view, candidate.index) if of_one_kind(q, candidate.figure)]
+    return alike, next((n for n, q in enumerate(alike) if q.start == candidate.figure.start), None)
+
+
 def neighbour(candidate: Candidate, focus: Focus, quantity: Quantity) -> Quantity | None:
     """The figure beside a candidate's whose qualifier the claim names, while it names none of the candidate's own."""
     view = candidate.view
     if quantity.kind in ("date", "ordinal", "multiple") or view.passage.table or candidate.figure.end <= 0:
         return None
-    alike = [q for q in figures_of(view, candidate.index) if of_one_kind(q, candidate.figure)]
-    at = next((n for n, q in enumerate(alike) if q.start == candidate.figure.start), None)
+    alike, at = _side_by_side(candidate)
     if at is None:
         return None
     own = _qualifier(view.passage.text, alike, at)
@@ -62,8 +67,7 @@ def of_its_neighbour(candidate: Candidate, focus: Focus) -> bool:
     view = candidate.view
     if view.passage.table or candidate.figure.end <= 0:
         return False
-    alike = [q for q in figures_of(view, candidate.index) if of_one_kind(q, candidate.figure)]
-    at = next((n for n, q in enumerate(alike) if q.start == candidate.figure.start), None)
+    alike, at = _side_by_side(candidate)
     if at is None:
         return False
     own = _qualifier(view.passage.text, alike, at, _FAR_BEHIND)
@@ -119,8 +123,7 @@ def _crossed(
     view = candidate.view
     if candidate.comparison.rule != "exact" or view.passage.value_at or candidate.figure.end <= 0:
         return None, None
-    alike = [q for q in figures_of(view, candidate.index) if of_one_kind(q, candidate.figure)]
-    at = next((n for n, q in enumerate(alike) if q.start == candidate.figure.start), None)
+    alike, at = _side_by_side(candidate)
     if at is None:
         return None, None
     for n in (n for n in (at - 1, at + 1) if 0 <= n < len(alike) and alike[n].value == other.value):

@@ -68,7 +68,8 @@ def _later(candidate: Candidate, support: Candidate, year: int, limits: Threshol
         return False
     one, two = support.view.passage, candidate.view.passage
     if one.value_at:  # beside a cell, only its own row says what became of it
-        return (one.table, one.row) == (two.table, two.row) and candidate.figure.kind == support.figure.kind
+        alike = (candidate.figure.kind, candidate.figure.unit) == (support.figure.kind, support.figure.unit)
+        return alike and (one.table, one.row) == (two.table, two.row) and not candidate.stance.planned
     stated = not (candidate.stance.planned or candidate.stance.denied or candidate.extent.part)
     same = candidate.measure.same and candidate.figure.kind == support.figure.kind
     same = same and candidate.figure.unit == support.figure.unit

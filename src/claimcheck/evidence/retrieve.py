@@ -259,7 +259,10 @@ def _changed(passage: Passage, quantity: Quantity, negative: bool) -> Quantity:
         return replace(quantity, form="change", direction="up")
     low, high = (None if bound is None else abs(bound) for bound in (quantity.high, quantity.low))
     value = None if quantity.value is None else abs(quantity.value)
-    return replace(quantity, form="change", direction="down", value=value, low=low, high=high)
+    return replace(
+        quantity, form="change", direction="down", value=value, low=low, high=high,
+        low_open=quantity.high_open, high_open=quantity.low_open,
+    )  # fmt: skip
 
 
 _BARE: Final = re.compile(r"[ +\-–−]*[\d.,]+(?:[ \u00a0\u202f]\d{3})*[ \n]*")
