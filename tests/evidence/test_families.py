@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -53,6 +55,8 @@ def test_a_claim_is_borne_out_in_words_of_the_same_families() -> None:
         "Registrations from abroad recovered strongly in Italy: 411 thousand in 2022, against 318 thousand in 2021.\n\n"
         "Registrations of deaths fell."
     )
-    answer = compare({"claim": "In 2022 Italy registered 411,000 people from abroad.", "source": source})
-    verdicts = {one["text"]: one["verdict"] for one in answer["quantities"]}  # type: ignore[attr-defined]
+    found: Any = compare({"claim": "In 2022 Italy registered 411,000 people from abroad.", "source": source})[
+        "quantities"
+    ]
+    verdicts = {one["text"]: one["verdict"] for one in found}
     assert verdicts["411,000"] == "supported"

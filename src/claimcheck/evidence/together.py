@@ -69,7 +69,7 @@ def _in_one_currency(found: Sequence[Quantity]) -> Iterator[Quantity]:
     for q in found:
         if q.kind == "currency":
             before = q
-        elif before is not None and q.kind in ("count", "number") and _SCALED.search(q.text):
+        elif before is not None and q.kind == "number" and _SCALED.search(q.text):
             q = replace(q, kind="currency", unit=before.unit, dimension=before.dimension)
         yield q
 
