@@ -1,13 +1,14 @@
 """Plain text: paragraphs between empty lines, sentences inside.
 
-Text that is not wrapped (a line is far longer than a page is wide) has its line ends where its author set them: each
-line is a statement of its own there, and no sentence runs over it.
+Text that is not wrapped has its line ends where its author set them: each line is a statement of its own there, and no
+sentence runs over it. Wrapped is what has no line far longer than a page is wide and breaks its lines where the next
+word wouldn't have fitted.
 """
 
 from __future__ import annotations
 
 import re
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from claimcheck.model.source import SourceText
 from claimcheck.readers.assemble import Block, assemble, fold
@@ -20,6 +21,14 @@ _BLANK = re.compile(r"\n[ \t\r]*+\n\s*+")
 _HYPHEN = re.compile(r"([^\W\d_])-\n(?=[^\W\d_A-Z])")
 _WRAPPED = 120
 """Code points of the longest line up to which a text may have been wrapped for a page."""
+_FULL = 0.5
+"""Share of the line ends of a wrapped text at which the next word wouldn't have fitted; ragged hands break earlier."""
+_RAGGED = 10
+"""Code points that a hand leaves free at the end of a line."""
+_FEW_LINES = 8
+"""Line ends from which their places tell anything."""
+_BARS = 2
+"""Bars inside two lines below each other that make them rows."""
 _HEADING = re.compile(r"#{1,6} \S")
 _LONGEST_HEADING = 200
 _MANY = 20_000
@@ -62,7 +71,22 @@ def read_plain(
 
 def _is_unwrapped(text: str) -> bool:
     lines = text.splitlines()
-    return any(len(line) > _WRAPPED for line in lines) or sum(is_row(line.strip()) for line in lines[:_MANY]) > 1
+    if any(len(line) > _WRAPPED for line in lines) or sum(is_row(line.strip()) for line in lines[:_MANY]) > 1:
+        return True
+    width = max(map(len, lines), default=0) - _RAGGED
+    ends = [(one, two) for part in _parts(text) for one, two in pairwise(part.split("\n")[:_MANY])]
+    full = sum(len(one.rstrip()) + 1 + len(two.split(None, 1)[0]) > width for one, two in ends if two.strip())
+    return len(ends) >= _FEW_LINES and full < _FULL * len(ends)
+
+
+def _framed(lines: list[str]) -> list[str]:
+    """The lines with the outer bars of those rows that are drawn without them ("Year | Won | Lost")."""
+    bars = [0 if is_row(line) else line.count(" | ") for line in lines]
+    beside = [max(bars[max(0, n - 1) : n] + bars[n + 1 : n + 2], default=0) for n in range(len(lines))]
+    return [
+        f"| {line} |" if own >= _BARS and own == most else line
+        for line, own, most in zip(lines, bars, beside, strict=True)
+    ]
 
 
 def _lines(text: str) -> list[Block]:
@@ -71,7 +95,7 @@ def _lines(text: str) -> list[Block]:
     heading, tables = "", 0
     for part in _parts(text):
         joined = False
-        for drawn, group in groupby(filter(None, map(fold, part.split("\n"))), is_row):
+        for drawn, group in groupby(_framed(list(filter(None, map(fold, part.split("\n"))))), is_row):
             if drawn:
                 tables += 1
                 above = blocks[-1].text if blocks and len(blocks[-1].text) <= _LONGEST_HEADING else heading
