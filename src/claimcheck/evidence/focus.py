@@ -240,7 +240,7 @@ _BETWEEN: Final = re.compile(
 
 def _dated(claim: Claim, quantity: Quantity) -> bool:
     years = {other.edtf[:4] for other in claim.quantities if other.kind == "date"}
-    if len(years) < _TWO:
+    if len(years) < _TWO and not any(_aside(claim.quote, other, quantity) for other in claim.quantities):
         return True  # one year for all that the sentence says
     for other in claim.quantities:
         if other.kind != "date" or not quantity.when or quantity.when not in (other.edtf, *other.edtf.split("/")):
@@ -252,6 +252,20 @@ def _dated(claim: Claim, quantity: Quantity) -> bool:
     return not quantity.when
 
 
+def _aside(text: str, date: Quantity, quantity: Quantity) -> bool:
+    """Whether a date stands in a phrase of its own: "Built in 1926, the bridge …", "who had given £8,000, came in 1906"."""
+    if date.kind != "date" or date.edtf not in (quantity.when, *quantity.when.split("/")):
+        return False
+    if date.start > quantity.end:
+        return "," in text[quantity.end : date.start]
+    return "," in text[date.end : quantity.start] and not _LEADS.match(text)
+
+
+_LEADS: Final = re.compile(
+    r"\W*(?:in|on|by|at|as of|as at|for|from|during|between|since|until|before|after|over|throughout|(?:the )?\d)\b",
+    re.IGNORECASE,
+)
+"""How a time begins that a sentence opens with."""
 _TWO: Final = 2
 _OPENING: Final = 6
 """Words before a time that opens a sentence ("For the three months ended …")."""

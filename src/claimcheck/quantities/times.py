@@ -15,7 +15,6 @@ def date_figures(tokens: Tokens, drafts: Sequence[Draft], floor: int, locale: Lo
     """Each figure's time: a date right behind it, else one before it in its clause, else the sentence's only one."""
     dates = [(n, draft) for n, draft in enumerate(drafts) if draft.kind == "date"]
     dates = [(n, date) for n, date in dates if not locale.has("works", tokens.word(date.last))]
-    dates = [pair for pair in dates if not pair[1].edtf.startswith("XXXX")] or dates
     if not dates:
         return
     for n, draft in enumerate(drafts):
