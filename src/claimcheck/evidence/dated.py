@@ -34,6 +34,12 @@ _AHEAD: Final = re.compile(
     re.IGNORECASE,
 )
 _AGO: Final = " ago"
+_TODAY: Final = re.compile(r" ago (?:today|this (?P<span>week|month))\b", re.IGNORECASE)
+_OF_A_YEAR: Final = re.compile(
+    r",? (?:(?:of|in) )?(?:that (?:same )?|the (?:same|following|next|previous|preceding) )year\b", re.IGNORECASE
+)
+"""What counts a day from a year named before, not from the day of writing."""
+_LEAP_DAY: Final = (2, 29)
 _LONG_AGO: Final = 100
 """Years from which nobody means a certain one."""
 _BESIDE: Final = 3
@@ -50,7 +56,9 @@ def anchored(text: str, found: Sequence[Quantity], written: str) -> tuple[Quanti
     today = _day(written)
     if today is None:
         return tuple(found)
-    whole = tuple(_with_year(quantity, today) for quantity in found)
+    whole = tuple(
+        quantity if _OF_A_YEAR.match(text, quantity.end) else _with_year(quantity, today) for quantity in found
+    )
     taken = [(quantity.start - _BESIDE * (quantity.kind == "date"), quantity.end) for quantity in whole]
     more = [
         quantity
@@ -75,7 +83,7 @@ def of_writing(figure: Quantity) -> bool:
 
 def counted_from_writing(figure: Quantity) -> bool:
     """Whether a date rests on the day of writing alone: that day itself, "Wednesday", "this summer"."""
-    if figure.kind != "date" or figure.text.endswith(_AGO):
+    if figure.kind != "date" or _AGO in figure.text:
         return figure.kind == "date"
     return not any(character.isdigit() for character in figure.text[: figure.end])
 
@@ -125,8 +133,12 @@ def _years_ago(text: str, quantity: Quantity, today: date) -> Quantity | None:
     if quantity.value is None or quantity.value.denominator != 1 or not 0 < quantity.value < _LONG_AGO:
         return None
     year, end = today.year - int(quantity.value), quantity.end + len(_AGO)
+    edtf = str(year)
+    if (to_the_day := _TODAY.match(text, quantity.end)) and (today.month, today.day) != _LEAP_DAY:
+        edtf = f"{year}-{today.month:02d}" + ("" if to_the_day["span"] else f"-{today.day:02d}")
+        end = to_the_day.end()
     words = text[quantity.start : end]
-    return _dated(Quantity(words, quantity.start, end, "date", None, None, None, edtf=str(year)), year)
+    return _dated(Quantity(words, quantity.start, end, "date", None, None, None, edtf=edtf), year)
 
 
 def _dated(quantity: Quantity, year: int) -> Quantity:

@@ -101,6 +101,8 @@ class Thresholds:
     """… or this one, where the passage doesn't name the claim's kind of event."""
     written: float = 0.4
     """Coverage from which the day of writing is the day of what a passage tells, where no passage says more."""
+    recalled: float = 0.6
+    """So much of its coverage a sentence that gives the date itself may have, for the day of writing to say nothing."""
     doubtful: float = 0.12
     """Probability by the scorecard below which a figure that the rules find doesn't contradict …"""
     mere_slip: float = 0.8

@@ -10,6 +10,7 @@ from itertools import zip_longest
 from typing import Final
 
 from claimcheck.model.quantity import Quantity
+from claimcheck.quantities.compare_dates import NUMERIC
 
 LEAST: Final = ("more_than", "at_least")
 """Approximators of a lower bound …"""
@@ -103,6 +104,8 @@ def coarse(claim: Quantity, figure: Quantity) -> int:
         return 0
     if ".." in figure.edtf or "X" in figure.edtf.replace("XXXX", "", 1).strip("~?"):
         return 0 if "X" in claim.edtf.replace("XXXX", "", 1) else 2  # "until 1938", "the 1950s"
+    if NUMERIC.fullmatch(figure.text):
+        return 0  # "1/8/1849": a day, only not which of two
     one, two = claim.edtf.split("/")[0], figure.edtf.split("/")[0]
     steps = max(0, one.count("-") - two.count("-"))
     spans = "/" in figure.edtf and "/" not in claim.edtf and claim.edtf not in figure.edtf.split("/")

@@ -24,7 +24,7 @@ from claimcheck.evidence.lexicon import KNOWN_SHORT
 from claimcheck.evidence.limits import DEFAULT, Thresholds, telling
 from claimcheck.evidence.listed import judge_list
 from claimcheck.evidence.misread import misread
-from claimcheck.evidence.oppose import leading
+from claimcheck.evidence.oppose import SLIPS, leading, published
 from claimcheck.evidence.parallel import exchanged, swapped
 from claimcheck.evidence.quote import evidence_of, place_of
 from claimcheck.evidence.remarks import remark
@@ -75,6 +75,9 @@ def judge_quantity(
     quoted = {id(c.view) for c in exact if not of_the_whole(c, focus)}
     top = max((c.base for c in (*supporting, *opposing)), default=0.0)
     unquoted = [c for c in opposing if id(c.view) not in quoted]
+    if date and (recalled := max((c.base for c in supporting if not of_writing(c.figure)), default=0.0)):
+        # an anniversary's day is not that of what it recalls
+        unquoted = [c for c in unquoted if not published(c) or c.base * limits.recalled > recalled]
     weighing = Weighing(focus, quantity, field_of((*supporting, *opposing)))
     against = leading(unquoted, focus, quantity, limits, top)
     if against and doubted(against, weighing, limits):
@@ -90,15 +93,26 @@ def judge_quantity(
     )
     if derived:
         return _supported(derived, quantity)
-    if against:
+    stands = not agreeing and any(_stands_there(c, quantity) for c in supporting)
+    if against and (not stands or against.comparison.rule in SLIPS):
         return _contradicted(against, quantity)
     listed = judge_list(quantity, focus, indexes)
     if listed:
         return listed
-    likely, near = (None, None) if late else likeliest(unquoted, weighing, limits)
+    likely, near = (None, None) if late or stands else likeliest(unquoted, weighing, limits)
     if likely:
         return _contradicted(likely, quantity)
     return not_found(focus, quantity, supporting, opposing, late, near, indexes, limits)
+
+
+def _stands_there(candidate: Candidate, quantity: Quantity) -> bool:
+    """Whether the very figure, one of several digits, stands in the text of a source, though of what is unsure."""
+    exact = candidate.comparison.rule == "exact" and telling(quantity) >= _SEVERAL and quantity.kind != "date"
+    return exact and not candidate.view.passage.value_at and candidate.extent.time != "other"
+
+
+_SEVERAL: Final = 3
+"""How telling a figure is that hardly stands in a source by chance."""
 
 
 def _meant(

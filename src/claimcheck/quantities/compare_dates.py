@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from dataclasses import replace
 from typing import Final
@@ -16,6 +17,10 @@ def compare_dates(claim: Quantity, evidence: Quantity) -> Comparison:
     """Supported where the source's days lie in the claim's (or meet them), contradicted where they are apart."""
     if "XXXX" in claim.edtf or "XXXX" in evidence.edtf:
         return _yearless(claim, evidence)
+    if written := NUMERIC.fullmatch(evidence.text):
+        return _either_way(claim, evidence, written)
+    if _is_no_day(claim.edtf) and claim.edtf != evidence.edtf:
+        return _of_no_day(claim, evidence)
     one, two = days(claim.edtf), days(evidence.edtf)
     if one is None or two is None:
         same = claim.edtf == evidence.edtf and claim.edtf != ""
@@ -29,6 +34,36 @@ def compare_dates(claim: Quantity, evidence: Quantity) -> Comparison:
     if "/" in claim.edtf and "/" in evidence.edtf:
         return _spans(claim, evidence)
     return _relation(one, two, evidence)
+
+
+def _either_way(claim: Quantity, evidence: Quantity, written: re.Match[str]) -> Comparison:
+    """ "1/8/1849" is the first of August or the eighth of January: either bears out the claim's day."""
+    one, two, year = int(written[1]), int(written[2]), written[3]
+    days_meant = [f"{year}-{month:02d}-{day:02d}" for month, day in ((two, one), (one, two)) if 0 < month <= _MONTHS]
+    found = [compare_dates(claim, replace(evidence, text="", edtf=edtf)) for edtf in days_meant]
+    agreeing = [comparison for comparison in found if comparison.outcome == "supported"]
+    best = (agreeing or found or [Comparison("not_comparable", "date")])[0]
+    return best if not best.note else replace(best, note=f"the source says “{evidence.text}”")
+
+
+NUMERIC: Final = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
+_MONTHS: Final = 12
+
+
+def _is_no_day(edtf: str) -> bool:
+    """Whether a date is none ("31 November 2021")."""
+    year, _, rest = edtf.partition("-")
+    if not (year.isdecimal() and re.fullmatch(r"(?:0[1-9]|1[0-2])-\d\d", rest)):
+        return False
+    return int(rest[3:]) > calendar.monthrange(int(year), int(rest[:2]))[1]
+
+
+def _of_no_day(claim: Quantity, evidence: Quantity) -> Comparison:
+    """A day that its month doesn't have is borne out by nothing; another day of that month speaks against it."""
+    month = claim.edtf[: len("2021-11")]
+    if evidence.edtf.startswith(month) and len(evidence.edtf) == len(claim.edtf):
+        return Comparison("contradicted", "date", f"the source says “{evidence.text}”")
+    return Comparison("not_comparable", "date", f"there is no {claim.text}")
 
 
 def _yearless(claim: Quantity, evidence: Quantity) -> Comparison:

@@ -350,7 +350,13 @@ def _chain(tokens: Tokens, i: int, locale: Locale) -> int:
         count, end = count + 1, end + 2
     if count < 3:
         return 0
-    return 0 if count == 3 and len(tokens.low[i]) == 4 and len(tokens.word(end - 1)) <= 2 else end
+    first, last = len(tokens.low[i]), len(tokens.word(end - 1))
+    is_date = (first == _YEAR and last <= 2) or (last == _YEAR and first <= 2 and len(tokens.word(i + 2)) <= 2)
+    return 0 if count == 3 and is_date else end
+
+
+_YEAR = 4
+"""Digits of a year."""
 
 
 def _tight(tokens: Tokens, at: int) -> bool:
