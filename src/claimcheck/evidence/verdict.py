@@ -24,6 +24,7 @@ from claimcheck.evidence.lexicon import KNOWN_SHORT
 from claimcheck.evidence.limits import DEFAULT, Thresholds, telling
 from claimcheck.evidence.listed import judge_list
 from claimcheck.evidence.misread import misread
+from claimcheck.evidence.near import coarse
 from claimcheck.evidence.oppose import SLIPS, leading, published
 from claimcheck.evidence.parallel import exchanged, swapped
 from claimcheck.evidence.quote import evidence_of, place_of
@@ -38,6 +39,8 @@ from claimcheck.model.verdict import QuantityVerdict, VerdictName
 
 __all__ = ["DEFAULT", "Thresholds", "judge_quantity", "roll_up"]
 
+_COARSE: Final = 2
+"""Steps by which a year is coarser than a day (``near.coarse``)."""
 _CODES: Final = {
     "anachronism": "N212",
     "scale": "N203",
@@ -75,7 +78,8 @@ def judge_quantity(
     quoted = {id(c.view) for c in exact if not of_the_whole(c, focus)}
     top = max((c.base for c in (*supporting, *opposing)), default=0.0)
     unquoted = [c for c in opposing if id(c.view) not in quoted]
-    if date and (recalled := max((c.base for c in supporting if not of_writing(c.figure)), default=0.0)):
+    recalling = [c.base for c in supporting if date and not of_writing(c.figure) and coarse(quantity, c.figure) < _COARSE]
+    if recalled := max(recalling, default=0.0):
         # an anniversary's day is not that of what it recalls
         unquoted = [c for c in unquoted if not published(c) or c.base * limits.recalled > recalled]
     weighing = Weighing(focus, quantity, field_of((*supporting, *opposing)))
