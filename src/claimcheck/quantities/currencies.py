@@ -25,6 +25,8 @@ MINOR = {
     "kopek": ("RUB", "UAH"), "jiao": ("CNY",), "satoshi": ("BTC",),
 }  # fmt: skip
 """Hundredths and other parts, which keep their own name as unit, and the currencies that they may be part of."""
+_SHARED = {"kr": ("NOK", "DKK")}
+"""Names that several currencies have, and which those are."""
 _PARTS = {"jiao": Fraction(1, 10), "satoshi": Fraction(1, 10**8)}
 _REACH = 8
 _ALONE = frozenset(
@@ -49,8 +51,8 @@ def part_of(unit: str) -> Fraction:
 
 
 def same_currency(one: str, two: str) -> bool:
-    """Whether two units are one currency: USD and USD, a cent and a dollar or euro."""
-    return one == two or two in MINOR.get(one, ()) or one in MINOR.get(two, ())
+    """Whether two units are one currency: USD and USD, a cent and a dollar or euro, kroner and NOK."""
+    return one == two or any(b in names.get(a, ()) for names in (MINOR, _SHARED) for a, b in ((one, two), (two, one)))
 
 
 def currency_before(tokens: Tokens, i: int, locale: Locale) -> tuple[str, int] | None:

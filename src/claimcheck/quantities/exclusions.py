@@ -277,8 +277,8 @@ def _label(tokens: Tokens, i: int, locale: Locale) -> int:
     """ "p. 12", "pp. 497-525", "Section 3", "Figures 2 and 3", "Article 5", "No. 3"."""
     if tokens.word(i - 1) in ("§", "§§", "№", "¶"):
         return _list_end(tokens, i, locale)
-    if "\t" in tokens.gap(i):
-        return 0  # the next cell of a table
+    if "\t" in tokens.gap(i) or _ranks(tokens, i, locale):
+        return 0  # the next cell of a table, or a place in a list
     dotted = tokens.word(i - 1) == "."
     at = i - 2 if dotted else i - 1
     name = tokens.word(at)
@@ -293,6 +293,20 @@ def _label(tokens: Tokens, i: int, locale: Locale) -> int:
     if locale.has("strict_names", name) or tokens.capital(at):
         return _list_end(tokens, i, locale)
     return 0 if _noun_follows(tokens, i, locale) or "." in tokens.low[i] else _list_end(tokens, i, locale)
+
+
+def _ranks(tokens: Tokens, i: int, locale: Locale) -> bool:
+    """ "peaked at number 12", "ranked No. 5": a place that something took."""
+    at = i - 2 if tokens.word(i - 1) == "." else i - 1
+    said = tokens.word(at) == "number" or (tokens.word(at) == "no" and tokens.word(i - 1) == ".")
+    charted = tokens.word(at - 1) == "at" and any(
+        locale.has("charts", word) for word in tokens.low[max(0, at - _CHART) : i + _CHART]
+    )
+    return said and (charted or any(locale.has("ranks", tokens.word(k)) for k in (at - 1, at - 2)))
+
+
+_CHART = 8
+"""Tokens from a place within which the chart is named."""
 
 
 def _names_one(tokens: Tokens, i: int, locale: Locale) -> bool:

@@ -47,6 +47,9 @@ def noun_phrase(tokens: Tokens, at: int, limit: int, locale: Locale) -> tuple[st
             ):
                 end += 1
                 continue
+            if end > at and _owns(tokens, end):
+                end += 1
+                continue
             break
         if locale.has("stop", word) and not _compound(tokens, end):
             joined = _joined(tokens, end, limit, plural, locale)
@@ -67,6 +70,12 @@ def noun_phrase(tokens: Tokens, at: int, limit: int, locale: Locale) -> tuple[st
     if end <= at:
         return "", at
     return tokens.text[tokens.start[at] : tokens.end[end - 1]], end
+
+
+def _owns(tokens: Tokens, at: int) -> bool:
+    """ "44 ships' anchors": the apostrophe of a plural that the counted noun belongs to."""
+    stands = tokens.word(at) in ("'", "’") and tokens.glued(at) and tokens.word(at - 1).endswith("s")
+    return stands and tokens.gap(at + 1) == " " and tokens.kind_at(at + 1) == WORD
 
 
 def _adverb(tokens: Tokens, at: int, locale: Locale) -> bool:

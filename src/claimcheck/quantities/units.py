@@ -206,7 +206,17 @@ def _single(tokens: Tokens, at: int, locale: Locale, digits: bool) -> tuple[Unit
             if short and not digits and not _hyphened(tokens, at):
                 continue
             return unit, at + len(words)
+        if len(words) == _TWO and _hyphened(tokens, at) and _joined(tokens, at, words) and (unit := unit_named(name)):
+            return unit, at + len(words) + 1
     return _symbol(tokens, at) if digits else None
+
+
+_TWO = 2
+
+
+def _joined(tokens: Tokens, at: int, words: tuple[str, ...]) -> bool:
+    """ "248,000-square-foot"."""
+    return tokens.low[at : at + 3] == [words[0], "-", words[1]] and _tight(tokens, at + 1)
 
 
 def _hyphened(tokens: Tokens, at: int) -> bool:
