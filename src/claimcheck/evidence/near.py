@@ -102,6 +102,8 @@ def coarse(claim: Quantity, figure: Quantity) -> int:
     """How many steps a date of a source is coarser than the claim's: 1 for a month that a day lies in, 2 for a year."""
     if claim.kind != "date" or figure.kind != "date" or ".." in claim.edtf:
         return 0
+    if "/" not in claim.edtf and figure.edtf in (f"{claim.edtf}/..", f"../{claim.edtf}"):
+        return 0  # what has been so since 2015 became so in 2015
     if ".." in figure.edtf or "X" in figure.edtf.replace("XXXX", "", 1).strip("~?"):
         return 0 if "X" in claim.edtf.replace("XXXX", "", 1) else 2  # "until 1938", "the 1950s"
     if NUMERIC.fullmatch(figure.text):
