@@ -53,7 +53,7 @@ def supports(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Thr
     needed = limits.whole_date if _whole_date(candidate, quantity) else limits.support[telling(quantity)]
     needed += limits.stranger if measure.stranger else 0
     needed -= limits.head_bonus if measure.same or candidate.event or candidate.entity.owned else 0
-    needed -= limits.sibling_bonus if candidate.sibling else 0
+    needed -= limits.sibling_bonus if candidate.sibling or candidate.sibling_beside else 0
     return candidate.score >= needed and (focus.qualifies or not candidate.stance.opposed)
 
 
@@ -100,7 +100,7 @@ def _of_something_else(candidate: Candidate, focus: Focus, quantity: Quantity, l
         return True
     if quantity.kind in ("percent", "points") and candidate.view.passage.value_at and candidate.extent.part:
         return True  # a share of a row for something else
-    if candidate.named_only and not candidate.sibling:
+    if candidate.named_only and not (candidate.sibling or candidate.sibling_beside):
         weak = quantity.kind == "date" and telling_so < _TELLING and candidate.score < limits.named
         if measure.stranger or weak:
             return True
@@ -148,7 +148,7 @@ def of_the_whole(candidate: Candidate, focus: Focus) -> bool:
     """Whether the claim's words are those of a part: "€200 million, of which the state paid 108" is not the state's."""
     text, figure = candidate.view.passage.text, candidate.figure
     part = _OF_WHICH.match(text, figure.end) if figure.end > 0 else None
-    if part is None:
+    if part is None or candidate.sibling:
         return False
     before = {term.stem for term in candidate.view.terms if term.end <= figure.start}
     return bool({term.stem for term in terms(part[1])} & (focus.near | {*focus.opening}) - before)

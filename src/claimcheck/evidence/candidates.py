@@ -12,9 +12,9 @@ from claimcheck.evidence.align import Candidate, align
 from claimcheck.evidence.dated import of_writing
 from claimcheck.evidence.focus import Focus, period_behind
 from claimcheck.evidence.frame import beside, compared
-from claimcheck.evidence.limits import TABLE_SCALES
+from claimcheck.evidence.limits import TABLE_SCALES, telling
 from claimcheck.evidence.near import nearness, stated_otherwise
-from claimcheck.evidence.retrieve import Index, View, statements_about
+from claimcheck.evidence.retrieve import Index, View, figures_of, statements_about
 from claimcheck.model.quantity import Comparison, Quantity
 from claimcheck.quantities import DEFAULT_WIDTHS, Widths, compare
 
@@ -67,6 +67,8 @@ def candidates(
                     continue
                 aligned = align(focus, quantity, view, index, figure, comparison, base)
                 candidate = replace(aligned, sibling=borne_out, kind_told=told)
+                if comparison.outcome == "supported" and not borne_out and _told_beside(siblings, view, index):
+                    candidate = replace(candidate, sibling_beside=True)
                 (supporting if comparison.outcome == "supported" else opposing).append(candidate)
     return supporting, opposing
 
@@ -198,6 +200,20 @@ def _of_another(focus: Focus, quantity: Quantity, siblings: Sequence[Quantity], 
 
 def _bears_out(siblings: Sequence[Quantity], found: Sequence[Quantity]) -> bool:
     return any(_is(other, figure) for other in siblings for figure in found)
+
+
+def _told_beside(siblings: Sequence[Quantity], view: View, index: Index) -> bool:
+    """Whether the sentence before or behind one bears out another figure of the claim that is hardly there by chance."""
+    firm = [other for other in siblings if telling(other) >= _FIRM]
+    if not firm or view.passage.value_at:
+        return False
+    at = index.views.index(view)
+    beside = (*index.views[max(0, at - 1) : at], *index.views[at + 1 : at + 2])
+    return any(_bears_out(firm, figures_of(each, index)) for each in beside if not each.passage.value_at)
+
+
+_FIRM: Final = 2
+"""How telling a figure is that hardly stands beside another of the claim's by chance."""
 
 
 def _is_of(siblings: Sequence[Quantity], quantity: Quantity, figure: Quantity) -> bool:
