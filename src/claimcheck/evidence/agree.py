@@ -64,8 +64,9 @@ def _excluded(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Th
         return True
     if candidate.extent.time == "other" or (candidate.stance.planned and not of_writing(candidate.figure)):
         return True
-    if entity.elsewhere and not (_taken_up(candidate, quantity) or _about_them(candidate, limits)):
-        return True
+    both = candidate.sibling and candidate.comparison.rule == "exact" and telling(quantity) >= _FIRM
+    if entity.elsewhere and not (both or _taken_up(candidate, quantity) or _about_them(candidate, limits)):
+        return True  # not where two figures of the claim stand together
     if entity.replaced and not (entity.owned or quantity.kind == "date" or unmistakable(quantity)):
         return True
     if coarse(quantity, candidate.figure) > 1 and not (candidate.score >= limits.coarser and _one_year(candidate)):

@@ -13,6 +13,7 @@ from claimcheck.evidence.labels import label_of
 from claimcheck.evidence.lexicon import AGAINST, DENIAL, DOWN, EARLIER, EVENT_OF, IN_FAVOUR, PLANNED, UP
 from claimcheck.evidence.limits import telling
 from claimcheck.evidence.ranks import Rank, ranks_in
+from claimcheck.evidence.referents import is_about_pronoun
 from claimcheck.evidence.terms import Term, terms
 from claimcheck.model.claim import Claim
 from claimcheck.model.quantity import Quantity
@@ -103,6 +104,8 @@ class Focus:
     """The period that the figure is for ("a month"); empty where the words behind it name none."""
     order: tuple[str, ...] = ()
     """The stems of the sentence as they follow each other."""
+    of_pronoun: bool = False
+    """The sentence is about somebody whom a sentence before names."""
     ranks: frozenset[Rank] = frozenset()
     """What the quoted words say of rank ("second largest")."""
 
@@ -157,6 +160,7 @@ def focus_of(claim: Claim, quantity: Quantity, abbreviations: dict[str, str]) ->
         earlier=bool(said & EARLIER),
         label=label_of(sentence, offset, offset + len(quantity.text)) if quantity.kind == "date" else frozenset(),
         own=_own(sentence, offset, offset + len(quantity.text)),
+        of_pronoun=is_about_pronoun(sentence),
         in_favour=bool(said & IN_FAVOUR) and not said & AGAINST,
         per=period_behind(sentence, offset + len(quantity.text)),
         order=tuple(term.stem for term in found),

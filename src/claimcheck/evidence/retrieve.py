@@ -14,6 +14,7 @@ from claimcheck.evidence.dated import anchored, day_of_writing
 from claimcheck.evidence.focus import Focus, content
 from claimcheck.evidence.labels import years_labelling
 from claimcheck.evidence.lexicon import KNOWN_SHORT
+from claimcheck.evidence.referents import leading
 from claimcheck.evidence.terms import Term, abbreviations, is_cjk, terms
 from claimcheck.model.quantity import Quantity
 from claimcheck.model.source import Passage, SourceText
@@ -76,6 +77,8 @@ class Index:
     """The abbreviations that the source introduces, with their long forms."""
     foreign: bool
     """Written in another script than the claims: names and words can't be aligned."""
+    leading: frozenset[str] = frozenset()
+    """Stems of the names that it speaks of most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +130,7 @@ def _indexed(asked: _Asked) -> Index:
         decimal,
         short,
         is_cjk(sample),
+        leading({term.stem for term in each if term.name} for each in found),
     )
 
 

@@ -14,6 +14,7 @@ from typing import Final, Literal
 from claimcheck.evidence.clauses import CLOSE, close_stems, counted, is_part, said, share, words_of
 from claimcheck.evidence.focus import ATTRIBUTION, Focus, beside, direction_near, next_to_names, whole_of
 from claimcheck.evidence.lexicon import AGAINST, DENIAL, EARLIER, FORESEEN, PLANNED, POINTERS, REFUTED, TOTAL
+from claimcheck.evidence.referents import BACK, named_before, opens_with_pronoun
 from claimcheck.evidence.retrieve import Index, View
 from claimcheck.evidence.terms import PERSON_STEMS, PLACES, terms
 from claimcheck.model.quantity import Quantity
@@ -210,6 +211,12 @@ def _elsewhere(focus: Focus, view: View, index: Index) -> bool:
     around = view.neighbours | index.surrounding
     missed = {name for name in near if name in index.rarity and name not in around}
     strangers = {t.stem for t in view.terms if t.name} - focus.weights.keys() - index.surrounding
+    if focus.of_pronoun:
+        strangers -= index.leading
+    if missed and strangers and opens_with_pronoun(view.passage.text):
+        at = index.views.index(view)
+        if named_before([each.stems for each in index.views[max(0, at - BACK) : at]], missed):
+            return False
     return bool(missed and strangers) and not (missed <= PLACES and strangers.isdisjoint(PLACES))
 
 
