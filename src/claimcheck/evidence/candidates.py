@@ -203,7 +203,7 @@ def _bears_out(siblings: Sequence[Quantity], found: Sequence[Quantity]) -> bool:
 
 
 def _told_beside(siblings: Sequence[Quantity], view: View, index: Index) -> bool:
-    """Whether the sentence before or behind one bears out another figure of the claim that is hardly there by chance."""
+    """Whether the sentence before or behind one bears out another figure of the claim, and hardly by chance."""
     firm = [other for other in siblings if telling(other) >= _FIRM]
     if not firm or view.passage.value_at:
         return False

@@ -9,9 +9,9 @@ from itertools import pairwise
 from typing import Final
 
 from claimcheck.evidence import frame
+from claimcheck.evidence.claimed_times import asserted, dated, of_year, qualifies
 from claimcheck.evidence.labels import label_of
 from claimcheck.evidence.lexicon import AGAINST, DENIAL, DOWN, EARLIER, EVENT_OF, IN_FAVOUR, PLANNED, UP
-from claimcheck.evidence.limits import telling
 from claimcheck.evidence.ranks import Rank, ranks_in
 from claimcheck.evidence.referents import is_about_pronoun
 from claimcheck.evidence.terms import Term, terms
@@ -80,6 +80,10 @@ class Focus:
     """The claim's time for the figure stands in the figure's own clause, or opens the sentence."""
     qualifies: bool = False
     """For dates: another figure of the claim is for this time."""
+    asserted: bool = False
+    """For dates: whatever else is for this time says how something happened that the date is of."""
+    of_year: bool = False
+    """For dates: what was so then, or how much was done, is a figure of the claim ("enrolled 348 students in 2017")."""
     planned: bool = False
     """The claim itself speaks of a plan, a goal or a forecast."""
     denied: bool = False
@@ -151,8 +155,10 @@ def focus_of(claim: Claim, quantity: Quantity, abbreviations: dict[str, str]) ->
         beside_names=frozenset(next_to_names(sentence, _opened(found), frozenset())),
         known=frozenset(term.stem for term in found if term.name or term.expanded),
         spans=any(_years_long(other) for other in claim.quantities),
-        qualifies=_qualifies(claim, quantity),
-        dated=_dated(claim, quantity),
+        qualifies=qualifies(claim, quantity),
+        dated=dated(claim, quantity),
+        asserted=asserted(claim, quantity),
+        of_year=of_year(claim, quantity),
         event=event_near(sentence, offset, offset + len(quantity.text)),
         direction=direction_near(sentence, offset, offset + len(quantity.text)),
         planned=bool(said & PLANNED),
@@ -221,58 +227,6 @@ def _aliases(found: tuple[Term, ...]) -> dict[str, frozenset[str]]:
 
 def _years_long(quantity: Quantity) -> bool:
     return quantity.kind == "duration" and bool(re.search(r"decades?|years|century|centuries", quantity.text))
-
-
-def _qualifies(claim: Claim, quantity: Quantity) -> bool:
-    """Whether another figure of the claim is for this time ("nine years after …", "in 2022")."""
-    others = [other for other in claim.quantities if other.kind not in ("date", "duration", "ordinal", "number")]
-    others += [other for other in claim.quantities if other.kind == "number" and telling(other) > 1]
-    if quantity.kind == "duration":
-        behind = claim.quote[quantity.end : quantity.end + 12].split()
-        before = claim.quote[max(0, quantity.start - 12) : quantity.start].lower().split()
-        placed = behind[:1] and behind[0] in ("after", "later", "ago", "earlier", "before")
-        return bool(others) and bool(placed or before[-1:] == ["after"])
-    return quantity.kind == "date" and any(other.when == quantity.edtf for other in others)
-
-
-_BETWEEN: Final = re.compile(
-    r"[;:]|,(?! (?:19|20)\d\d)"
-    r"|\b(?:while|whereas|although|though|despite|because|due to|driven by|offset by|which|that)\b"
-)
-"""What parts a figure from a time that may be another figure's."""
-
-
-def _dated(claim: Claim, quantity: Quantity) -> bool:
-    years = {other.edtf[:4] for other in claim.quantities if other.kind == "date"}
-    if len(years) < _TWO and not any(_aside(claim.quote, other, quantity) for other in claim.quantities):
-        return True  # one year for all that the sentence says
-    for other in claim.quantities:
-        if other.kind != "date" or not quantity.when or quantity.when not in (other.edtf, *other.edtf.split("/")):
-            continue
-        low, high = sorted((quantity, other), key=lambda q: q.start)
-        opens = claim.quote[: other.start].count(" ") <= _OPENING and other is low
-        if opens or not _BETWEEN.search(claim.quote[low.end : high.start]):
-            return True
-    return not quantity.when
-
-
-def _aside(text: str, date: Quantity, quantity: Quantity) -> bool:
-    """Whether a date stands in a phrase of its own: "Built in 1926, the bridge …", "who had given £8,000, came in 1906"."""
-    if date.kind != "date" or date.edtf not in (quantity.when, *quantity.when.split("/")):
-        return False
-    if date.start > quantity.end:
-        return "," in text[quantity.end : date.start]
-    return "," in text[date.end : quantity.start] and not _LEADS.match(text)
-
-
-_LEADS: Final = re.compile(
-    r"\W*(?:in|on|by|at|as of|as at|for|from|during|between|since|until|before|after|over|throughout|(?:the )?\d)\b",
-    re.IGNORECASE,
-)
-"""How a time begins that a sentence opens with."""
-_TWO: Final = 2
-_OPENING: Final = 6
-"""Words before a time that opens a sentence ("For the three months ended …")."""
 
 
 def _owner(sentence: str, offset: int, found: tuple[Term, ...]) -> frozenset[str]:

@@ -130,7 +130,8 @@ def eligible(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Thr
 
 def _datable(candidate: Candidate, focus: Focus) -> bool:
     """Whether a date may be that of the same event: neither a plan's nor that of something else that happened."""
-    if focus.qualifies or (PLANNED & set(words_of(candidate.view.passage.text)) and not focus.planned):
+    told = focus.asserted or (candidate.sibling and not focus.of_year)
+    if (focus.qualifies and not told) or (PLANNED & set(words_of(candidate.view.passage.text)) and not focus.planned):
         return False
     framed = candidate.frame.before or candidate.frame.behind
     written = published(candidate) or counted_from_writing(candidate.figure)

@@ -18,7 +18,7 @@ from claimcheck.evidence.candidates import candidates, rank
 from claimcheck.evidence.confidence import of_contradiction, of_support
 from claimcheck.evidence.dated import of_writing
 from claimcheck.evidence.derive import derive
-from claimcheck.evidence.ends import both_ends
+from claimcheck.evidence.ends import both_ends, other_end
 from claimcheck.evidence.focus import Focus, focus_of
 from claimcheck.evidence.lexicon import KNOWN_SHORT
 from claimcheck.evidence.limits import DEFAULT, Thresholds, telling
@@ -78,7 +78,9 @@ def judge_quantity(
     quoted = {id(c.view) for c in exact if not of_the_whole(c, focus)}
     top = max((c.base for c in (*supporting, *opposing)), default=0.0)
     unquoted = [c for c in opposing if id(c.view) not in quoted]
-    recalling = [c.base for c in supporting if date and not of_writing(c.figure) and coarse(quantity, c.figure) < _COARSE]
+    recalling = [
+        c.base for c in supporting if date and not of_writing(c.figure) and coarse(quantity, c.figure) < _COARSE
+    ]
     if recalled := max(recalling, default=0.0):
         # an anniversary's day is not that of what it recalls
         unquoted = [c for c in unquoted if not published(c) or c.base * limits.recalled > recalled]
@@ -104,6 +106,7 @@ def judge_quantity(
     if listed:
         return listed
     likely, near = (None, None) if late or stands else likeliest(unquoted, weighing, limits)
+    likely = likely or other_end(focus, quantity, siblings, indexes, limits)
     if likely:
         return _contradicted(likely, quantity)
     return not_found(focus, quantity, supporting, opposing, late, near, indexes, limits)

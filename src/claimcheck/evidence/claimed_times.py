@@ -1,0 +1,102 @@
+"""What the dates of a claim are for: the time of another figure, or what the sentence asserts itself.
+
+"54 stations in 2022" qualifies, "sold in 2008 for 5.3 million euros" asserts: another date for the same event
+contradicts the one, and is another fact for the other.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from claimcheck.evidence.limits import telling
+from claimcheck.model.claim import Claim
+from claimcheck.model.quantity import Quantity
+
+
+def qualifies(claim: Claim, quantity: Quantity) -> bool:
+    """Whether another figure of the claim is for this time ("nine years after …", "in 2022")."""
+    others = [other for other in claim.quantities if other.kind not in ("date", "duration", "ordinal", "number")]
+    others += [other for other in claim.quantities if other.kind == "number" and telling(other) > 1]
+    if quantity.kind == "duration":
+        behind = claim.quote[quantity.end : quantity.end + 12].split()
+        before = claim.quote[max(0, quantity.start - 12) : quantity.start].lower().split()
+        placed = behind[:1] and behind[0] in ("after", "later", "ago", "earlier", "before")
+        return bool(others) and bool(placed or before[-1:] == ["after"])
+    return quantity.kind == "date" and any(other.when == quantity.edtf for other in others)
+
+
+def of_year(claim: Claim, date: Quantity) -> bool:
+    """Whether a figure of the claim is what was so at a date, or how much was done: it stands right behind a verb."""
+    others = [other for other in claim.quantities if other.kind != "date" and other.when == date.edtf]
+    return (
+        date.kind == "date"
+        and "/" not in date.edtf
+        and any(other.form == "change" or _SAYS.search(claim.quote, 0, other.start) for other in others)
+    )
+
+
+_SAYS: Final = re.compile(
+    r"(?<![,;:.])(?<!\bfor)(?<!\bby)(?<!\bwith)(?<!\bof)(?<!\bto)(?<!\bin)(?<!\bfrom)(?<!\ba)(?<!\ban)(?<!\bthe)"
+    r"(?<!\bat)(?<!\bon)(?<!\bits)(?<!\bhis)(?<!\bher)(?<!\band)(?<!\bafter)"
+    r" (?:(?:about|around|some|almost|nearly|over) )?[$€£]?$"
+)
+
+
+def asserted(claim: Claim, date: Quantity) -> bool:
+    """Whether a date is that of an event whose other figures only say how: "sold in 2008 for 5.3 million euros".
+
+    A figure that is itself what was so at the time ("enrolled 348 students in 2017") is qualified by it.
+    """
+    others = [other for other in claim.quantities if other.kind != "date" and other.when == date.edtf]
+    return date.kind == "date" and all(
+        other.form != "change" and (_HOW.search(claim.quote, 0, other.start) or _COMPOUND.search(other.text))
+        for other in others
+    )
+
+
+_HOW: Final = re.compile(
+    r"\b(?:for|by|with|after|against|aged?)(?: (?:a|an|the|about|around|some|reported|over|almost|nearly))* ?[$€£]?$"
+)
+"""What leads to a figure that says how something happened."""
+_COMPOUND: Final = re.compile(r"\d-[a-z]|^\d{1,3}[–-]\d{1,3}$")
+
+
+_BETWEEN: Final = re.compile(
+    r"[;:]|,(?! (?:19|20)\d\d)"
+    r"|\b(?:while|whereas|although|though|despite|because|due to|driven by|offset by|which|that)\b"
+)
+"""What parts a figure from a time that may be another figure's."""
+
+
+def dated(claim: Claim, quantity: Quantity) -> bool:
+    years = {other.edtf[:4] for other in claim.quantities if other.kind == "date"}
+    if len(years) < _TWO and not any(_aside(claim.quote, other, quantity) for other in claim.quantities):
+        return True  # one year for all that the sentence says
+    for other in claim.quantities:
+        if other.kind != "date" or not quantity.when or quantity.when not in (other.edtf, *other.edtf.split("/")):
+            continue
+        low, high = sorted((quantity, other), key=lambda q: q.start)
+        opens = claim.quote[: other.start].count(" ") <= _OPENING and other is low
+        if opens or not _BETWEEN.search(claim.quote[low.end : high.start]):
+            return True
+    return not quantity.when
+
+
+def _aside(text: str, date: Quantity, quantity: Quantity) -> bool:
+    """Whether a date is in a phrase of its own: "Built in 1926, the bridge", "who had given £8,000, came in 1906"."""
+    if date.kind != "date" or date.edtf not in (quantity.when, *quantity.when.split("/")):
+        return False
+    if date.start > quantity.end:
+        return "," in text[quantity.end : date.start]
+    return "," in text[date.end : quantity.start] and not _LEADS.match(text)
+
+
+_LEADS: Final = re.compile(
+    r"\W*(?:in|on|by|at|as of|as at|for|from|during|between|since|until|before|after|over|throughout|(?:the )?\d)\b",
+    re.IGNORECASE,
+)
+"""How a time begins that a sentence opens with."""
+_TWO: Final = 2
+_OPENING: Final = 6
+"""Words before a time that opens a sentence ("For the three months ended …")."""
