@@ -93,6 +93,18 @@ def _held_by_numbers(claim: str, evidence: list[str]) -> Row:
     return {"claim": claim, "evidence": evidence, "supporting_sentences": [gold], "label": "supported"}
 
 
+OWN = Path(__file__).parent.parent / "tests" / "corpora" / "evidence" / "pages.jsonl"
+
+
+def own_pages(part: str) -> Iterator[Row]:
+    """Sentences as an encyclopedia has them, with invented pages that they cite; ``part``: "read" or "unread"."""
+    for line in OWN.read_text(encoding="utf-8").splitlines():
+        page = json.loads(line)
+        if page["part"] == part:
+            for told in page["claims"]:
+                yield {"evidence": page["lines"], "supporting_sentences": [told["gold"]], "label": "supported"} | told
+
+
 SETS = {
     "wice": ("WiCE", wice),
     "fool-me-twice": ("FoolMeTwice", fool_me_twice),
