@@ -36,8 +36,9 @@ def of_year(claim: Claim, date: Quantity) -> bool:
     )
 
 
+_NO_LEVEL: Final = ("date", "duration", "ordinal")
 _SAYS: Final = re.compile(
-    r"(?<![,;:.])(?<!\bfor)(?<!\bby)(?<!\bwith)(?<!\bof)(?<!\bto)(?<!\bin)(?<!\bfrom)(?<!\ba)(?<!\ban)(?<!\bthe)"
+    r"(?<![;:.])(?<!\bfor)(?<!\bby)(?<!\bwith)(?<!\bof)(?<!\bto)(?<!\bin)(?<!\bfrom)(?<!\ba)(?<!\ban)(?<!\bthe)"
     r"(?<!\bat)(?<!\bon)(?<!\bits)(?<!\bhis)(?<!\bher)(?<!\band)(?<!\bafter)"
     r" (?:(?:about|around|some|almost|nearly|over) )?[$€£]?$"
 )

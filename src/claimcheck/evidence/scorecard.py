@@ -19,11 +19,10 @@ from typing import Final
 
 from claimcheck.evidence.align import Candidate
 from claimcheck.evidence.clauses import words_of
-from claimcheck.evidence.dated import counted_from_writing
 from claimcheck.evidence.focus import Focus
 from claimcheck.evidence.lexicon import PLANNED
 from claimcheck.evidence.limits import Thresholds, telling
-from claimcheck.evidence.oppose import SLIPS, composed, criterion, other_form, plausible, published
+from claimcheck.evidence.oppose import SLIPS, composed, criterion, other_form, plausible
 from claimcheck.evidence.ranks import of_another_rank
 from claimcheck.evidence.signals import Field, signals
 from claimcheck.evidence.twin import twin
@@ -100,20 +99,20 @@ def likeliest(
 def eligible(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Thresholds) -> bool:
     """Whether no role speaks against the two figures being of the same thing: what excludes outright isn't weighed."""
     measure, entity, extent, stance = candidate.measure, candidate.entity, candidate.extent, candidate.stance
-    if candidate.index.foreign or candidate.figure.vague or candidate.frame.paired is False or candidate.named:
+    if candidate.index.foreign or candidate.figure.vague or candidate.frame.paired is False:
         return False
     if candidate.frame.among or criterion(candidate, quantity):
         return False
-    if extent.time == "other" or extent.period or extent.part or extent.earlier:
+    if extent.time == "other" or extent.part:
         return False
-    if stance.planned or stance.denied or stance.refuted or stance.opposed:
+    if stance.planned or stance.refuted or stance.opposed:
         return False
     if entity.elsewhere or entity.replaced or entity.half or entity.rival:
         return False
     others = entity.other and not entity.here and quantity.kind in ("percent", "points")
     if others and any(name in candidate.index.rarity for name in focus.names):
         return False  # "the neighbouring port of Gdynia", where the page speaks of the claim's elsewhere
-    if measure.other_kind or measure.stranger or measure.other_whole:
+    if measure.other_whole or (not candidate.sibling and (measure.other_kind or measure.stranger or stance.denied)):
         return False
     if of_another_rank(focus.ranks, candidate.view.passage.text):
         return False
@@ -121,20 +120,15 @@ def eligible(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Thr
         return _datable(candidate, focus)
     if quantity.kind == "ordinal" and not focus.names:
         return False  # "a second season": of what, the claim doesn't say
-    if quantity.kind == "number" and not focus.head and not (candidate.frame.before or candidate.frame.behind):
-        return False  # what it is a number of, only the words beside it could say
     if composed(candidate, quantity, limits):
         return False
     return plausible(candidate, quantity, limits) and not other_form(candidate, quantity)
 
 
 def _datable(candidate: Candidate, focus: Focus) -> bool:
-    """Whether a date may be that of the same event: neither a plan's nor that of something else that happened."""
+    """Whether a date may be that of the same event: neither a plan's nor what only qualifies another figure."""
     told = focus.asserted or (candidate.sibling and not focus.of_year)
     if (focus.qualifies and not told) or (PLANNED & set(words_of(candidate.view.passage.text)) and not focus.planned):
         return False
-    framed = candidate.frame.before or candidate.frame.behind
-    written = published(candidate) or counted_from_writing(candidate.figure)
-    if written and not candidate.near and not framed:
-        return False  # what was written in 2021 may well speak of 2014
+    framed = candidate.frame.before or candidate.frame.behind or candidate.sibling
     return not focus.event or candidate.event or candidate.predicate >= _TOLD or framed
