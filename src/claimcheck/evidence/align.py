@@ -57,6 +57,8 @@ class Candidate:
     """The source speaks somewhere of the very kind that the claim's noun is of ("rural households")."""
     sibling: bool = False
     """The passage bears out another figure of the same claim."""
+    sibling_firm: bool = False
+    """That figure is more than a year or a single digit, which stand in many passages."""
     sibling_beside: bool = False
     """The sentence before or behind it does, and it doesn't."""
 

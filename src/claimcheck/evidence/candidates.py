@@ -46,7 +46,9 @@ def candidates(
     for index in indexes:
         told = _kind_told(focus, index)
         for view, found, base in statements_about(focus, index, 0.0 if index.foreign else _TOUCHED):
-            borne_out = _bears_out(siblings, [figure for figure in found if figure.start >= view.passage.value_at])
+            own = [figure for figure in found if figure.start >= view.passage.value_at]
+            borne_out = _bears_out(siblings, own)
+            firmly = borne_out and _bears_out([other for other in siblings if telling(other) >= _FIRM], own)
             for figure in found:
                 comparison = _compare(quantity, figure, widths, cell=bool(view.passage.value_at))
                 if comparison.outcome == "supported" and (other := _other_period(focus, quantity, figure, view)):
@@ -66,7 +68,7 @@ def candidates(
                 if comparison.outcome != "supported" and base < _SLIGHTEST:
                     continue
                 aligned = align(focus, quantity, view, index, figure, comparison, base)
-                candidate = replace(aligned, sibling=borne_out, kind_told=told)
+                candidate = replace(aligned, sibling=borne_out, sibling_firm=firmly, kind_told=told)
                 if comparison.outcome == "supported" and not borne_out and _told_beside(siblings, view, index):
                     candidate = replace(candidate, sibling_beside=True)
                 (supporting if comparison.outcome == "supported" else opposing).append(candidate)

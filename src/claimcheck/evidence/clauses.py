@@ -107,7 +107,13 @@ def is_part(text: str, figure: Quantity) -> bool:
     of_some = figure.kind == "count" and behind[:1] == ["of"] and behind[1:2] in (["the"], ["these"], ["them"])
     if figure.kind == "duration" and behind[:1] == ["of"] and _PART_OF_TIME.search(figure.text):
         return True  # "the last four years of his reign"
+    if figure.kind == "count" and _AFTER_WHOLE.search(text, max(0, figure.start - 80), figure.start):
+        return True
     return of_some or (bool(before) and before[-1] in PARTIAL)
+
+
+_AFTER_WHOLE: Final = re.compile(r"\d [a-z]+(?: [a-z]+)?: (?:[^.;:]*, )?(?:and )?$")
+"""What parts stand behind ("45 members: 23 professors, nine students")."""
 
 
 _PART_OF_TIME: Final = re.compile(r"\b(?:first|last|final|early)\b", re.IGNORECASE)

@@ -109,6 +109,10 @@ class Thresholds:
     """… unless it is so near to the claim's."""
     likely: float = 0.45
     """Probability by the scorecard from which a figure that differs contradicts …"""
+    agreeing: float = 0.12
+    """Strength from which a figure that agrees, though it bears out nothing, makes one that differs less likely …"""
+    likelier: float = 0.6
+    """… so that it must be this probable."""
     worth_a_look: float = 0.15
     """… and from which it is shown beside a figure that is not found."""
     widths: Widths = DEFAULT_WIDTHS

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -30,6 +31,10 @@ from claimcheck.model.quantity import Quantity
 
 _TOLD: Final = 0.25
 """Share of the claim's weighty words with which a passage tells of the same event in other words."""
+_SAME: Final = 0.4
+"""The same, where another kind of event stands beside the date and nobody whom the claim names is named."""
+_PARTED: Final = re.compile(r"[^.;,]{0,40}, (?:[\w-]+ )?of (?:them|whom|which)\b")
+"""Of what is counted, parts are told right behind ("Seven participants died, two of them in the other arm")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +96,7 @@ def likeliest(
     allowed = [candidate for candidate in opposing if eligible(candidate, weighing.focus, weighing.quantity, limits)]
     found = [(weighing.chance(candidate), -candidate.figure.start, n) for n, candidate in enumerate(allowed)]
     sure, _, n = max(found, default=(0.0, 0, 0))
-    if sure >= limits.likely:
+    if sure >= (limits.likely if weighing.field.agreeing < limits.agreeing else limits.likelier):
         return allowed[n], None
     return None, allowed[n] if sure >= limits.worth_a_look else None
 
@@ -112,14 +117,22 @@ def eligible(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Thr
     others = entity.other and not entity.here and quantity.kind in ("percent", "points")
     if others and any(name in candidate.index.rarity for name in focus.names):
         return False  # "the neighbouring port of Gdynia", where the page speaks of the claim's elsewhere
-    if measure.other_whole or (not candidate.sibling and (measure.other_kind or measure.stranger or stance.denied)):
+    if measure.other_whole or (
+        not candidate.sibling_firm and (measure.other_kind or measure.stranger or stance.denied)
+    ):
         return False
     if of_another_rank(focus.ranks, candidate.view.passage.text):
         return False
+    if candidate.company < limits.statement and _PARTED.match(
+        candidate.view.passage.text, max(0, candidate.figure.end)
+    ):
+        return False  # the claim's may be one of the parts
     if quantity.kind == "date":
         return _datable(candidate, focus)
     if quantity.kind == "ordinal" and not focus.names:
         return False  # "a second season": of what, the claim doesn't say
+    if quantity.kind == "number" and not focus.head and not (candidate.frame.before or candidate.frame.behind):
+        return False  # what it is a number of, only the words beside it could say
     if composed(candidate, quantity, limits):
         return False
     return plausible(candidate, quantity, limits) and not other_form(candidate, quantity)
@@ -130,5 +143,7 @@ def _datable(candidate: Candidate, focus: Focus) -> bool:
     told = focus.asserted or (candidate.sibling and not focus.of_year)
     if (focus.qualifies and not told) or (PLANNED & set(words_of(candidate.view.passage.text)) and not focus.planned):
         return False
+    if candidate.other_event and not (candidate.sibling or candidate.entity.names or candidate.predicate >= _SAME):
+        return False  # "the mayor resigned in 1976", of what the mayor opened
     framed = candidate.frame.before or candidate.frame.behind or candidate.sibling
     return not focus.event or candidate.event or candidate.predicate >= _TOLD or framed

@@ -45,6 +45,8 @@ class Field:
     inside: dict[int, int]
     """Values that one passage holds, by the identity of its view."""
     passages: int
+    agreeing: float
+    """The strength of the best figure that agrees, though it bears out nothing; 0 where none stands there."""
 
 
 def field_of(found: Sequence[Candidate]) -> Field:
@@ -64,6 +66,7 @@ def field_of(found: Sequence[Candidate]) -> Field:
         bases=_two_best(bases),
         strengths=_two_best(strengths),
         inside={key: len(values) for key, values in inside.items()},
+        agreeing=max((c.strength for c in found if c.comparison.outcome == "supported"), default=0.0),
         passages=sum({id(candidate.index): len(candidate.index.views) for candidate in found}.values()),
     )
 
@@ -199,4 +202,5 @@ def _place(candidate: Candidate, field: Field) -> dict[str, float]:
         "values in sources": math.log1p(len(field.times)),
         "times given": math.log1p(field.times[value]),
         "passages": math.log1p(field.passages),
+        "another agrees": field.agreeing,
     }
