@@ -8,7 +8,7 @@ from typing import Final
 from claimcheck.evidence.focus import Focus
 from claimcheck.evidence.lexicon import PARTIAL, STOP
 from claimcheck.evidence.retrieve import Index, View
-from claimcheck.evidence.terms import terms
+from claimcheck.evidence.terms import PLACES, terms
 from claimcheck.model.quantity import Quantity
 
 CLOSE: Final = 7
@@ -124,5 +124,7 @@ def in_name(text: str, figure: Quantity) -> bool:
     if figure.kind != "date" or "-" in figure.edtf or "/" in figure.edtf:
         return False
     behind = re.match(r"[ –-]([A-Z][a-z]+)", text[figure.end : figure.end + 24])
+    if behind and any(term.stem in PLACES for term in terms(behind[1])):
+        behind = None  # "a 1952 American film"
     before = re.search(r"([A-Z]\w+) $", text[max(0, figure.start - 24) : figure.start])
     return bool(behind) or (before is not None and before.group(1).lower() not in STOP)

@@ -20,12 +20,13 @@ from typing import Final
 
 from claimcheck.evidence.align import Candidate
 from claimcheck.evidence.clauses import words_of
+from claimcheck.evidence.dated import counted_from_writing
 from claimcheck.evidence.focus import Focus
-from claimcheck.evidence.lexicon import PLANNED
+from claimcheck.evidence.lexicon import EARLIER, PLANNED
 from claimcheck.evidence.limits import Thresholds, telling
-from claimcheck.evidence.oppose import SLIPS, composed, criterion, other_form, plausible
+from claimcheck.evidence.oppose import SLIPS, composed, criterion, other_form, plausible, published
 from claimcheck.evidence.ranks import of_another_rank
-from claimcheck.evidence.signals import Field, signals
+from claimcheck.evidence.signals import Field, agrees_elsewhere, signals
 from claimcheck.evidence.twin import twin
 from claimcheck.model.quantity import Quantity
 
@@ -96,9 +97,13 @@ def likeliest(
     allowed = [candidate for candidate in opposing if eligible(candidate, weighing.focus, weighing.quantity, limits)]
     found = [(weighing.chance(candidate), -candidate.figure.start, n) for n, candidate in enumerate(allowed)]
     sure, _, n = max(found, default=(0.0, 0, 0))
-    if sure >= (limits.likely if weighing.field.agreeing < limits.agreeing else limits.likelier):
+    if allowed and sure >= _needed(allowed[n], weighing, limits):
         return allowed[n], None
     return None, allowed[n] if sure >= limits.worth_a_look else None
+
+
+def _needed(candidate: Candidate, weighing: Weighing, limits: Thresholds) -> float:
+    return limits.likelier if agrees_elsewhere(candidate, weighing.field) >= limits.agreeing else limits.likely
 
 
 def eligible(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Thresholds) -> bool:
@@ -109,6 +114,8 @@ def eligible(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Thr
     if candidate.frame.among or criterion(candidate, quantity):
         return False
     if extent.time == "other" or extent.part:
+        return False
+    if (candidate.named or _of_before(candidate)) and not candidate.sibling:
         return False
     if stance.planned or stance.refuted or stance.opposed:
         return False
@@ -138,6 +145,12 @@ def eligible(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Thr
     return plausible(candidate, quantity, limits) and not other_form(candidate, quantity)
 
 
+def _of_before(candidate: Candidate) -> bool:
+    """Whether the words that lead to a figure speak of what was before: "an earlier treaty, signed by three states"."""
+    text, start = candidate.view.passage.text, candidate.figure.start
+    return candidate.extent.earlier and not EARLIER.isdisjoint(words_of(text[: max(0, start)]))
+
+
 def _datable(candidate: Candidate, focus: Focus) -> bool:
     """Whether a date may be that of the same event: neither a plan's nor what only qualifies another figure."""
     told = focus.asserted or (candidate.sibling and not focus.of_year)
@@ -146,4 +159,7 @@ def _datable(candidate: Candidate, focus: Focus) -> bool:
     if candidate.other_event and not (candidate.sibling or candidate.entity.names or candidate.predicate >= _SAME):
         return False  # "the mayor resigned in 1976", of what the mayor opened
     framed = candidate.frame.before or candidate.frame.behind or candidate.sibling
+    written = published(candidate) or counted_from_writing(candidate.figure)
+    if written and not candidate.near and not framed:
+        return False  # what was written in 2021 may well speak of 2014
     return not focus.event or candidate.event or candidate.predicate >= _TOLD or framed

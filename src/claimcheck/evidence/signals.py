@@ -45,8 +45,9 @@ class Field:
     inside: dict[int, int]
     """Values that one passage holds, by the identity of its view."""
     passages: int
-    agreeing: float
-    """The strength of the best figure that agrees, though it bears out nothing; 0 where none stands there."""
+    agreeing: tuple[tuple[int, float], ...]
+    """The two passages, by the identity of their views, with the strongest figures that agree, each with its strength:
+    such a figure bears out nothing, where one that differs is weighed."""
 
 
 def field_of(found: Sequence[Candidate]) -> Field:
@@ -66,9 +67,23 @@ def field_of(found: Sequence[Candidate]) -> Field:
         bases=_two_best(bases),
         strengths=_two_best(strengths),
         inside={key: len(values) for key, values in inside.items()},
-        agreeing=max((c.strength for c in found if c.comparison.outcome == "supported"), default=0.0),
+        agreeing=_agreeing(found),
         passages=sum({id(candidate.index): len(candidate.index.views) for candidate in found}.values()),
     )
+
+
+def _agreeing(found: Sequence[Candidate]) -> tuple[tuple[int, float], ...]:
+    best: dict[int, float] = {}
+    for candidate in found:
+        late, withdrawn = candidate.extent.time == "other", candidate.stance.refuted
+        if candidate.comparison.outcome == "supported" and not late and not withdrawn:
+            best[id(candidate.view)] = max(best.get(id(candidate.view), 0.0), candidate.strength)
+    return tuple(sorted(best.items(), key=lambda item: -item[1])[:2])
+
+
+def agrees_elsewhere(candidate: Candidate, field: Field) -> float:
+    """The strength of the best figure that agrees in another passage; 0 where none stands there."""
+    return next((strength for view, strength in field.agreeing if view != id(candidate.view)), 0.0)
 
 
 def _two_best(found: dict[_Value, float]) -> tuple[tuple[_Value, float], ...]:
@@ -202,5 +217,5 @@ def _place(candidate: Candidate, field: Field) -> dict[str, float]:
         "values in sources": math.log1p(len(field.times)),
         "times given": math.log1p(field.times[value]),
         "passages": math.log1p(field.passages),
-        "another agrees": field.agreeing,
+        "another agrees": agrees_elsewhere(candidate, field),
     }
