@@ -31,7 +31,7 @@ def test_a_figure_that_differs_in_a_passage_that_may_speak_of_the_claim_is_shown
         "Halme Ridge was opened by the minister in 2014. The National Infrastructure Bank contributed a loan of 65 "
         "million euros, repayable over eighteen years. Each of the 21 turbines has a mast of 140 metres."
     )
-    answer = judged("The wind farm on Halme Ridge was financed with a public loan of 56 million euros.", source)
+    answer = judged("The wind farm on Halme Ridge was financed with a public loan of 41 million euros.", source)
     assert answer["verdict"] == "not_found"
     assert "65 million euros" in answer["evidence"]["quote"]
     assert "the nearest that may do so gives “65 million euros”" in answer["reason"]

@@ -79,6 +79,7 @@ def dated(claim: Claim, quantity: Quantity) -> bool:
             continue
         low, high = sorted((quantity, other), key=lambda q: q.start)
         opens = claim.quote[: other.start].count(" ") <= _OPENING and other is low
+        opens = opens and not (_PARTICIPLE.match(claim.quote) and _aside(claim.quote, other, quantity))
         if opens or not _BETWEEN.search(claim.quote[low.end : high.start]):
             return True
     return not quantity.when
@@ -98,6 +99,10 @@ _LEADS: Final = re.compile(
     re.IGNORECASE,
 )
 """How a time begins that a sentence opens with."""
+_PARTICIPLE: Final = re.compile(
+    r"\W*(?:[A-Z][a-z]+ed|Built|Born|Made|Held|Sold|Won|Set up|Begun|Written|Known|Taken)\b"
+)
+"""How a sentence begins with what was done to its subject ("Built in 1926, the bridge …")."""
 _TWO: Final = 2
 _OPENING: Final = 6
 """Words before a time that opens a sentence ("For the three months ended …")."""

@@ -160,16 +160,26 @@ class Entity:
 def entity(focus: Focus, view: View, index: Index, figure: Quantity) -> Entity:
     """Whose the figure is, seen from the claim."""
     place = _place(focus, view, index)
+    meant = _meant(focus, view, index)
     return Entity(
         names=_names(focus, view, index),
         here=len(focus.names & view.stems) / len(focus.names) if focus.names else 0.0,
         owned=bool(focus.owner & view.stems),
         other=_other(focus, view, figure),
-        elsewhere=_elsewhere(focus, view, index),
-        replaced=_replaced(focus, view, index) or place == "other",
+        elsewhere=not meant and _elsewhere(focus, view, index),
+        replaced=(not meant and _replaced(focus, view, index)) or place == "other",
         rival=_rival(focus, view),
         half=place == "half",
     )
+
+
+def _meant(focus: Focus, view: View, index: Index) -> bool:
+    """Whether a pronoun at the head of the passage means one of the claim's names, which stands before it."""
+    names = (focus.names & focus.near) | {name for _, _, name in focus.beside_names}
+    if not names or not opens_with_pronoun(view.passage.text):
+        return False
+    at = index.views.index(view)
+    return named_before([each.stems for each in index.views[max(0, at - BACK) : at]], names)
 
 
 def _names(focus: Focus, view: View, index: Index) -> float:
@@ -213,10 +223,6 @@ def _elsewhere(focus: Focus, view: View, index: Index) -> bool:
     strangers = {t.stem for t in view.terms if t.name} - focus.weights.keys() - index.surrounding
     if focus.of_pronoun:
         strangers -= index.leading
-    if missed and strangers and opens_with_pronoun(view.passage.text):
-        at = index.views.index(view)
-        if named_before([each.stems for each in index.views[max(0, at - BACK) : at]], missed):
-            return False
     return bool(missed and strangers) and not (missed <= PLACES and strangers.isdisjoint(PLACES))
 
 

@@ -24,6 +24,7 @@ from claimcheck.evidence.dated import counted_from_writing
 from claimcheck.evidence.focus import Focus
 from claimcheck.evidence.lexicon import EARLIER, PLANNED
 from claimcheck.evidence.limits import Thresholds, telling
+from claimcheck.evidence.near import other_side
 from claimcheck.evidence.oppose import SLIPS, composed, criterion, other_form, plausible, published
 from claimcheck.evidence.ranks import of_another_rank
 from claimcheck.evidence.signals import Field, agrees_elsewhere, signals
@@ -80,6 +81,8 @@ def doubted(candidate: Candidate, weighing: Weighing, limits: Thresholds) -> boo
     """
     if candidate.measure.labelled or candidate.comparison.rule in SLIPS or candidate.comparison.rule == "direction":
         return False
+    if other_side(weighing.quantity, candidate.figure):
+        return False  # "fewer than half" where the source has "more than half"
     if candidate.labels or twin(candidate, weighing.focus, weighing.quantity):
         return False
     return candidate.near < limits.mere_slip and weighing.chance(candidate) < limits.doubtful
