@@ -22,9 +22,9 @@ HARD_FLOOR = 309
 rises; string match alone gets 215."""
 HARD_FALSE = 8
 """Of those, contradictions that are none; it only falls."""
-PARAPHRASED_FLOOR = 47
+PARAPHRASED_FLOOR = 52
 """Of 120 pairs written by others in which claim and source hardly share a word; it only rises."""
-PARAPHRASED_FALSE = 13
+PARAPHRASED_FALSE = 11
 """Of those, claims that are borne out and should not be; it only falls. None may be contradicted falsely."""
 
 
