@@ -36,12 +36,12 @@ def of_year(claim: Claim, date: Quantity) -> bool:
     )
 
 
-_NO_LEVEL: Final = ("date", "duration", "ordinal")
 _SAYS: Final = re.compile(
     r"(?<![;:.])(?<!\bfor)(?<!\bby)(?<!\bwith)(?<!\bof)(?<!\bto)(?<!\bin)(?<!\bfrom)(?<!\ba)(?<!\ban)(?<!\bthe)"
     r"(?<!\bat)(?<!\bon)(?<!\bits)(?<!\bhis)(?<!\bher)(?<!\band)(?<!\bafter)"
     r" (?:(?:about|around|some|almost|nearly|over) )?[$€£]?$"
 )
+"""What stands before a figure that a verb leads to: no preposition, no article."""
 
 
 def asserted(claim: Claim, date: Quantity) -> bool:
@@ -71,6 +71,7 @@ _BETWEEN: Final = re.compile(
 
 
 def dated(claim: Claim, quantity: Quantity) -> bool:
+    """Whether the claim's time for a figure stands in the figure's own clause, or opens the sentence."""
     years = {other.edtf[:4] for other in claim.quantities if other.kind == "date"}
     if len(years) < _TWO and not any(_aside(claim.quote, other, quantity) for other in claim.quantities):
         return True  # one year for all that the sentence says

@@ -73,18 +73,9 @@ def judge_quantity(
     agreeing = [c for c in supporting if supports(c, focus, quantity, limits)]
     late = [c for c in agreeing if years_after_writing(quantity.when, c.view, c.index) and not focus.planned]
     best = best_of([c for c in agreeing if c not in late], quantity, limits)
-    date = quantity.kind == "date"
-    exact = [c for c in supporting if c.comparison.rule == "exact" and (c.measure.same or date)]
-    quoted = {id(c.view) for c in exact if not of_the_whole(c, focus)}
-    top = max((c.base for c in (*supporting, *opposing)), default=0.0)
-    unquoted = [c for c in opposing if id(c.view) not in quoted]
-    recalling = [
-        c.base for c in supporting if date and not of_writing(c.figure) and coarse(quantity, c.figure) < _COARSE
-    ]
-    if recalled := max(recalling, default=0.0):
-        # an anniversary's day is not that of what it recalls
-        unquoted = [c for c in unquoted if not published(c) or c.base * limits.recalled > recalled]
+    unquoted = _unquoted(supporting, opposing, focus, quantity, limits)
     weighing = Weighing(focus, quantity, field_of((*supporting, *opposing)))
+    top = max((c.base for c in (*supporting, *opposing)), default=0.0)
     against = leading(unquoted, focus, quantity, limits, top)
     if against and doubted(against, weighing, limits):
         against = None
@@ -110,6 +101,25 @@ def judge_quantity(
     if likely:
         return _contradicted(likely, quantity)
     return not_found(focus, quantity, supporting, opposing, late, near, indexes, limits)
+
+
+def _unquoted(
+    supporting: Sequence[Candidate],
+    opposing: Sequence[Candidate],
+    focus: Focus,
+    quantity: Quantity,
+    limits: Thresholds,
+) -> list[Candidate]:
+    """The figures that differ, without those of passages that give the claim's own, nor days that only recall."""
+    date = quantity.kind == "date"
+    exact = [c for c in supporting if c.comparison.rule == "exact" and (c.measure.same or date)]
+    quoted = {id(c.view) for c in exact if not of_the_whole(c, focus)}
+    unquoted = [c for c in opposing if id(c.view) not in quoted]
+    told = [c.base for c in supporting if date and not of_writing(c.figure) and coarse(quantity, c.figure) < _COARSE]
+    recalled = max(told, default=0.0)
+    if not recalled:
+        return unquoted
+    return [c for c in unquoted if not published(c) or c.base * limits.recalled > recalled]
 
 
 def _stands_there(candidate: Candidate, quantity: Quantity) -> bool:
