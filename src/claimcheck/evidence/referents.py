@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Final
 
-_PRONOUN: Final = re.compile(r"\W*(?:he|she|it|they|his|her|its|their)\b", re.IGNORECASE)
+_PRONOUN: Final = re.compile(r"\W*(?:he|she|it|they)\b", re.IGNORECASE)
 _SUBJECT: Final = re.compile(r"\W*(?:[^,]{1,60}, )?(?:he|she|it|they|his|her|its|their)\b", re.IGNORECASE)
 BACK: Final = 5
 """Passages before a pronoun in which the one that it means is looked for."""

@@ -47,7 +47,7 @@ def noun_phrase(tokens: Tokens, at: int, limit: int, locale: Locale) -> tuple[st
             ):
                 end += 1
                 continue
-            if end > at and _owns(tokens, end):
+            if end > at and _owns(tokens, end) and tokens.word(at - 2) not in _DEFINITE:
                 end += 1
                 continue
             break
@@ -76,6 +76,10 @@ def _owns(tokens: Tokens, at: int) -> bool:
     """ "44 ships' anchors": the apostrophe of a plural that the counted noun belongs to."""
     stands = tokens.word(at) in ("'", "’") and tokens.glued(at) and tokens.word(at - 1).endswith("s")
     return stands and tokens.gap(at + 1) == " " and tokens.kind_at(at + 1) == WORD
+
+
+_DEFINITE = frozenset("the these those all its their our".split())
+"""Words before a number by which it counts the owners: "these three countries' forces"."""
 
 
 def _adverb(tokens: Tokens, at: int, locale: Locale) -> bool:
