@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from claimcheck.model.source import SourceText
 from claimcheck.readers import read_text
+from claimcheck.streams import compare
 
 LONG = (
     "The council of Aldermoor opened the new bridge over the Kell on Wednesday, two years after the old one had been "
@@ -52,3 +55,20 @@ def test_bars_without_a_table_stay_text() -> None:
 def test_quotes_of_a_row_stand_in_the_text() -> None:
     source = plain("| Year | Ships |\n| 2021 | 54 |\n| 2022 | 61 |")
     assert all(source.text[p.start : p.end].startswith("|") for p in source.passages)
+
+
+def test_rows_without_outer_bars_are_cells_and_stand_as_they_were_written() -> None:
+    text = f"{LONG}\nYear | Won | Lost\n2019 | 12 | 3\n2020 | 14 | 5\nThe tolls of 396 ships stay."
+    source = plain(text)
+    assert ("2020", "Won", "14") in [(p.row, p.column, p.text[p.value_at :]) for p in source.passages if p.value_at]
+    assert "| 2019" not in source.text
+    answered: Any = compare({"claim": "The tolls of 396 ships stay.", "source": text})["quantities"]
+    evidence = answered[0]["evidence"]
+    assert text[evidence["start"] : evidence["end"]] == "The tolls of 396 ships stay."
+
+
+def test_short_lines_of_a_record_are_statements_of_their_own() -> None:
+    record = "Name\nAnn Lund\nBorn\n3 May 1995\nCaps\n19\nClub\nKell Town\nGoals\n31"
+    assert [p.text for p in plain(record).passages][:4] == ["Name", "Ann Lund", "Born", "3 May 1995"]
+    wrapped = "The bridge was opened by the mayor on\na Wednesday, in rain, and the tolls were\n" * 5
+    assert all(len(p.text) > 40 for p in plain(wrapped + "kept as they had been.").passages)

@@ -13,7 +13,7 @@ from claimcheck.evidence.dated import counted_from_writing, of_writing
 from claimcheck.evidence.events import of_another_event
 from claimcheck.evidence.focus import Focus
 from claimcheck.evidence.lexicon import POINTERS
-from claimcheck.evidence.limits import Thresholds, telling, unmistakable
+from claimcheck.evidence.limits import FIRM, TELLING, Thresholds, telling, unmistakable
 from claimcheck.evidence.loose import says_too_little
 from claimcheck.evidence.near import coarse, is_bound, near_years, other_side
 from claimcheck.evidence.parallel import neighbour
@@ -25,16 +25,12 @@ _SLIGHT: Final = 0.2
 """Share of the claim's further words below which a passage hardly speaks of the same thing."""
 
 _BACK: Final = frozenset("it they".split())
-_FIRM: Final = 2
-"""How telling those are that may stand there by chance once in a while."""
 _NEWS: Final = 62
 """Days for which what happened is news."""
 _NEXT: Final = 3
 """Code points between two sentences that follow each other."""
 _OPENING: Final = 3
 """Words that open a sentence."""
-_TELLING: Final = 3
-"""How telling the digits of a figure are that hardly stand in two places by chance."""
 
 
 def supports(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Thresholds) -> bool:
@@ -49,7 +45,7 @@ def supports(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Thr
         return False
     measure = candidate.measure
     if candidate.index.foreign:
-        return telling(quantity) >= _FIRM
+        return telling(quantity) >= FIRM
     needed = limits.whole_date if _whole_date(candidate, quantity) else limits.support[telling(quantity)]
     needed += limits.stranger if measure.stranger else 0
     needed -= limits.head_bonus if measure.same or candidate.event or candidate.entity.owned else 0
@@ -64,7 +60,7 @@ def _excluded(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Th
         return True
     if candidate.extent.time == "other" or (candidate.stance.planned and not of_writing(candidate.figure)):
         return True
-    both = candidate.sibling and candidate.comparison.rule == "exact" and telling(quantity) >= _FIRM
+    both = candidate.sibling and candidate.comparison.rule == "exact" and telling(quantity) >= FIRM
     if entity.elsewhere and not (both or _taken_up(candidate, quantity) or _about_them(candidate, limits)):
         return True  # not where two figures of the claim stand together
     if entity.replaced and not (entity.owned or quantity.kind == "date" or unmistakable(quantity)):
@@ -102,7 +98,7 @@ def _of_something_else(candidate: Candidate, focus: Focus, quantity: Quantity, l
     if quantity.kind in ("percent", "points") and candidate.view.passage.value_at and candidate.extent.part:
         return True  # a share of a row for something else
     if candidate.named_only and not (candidate.sibling or candidate.sibling_beside):
-        weak = quantity.kind == "date" and telling_so < _TELLING and candidate.score < limits.named
+        weak = quantity.kind == "date" and telling_so < TELLING and candidate.score < limits.named
         if measure.stranger or weak:
             return True
     if candidate.stance.refuted and not of_writing(candidate.figure):
@@ -118,7 +114,7 @@ def _of_something_else(candidate: Candidate, focus: Focus, quantity: Quantity, l
     if quantity.kind == "date":
         dated = focus.event and not focus.qualifies and not candidate.event and not _whole_date(candidate, quantity)
         return bool(dated) and candidate.score < limits.other_event  # a date of something else that happened
-    predicate = limits.predicate * (0.5 if telling_so == _TELLING else 1.0)
+    predicate = limits.predicate * (0.5 if telling_so == TELLING else 1.0)
     if quantity.kind != "percent" or candidate.company >= predicate or _of_row(candidate, focus):
         return False
     sure = candidate.entity.owned or measure.bare or candidate.score >= limits.contradict or _shared(candidate, limits)
@@ -176,7 +172,7 @@ def _of_more(candidate: Candidate, focus: Focus) -> bool:
 
 
 def _whole_date(candidate: Candidate, quantity: Quantity) -> bool:
-    return quantity.kind == "date" and telling(quantity) == _TELLING and candidate.comparison.rule == "exact"
+    return quantity.kind == "date" and telling(quantity) == TELLING and candidate.comparison.rule == "exact"
 
 
 def best_of(agreeing: Sequence[Candidate], quantity: Quantity, limits: Thresholds) -> Candidate | None:
@@ -197,7 +193,7 @@ def outdone(
     """
     if _of_before(support, opposing, focus, quantity):
         return True
-    coarser = quantity.kind == "date" and telling(quantity) < _TELLING
+    coarser = quantity.kind == "date" and telling(quantity) < TELLING
     if (
         coarser
         and of_writing(support.figure)
@@ -213,7 +209,7 @@ def outdone(
     same = quantity.value is not None and quantity.value == support.figure.value
     if (
         same
-        and telling(quantity) >= _TELLING - (support.measure.same and is_bound(quantity))
+        and telling(quantity) >= TELLING - (support.measure.same and is_bound(quantity))
         and quantity.kind != "date"
     ):
         return False  # "approximately 39,928" for "39,928"
@@ -279,7 +275,7 @@ def _about_them(candidate: Candidate, limits: Thresholds) -> bool:
 
 def _taken_up(candidate: Candidate, quantity: Quantity) -> bool:
     """Whether the very number of the same things stands behind an "it", which may be whom the claim names."""
-    if candidate.comparison.rule != "exact" or telling(quantity) < _FIRM:
+    if candidate.comparison.rule != "exact" or telling(quantity) < FIRM:
         return False
     before = words_of(candidate.view.passage.text[: candidate.figure.start])
     ranked = quantity.kind == "ordinal" and candidate.entity.names > 0

@@ -12,7 +12,7 @@ from claimcheck.evidence.align import Candidate, align
 from claimcheck.evidence.dated import of_writing
 from claimcheck.evidence.focus import Focus, period_behind
 from claimcheck.evidence.frame import beside, compared
-from claimcheck.evidence.limits import TABLE_SCALES, telling
+from claimcheck.evidence.limits import FIRM, TABLE_SCALES, telling
 from claimcheck.evidence.near import nearness, stated_otherwise
 from claimcheck.evidence.retrieve import Index, View, figures_of, statements_about
 from claimcheck.model.quantity import Comparison, Quantity
@@ -48,7 +48,7 @@ def candidates(
         for view, found, base in statements_about(focus, index, 0.0 if index.foreign else _TOUCHED):
             own = [figure for figure in found if figure.start >= view.passage.value_at]
             borne_out = _bears_out(siblings, own)
-            firmly = borne_out and _bears_out([other for other in siblings if telling(other) >= _FIRM], own)
+            firmly = borne_out and _bears_out([other for other in siblings if telling(other) >= FIRM], own)
             for figure in found:
                 comparison = _compare(quantity, figure, widths, cell=bool(view.passage.value_at))
                 if comparison.outcome == "supported" and (other := _other_period(focus, quantity, figure, view)):
@@ -206,16 +206,11 @@ def _bears_out(siblings: Sequence[Quantity], found: Sequence[Quantity]) -> bool:
 
 def _told_beside(siblings: Sequence[Quantity], view: View, index: Index) -> bool:
     """Whether the sentence before or behind one bears out another figure of the claim, and hardly by chance."""
-    firm = [other for other in siblings if telling(other) >= _FIRM]
+    firm = [other for other in siblings if telling(other) >= FIRM]
     if not firm or view.passage.value_at:
         return False
-    at = index.views.index(view)
-    beside = (*index.views[max(0, at - 1) : at], *index.views[at + 1 : at + 2])
+    beside = (*index.views[max(0, view.at - 1) : view.at], *index.views[view.at + 1 : view.at + 2])
     return any(_bears_out(firm, figures_of(each, index)) for each in beside if not each.passage.value_at)
-
-
-_FIRM: Final = 2
-"""How telling a figure is that hardly stands beside another of the claim's by chance."""
 
 
 def _is_of(siblings: Sequence[Quantity], quantity: Quantity, figure: Quantity) -> bool:

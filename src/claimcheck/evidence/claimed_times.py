@@ -27,21 +27,10 @@ def qualifies(claim: Claim, quantity: Quantity) -> bool:
 
 
 def of_year(claim: Claim, date: Quantity) -> bool:
-    """Whether a figure of the claim is what was so at a date, or how much was done: it stands right behind a verb."""
-    others = [other for other in claim.quantities if other.kind != "date" and other.when == date.edtf]
-    return (
-        date.kind == "date"
-        and "/" not in date.edtf
-        and any(other.form == "change" or _SAYS.search(claim.quote, 0, other.start) for other in others)
-    )
-
-
-_SAYS: Final = re.compile(
-    r"(?<![;:.])(?<!\bfor)(?<!\bby)(?<!\bwith)(?<!\bof)(?<!\bto)(?<!\bin)(?<!\bfrom)(?<!\ba)(?<!\ban)(?<!\bthe)"
-    r"(?<!\bat)(?<!\bon)(?<!\bits)(?<!\bhis)(?<!\bher)(?<!\band)(?<!\bafter)"
-    r" (?:(?:about|around|some|almost|nearly|over) )?[$€£]?$"
-)
-"""What stands before a figure that a verb leads to: no preposition, no article."""
+    """Whether a figure of the claim is what was so at a date, or how much was done: a verb leads to it, or a comma."""
+    if date.kind != "date" or "/" in date.edtf:
+        return False
+    return any(figure.form == "change" or _says(claim.quote, figure) for figure in _for(claim, date))
 
 
 def asserted(claim: Claim, date: Quantity) -> bool:
@@ -49,18 +38,36 @@ def asserted(claim: Claim, date: Quantity) -> bool:
 
     A figure that is itself what was so at the time ("enrolled 348 students in 2017") is qualified by it.
     """
-    others = [other for other in claim.quantities if other.kind != "date" and other.when == date.edtf]
     return date.kind == "date" and all(
-        other.form != "change" and (_HOW.search(claim.quote, 0, other.start) or _COMPOUND.search(other.text))
-        for other in others
+        figure.form != "change" and (_led_by(claim.quote, figure, _ARTICLES) in _HOW or _COMPOUND.search(figure.text))
+        for figure in _for(claim, date)
     )
 
 
-_HOW: Final = re.compile(
-    r"\b(?:for|by|with|after|against|aged?)(?: (?:a|an|the|about|around|some|reported|over|almost|nearly))* ?[$€£]?$"
-)
+def _for(claim: Claim, date: Quantity) -> list[Quantity]:
+    """The figures of a claim that are for a date."""
+    return [other for other in claim.quantities if other.kind != "date" and other.when == date.edtf]
+
+
+def _says(text: str, figure: Quantity) -> bool:
+    word = _led_by(text, figure)
+    return bool(word) and word not in _HOW | _ARTICLES | _PLACED and not word.endswith((";", ":", "."))
+
+
+def _led_by(text: str, figure: Quantity, passed_over: frozenset[str] = frozenset()) -> str:
+    """The word that leads to a figure, in small letters, hedges left out; empty at the start."""
+    words = text[: figure.start].rstrip("$€£ ").lower().split()
+    return next((word for word in reversed(words) if word not in _HEDGES | passed_over), "")
+
+
+_HOW: Final = frozenset("for by with after against age aged".split())
 """What leads to a figure that says how something happened."""
+_PLACED: Final = frozenset("of to in from at on its his her and".split())
+"""What else leads to a figure and is no verb."""
+_ARTICLES: Final = frozenset("a an the".split())
+_HEDGES: Final = frozenset("about around some reported over almost nearly".split())
 _COMPOUND: Final = re.compile(r"\d-[a-z]|^\d{1,3}[–-]\d{1,3}$")
+"""A figure that stands before a noun, or one of a pair ("612-foot", "5–2")."""
 
 
 _BETWEEN: Final = re.compile(

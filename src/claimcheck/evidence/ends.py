@@ -18,33 +18,40 @@ from claimcheck.evidence.signals import field_of
 from claimcheck.model.quantity import Comparison, Quantity
 
 
-def both_ends(
+def of_ends(
     focus: Focus, quantity: Quantity, siblings: Sequence[Quantity], indexes: Sequence[Index], limits: Thresholds
-) -> Candidate | None:
-    """The passage for that end of a span which is the less surely borne out; None unless both are."""
-    found = [_borne_out(focus, end, siblings, indexes, limits) for end in _ends(quantity)]
-    weaker, surer = (
-        sorted((c for c in found if c is not None), key=rank) if found and None not in found else (None, None)
-    )
-    if weaker is None or surer is None or (weaker.figure.start == surer.figure.start and weaker.view is surer.view):
-        return None
-    note = f"one end of the span; the other is “{surer.figure.text}”"
-    return replace(weaker, comparison=Comparison("supported", "ends", note))
+) -> tuple[Candidate | None, Candidate | None]:
+    """What bears out a span by its ends, and what contradicts one of them; at most one of the two is given.
 
-
-def other_end(
-    focus: Focus, quantity: Quantity, siblings: Sequence[Quantity], indexes: Sequence[Index], limits: Thresholds
-) -> Candidate | None:
-    """The date that a source gives for one end of a span, where it bears out the other end alone; None else."""
+    The passage for that end which is the less surely borne out, where both are; the date that a source gives for the
+    one end, where it bears out the other alone.
+    """
     ends = _ends(quantity)
-    borne = [_borne_out(focus, end, siblings, indexes, limits) for end in ends]
-    if len(ends) != len(borne) or sum(one is not None for one in borne) != 1:
-        return None
-    wrong, right = (ends[0], ends[1]) if borne[0] is None else (ends[1], ends[0])
-    _, opposing = candidates(focus, wrong, (*siblings, right), indexes, limits.widths)
-    weighing = Weighing(focus, wrong, field_of(opposing))
+    found = [(end, _borne_out(focus, end, siblings, indexes, limits)) for end in ends]
+    borne = [candidate for _, candidate in found if candidate is not None]
+    if not borne:
+        return None, None
+    if len(borne) < len(ends):
+        wrong, right = (end for end, _ in sorted(found, key=lambda pair: pair[1] is not None))
+        return None, _instead(focus, quantity, wrong, (*siblings, right), indexes, limits)
+    weaker, surer = sorted(borne, key=rank)
+    if weaker.figure.start == surer.figure.start and weaker.view is surer.view:
+        return None, None
+    note = f"one end of the span; the other is “{surer.figure.text}”"
+    return replace(weaker, comparison=Comparison("supported", "ends", note)), None
+
+
+def _instead(
+    focus: Focus,
+    quantity: Quantity,
+    end: Quantity,
+    siblings: Sequence[Quantity],
+    indexes: Sequence[Index],
+    limits: Thresholds,
+) -> Candidate | None:
+    _, opposing = candidates(focus, end, siblings, indexes, limits.widths)
     single = [c for c in opposing if not closed(c.figure.edtf) and c.figure.edtf not in quantity.edtf]
-    return likeliest(single, weighing, limits)[0]
+    return likeliest(single, Weighing(focus, end, field_of(opposing)), limits)[0]
 
 
 def _ends(quantity: Quantity) -> list[Quantity]:

@@ -123,6 +123,10 @@ TABLE_SCALES: Final = (1, 1_000, 1_000_000)
 """What the bare figures of a table may be printed in."""
 _MANY: Final = 5
 """Significant digits that two things hardly ever share."""
+FIRM: Final = 2
+"""How telling a figure is (``telling``) that stands in a passage by chance only once in a while."""
+TELLING: Final = 3
+"""How telling a figure is that hardly stands in two places by chance."""
 DEFAULT: Final = Thresholds()
 
 

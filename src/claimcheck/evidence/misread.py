@@ -11,15 +11,13 @@ from claimcheck.evidence.candidates import rank
 from claimcheck.evidence.clauses import words_of
 from claimcheck.evidence.focus import Focus
 from claimcheck.evidence.lexicon import TOTAL
-from claimcheck.evidence.limits import Thresholds, telling
+from claimcheck.evidence.limits import FIRM, Thresholds, telling
 from claimcheck.evidence.near import same_amount
 from claimcheck.evidence.retrieve import View, coverage, figures_of
 from claimcheck.evidence.terms import terms
 from claimcheck.model.quantity import Comparison, Quantity
 
 _NUMBER: Final = re.compile(r"\d+")
-_FIRM: Final = 2
-"""How telling a figure must be that no other cell of a column holds by chance."""
 _MOST: Final = 20
 """Cells with the claim's figure that are looked at."""
 
@@ -38,7 +36,7 @@ def misread(
     Both stand in one column, and only the row of the first is named by the claim; or in one row or column, and only the
     first is for the claim's time.
     """
-    if quantity.kind == "date" or telling(quantity) < _FIRM:
+    if quantity.kind == "date" or telling(quantity) < FIRM:
         return None
     read = [c for c in agreeing if c.view.passage.value_at and c.figure.kind != "date" and _the_same(c, quantity)]
     read.sort(key=rank, reverse=True)

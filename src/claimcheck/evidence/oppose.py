@@ -16,7 +16,7 @@ from claimcheck.evidence.dated import counted_from_writing, of_writing, uncertai
 from claimcheck.evidence.events import of_another_event
 from claimcheck.evidence.focus import Focus
 from claimcheck.evidence.lexicon import PLANNED
-from claimcheck.evidence.limits import Thresholds, telling, unmistakable
+from claimcheck.evidence.limits import TELLING, Thresholds, telling, unmistakable
 from claimcheck.evidence.near import is_bound, near_years, other_side
 from claimcheck.evidence.parallel import of_its_neighbour
 from claimcheck.evidence.ranks import of_another_rank
@@ -183,7 +183,7 @@ def _slip(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Thresh
 
 def _scale_of_money(candidate: Candidate, quantity: Quantity) -> bool:
     """Whether three digits and more of one currency stand there with another word of scale: millions for billions."""
-    if candidate.comparison.rule != "scale" or quantity.kind != "currency" or telling(quantity) < _THREE_DIGITS:
+    if candidate.comparison.rule != "scale" or quantity.kind != "currency" or telling(quantity) < TELLING:
         return False
     one, two = _size(quantity), _size(candidate.figure)
     if not one or not two:
@@ -193,7 +193,7 @@ def _scale_of_money(candidate: Candidate, quantity: Quantity) -> bool:
 
 def _of_ones_own(candidate: Candidate, quantity: Quantity) -> bool:
     """Whether it is the very noun's, of nobody else: a body that reports of itself seldom names itself."""
-    return candidate.measure.same and not candidate.entity.other and telling(quantity) >= _THREE_DIGITS
+    return candidate.measure.same and not candidate.entity.other and telling(quantity) >= TELLING
 
 
 def _named_slip(candidate: Candidate, quantity: Quantity, limits: Thresholds) -> bool:
@@ -201,14 +201,10 @@ def _named_slip(candidate: Candidate, quantity: Quantity, limits: Thresholds) ->
     rule = candidate.comparison.rule
     if rule == "direction":
         same = candidate.figure.value is not None and candidate.figure.value == quantity.value
-        return same and telling(quantity) >= _THREE_DIGITS - 1 and candidate.score >= limits.slip_direction
+        return same and telling(quantity) >= TELLING - 1 and candidate.score >= limits.slip_direction
     if other_side(quantity, candidate.figure):
         return candidate.score >= limits.slip_direction
-    return telling(quantity) >= (_THREE_DIGITS if rule == "scale" else _THREE_DIGITS - 1) and rule in SLIPS - {"digits"}
-
-
-_THREE_DIGITS: Final = 3
-"""How telling a figure of three digits is: those of another scale are the same by chance the more easily."""
+    return telling(quantity) >= (TELLING if rule == "scale" else TELLING - 1) and rule in SLIPS - {"digits"}
 
 
 def _slip_of_date(candidate: Candidate, quantity: Quantity, limits: Thresholds) -> bool:

@@ -14,7 +14,7 @@ from typing import Final
 
 from claimcheck.evidence.focus import Focus
 from claimcheck.evidence.lexicon import TOTAL
-from claimcheck.evidence.limits import TABLE_SCALES, telling
+from claimcheck.evidence.limits import FIRM, TABLE_SCALES, telling
 from claimcheck.evidence.near import same_amount
 from claimcheck.evidence.parallel import qualifier_of
 from claimcheck.evidence.retrieve import View
@@ -22,8 +22,6 @@ from claimcheck.evidence.terms import terms
 from claimcheck.evidence.together import Group, Statements, cells, likeness, usable
 from claimcheck.model.quantity import Quantity
 
-_FIRM: Final = 2
-"""How telling a figure must be that the claim cites and the source gives."""
 _NEAR: Final = 2
 """Statements before and behind a figure in which the other stands."""
 _MOST: Final = 6
@@ -55,7 +53,7 @@ def _of_totals(focus: Focus, quantity: Quantity, siblings: Sequence[Quantity], f
     for (_, column), line in columns.items():
         parts = [cell for cell in line if _names(focus, cell[0].passage.row)]
         wholes = [cell for cell in line if {*cell[0].passage.row.lower().split()} & TOTAL]
-        cited = [cell for cell in line if any(_is_cell(s, cell[1]) and telling(s) >= _FIRM for s in siblings)]
+        cited = [cell for cell in line if any(_is_cell(s, cell[1]) and telling(s) >= FIRM for s in siblings)]
         if len(parts) != 1 or not (cited or (len(wholes) == 1 and column in meant)):
             continue
         (view, part), (other, whole) = parts[0], (cited or wholes)[0]
@@ -150,7 +148,7 @@ def _of_two_groups(focus: Focus, found: Statements) -> Iterator[Group]:
 
 def _beside_cited(siblings: Sequence[Quantity], found: Statements) -> Iterator[Group]:
     """A figure that the claim cites, with each of its kind that stands beside it."""
-    cited = [q for q in siblings if q.kind not in ("date", "ordinal") and telling(q) >= _FIRM and q.value is not None]
+    cited = [q for q in siblings if q.kind not in ("date", "ordinal") and telling(q) >= FIRM and q.value is not None]
     for at, (view, quantities) in enumerate(found):
         if view.passage.table:
             continue

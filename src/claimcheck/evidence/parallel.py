@@ -10,7 +10,7 @@ from typing import Final
 
 from claimcheck.evidence.align import Candidate, align
 from claimcheck.evidence.focus import Focus, sentence_of
-from claimcheck.evidence.limits import telling
+from claimcheck.evidence.limits import FIRM, telling
 from claimcheck.evidence.retrieve import coverage, figures_of
 from claimcheck.evidence.terms import terms
 from claimcheck.model.claim import Claim
@@ -24,8 +24,6 @@ _FAR_BEHIND: Final = re.compile(r"(?: [\w-]+){0,6}?\W{0,2}(?:of|in|for|among|at|
 _JOINT: Final = re.compile(r"[,;:]|\b(?:and|while|whereas|but|than|against|compared (?:with|to)|when|which|or|v|vs)\b")
 """What parts one figure with its qualifier from the next."""
 _DIGITS: Final = re.compile(r"\d+")
-_FIRM: Final = 2
-"""How telling a figure must be that is its neighbour's by no chance."""
 _SHORT: Final = 3
 """Content words of a qualifier, at most."""
 
@@ -81,7 +79,7 @@ def swapped(
     agreeing: Sequence[Candidate], opposing: Sequence[Candidate], focus: Focus, quantity: Quantity, least: float
 ) -> Candidate | None:
     """The figure that the claim should have read where it has its neighbour's; ``least`` alignment is needed."""
-    if telling(quantity) < _FIRM:
+    if telling(quantity) < FIRM:
         return None
     for candidate in agreeing:
         beside = neighbour(candidate, focus, quantity) if candidate.comparison.rule == "exact" else None
@@ -98,10 +96,10 @@ def exchanged(agreeing: Sequence[Candidate], claim: Claim, focus: Focus, quantit
     text, start = sentence_of(claim, quantity)
     said = [q for q in read(text) if of_one_kind(q, quantity)]
     at = next((n for n, q in enumerate(said) if q.start <= start < q.end), None)
-    if at is None or telling(quantity) < _FIRM:
+    if at is None or telling(quantity) < FIRM:
         return None
     found: Candidate | None = None
-    for other in (n for n in (at - 1, at + 1) if 0 <= n < len(said) and telling(said[n]) >= _FIRM):
+    for other in (n for n in (at - 1, at + 1) if 0 <= n < len(said) and telling(said[n]) >= FIRM):
         mine, theirs = (_qualifier(text, said, n, _FAR_BEHIND) for n in (at, other))
         if mine.place != theirs.place:
             continue

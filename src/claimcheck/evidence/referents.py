@@ -1,8 +1,8 @@
 """Whom pronouns mean: "She was capped 52 times" is about whom the sentences before name, "He was elected in 2012" about
 whom the source speaks of most.
 
-The nearest name before a pronoun at the head of a sentence is what it means most often (Hobbs 1978); nothing else of
-coreference is attempted.
+A pronoun that opens a sentence means the last subject before it (``roles``), as a subject is what it means most often
+(Hobbs 1978); nothing else of coreference is attempted.
 """
 
 from __future__ import annotations
@@ -29,12 +29,6 @@ def opens_with_pronoun(text: str) -> bool:
 def is_about_pronoun(sentence: str) -> bool:
     """Whether a claim's sentence has a pronoun for its subject ("In 2012, he was elected to the House")."""
     return _SUBJECT.match(sentence) is not None
-
-
-def named_before(passages: Iterable[frozenset[str]], names: Iterable[str]) -> bool:
-    """Whether one of the passages before a pronoun, each given by its stems, holds one of ``names``."""
-    wanted = frozenset(names)
-    return any(wanted & stems for stems in passages)
 
 
 def leading(names: Iterable[set[str]]) -> frozenset[str]:

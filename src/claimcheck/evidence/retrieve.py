@@ -48,6 +48,8 @@ class View:
     stems: frozenset[str]
     neighbours: frozenset[str]
     """Stems of the sentences before and behind it in its paragraph, and of its heading."""
+    at: int = 0
+    """Its place among the views of its index."""
     written: str = ""
     """EDTF of the day on which it was written, by the dateline above it or by what the source says of itself."""
     dateline: Passage | None = None
@@ -110,7 +112,7 @@ def _indexed(asked: _Asked) -> Index:
     rarity = {stem: math.log(1 + max(len(passages), 8) / (0.5 + count)) / scale for stem, count in frequency.items()}
     days = _datelines(source)
     views = tuple(
-        View(passage, found[i], stems[i], _neighbours(passages, stems, i), *days.get(passage.start, ("", None)))
+        View(passage, found[i], stems[i], _neighbours(passages, stems, i), i, *days.get(passage.start, ("", None)))
         for i, passage in enumerate(passages)
     )
     about = content(terms(" ".join((source.title, *source.titles[:1]))))

@@ -14,7 +14,7 @@ from typing import Final, Literal
 from claimcheck.evidence.clauses import CLOSE, close_stems, counted, is_part, said, share, words_of
 from claimcheck.evidence.focus import ATTRIBUTION, Focus, beside, direction_near, next_to_names, whole_of
 from claimcheck.evidence.lexicon import AGAINST, DENIAL, EARLIER, FORESEEN, PLANNED, POINTERS, REFUTED, TOTAL
-from claimcheck.evidence.referents import BACK, named_before, opens_with_pronoun
+from claimcheck.evidence.referents import BACK, opens_with_pronoun
 from claimcheck.evidence.retrieve import Index, View
 from claimcheck.evidence.terms import PERSON_STEMS, PLACES, terms
 from claimcheck.model.quantity import Quantity
@@ -174,12 +174,15 @@ def entity(focus: Focus, view: View, index: Index, figure: Quantity) -> Entity:
 
 
 def _meant(focus: Focus, view: View, index: Index) -> bool:
-    """Whether a pronoun at the head of the passage means one of the claim's names, which stands before it."""
+    """Whether a pronoun at the head of the passage means one of the claim's names: the last subject with a name."""
     names = (focus.names & focus.near) | {name for _, _, name in focus.beside_names}
     if not names or not opens_with_pronoun(view.passage.text):
         return False
-    at = index.views.index(view)
-    return named_before([each.stems for each in index.views[max(0, at - BACK) : at]], names)
+    for each in reversed(index.views[max(0, view.at - BACK) : view.at]):
+        subject = each.terms[0] if each.terms else None
+        if subject and subject.start == 0 and (subject.name or subject.stem in index.names):
+            return bool(names & each.stems)
+    return False
 
 
 def _names(focus: Focus, view: View, index: Index) -> float:

@@ -8,14 +8,12 @@ from typing import Final
 
 from claimcheck.evidence.align import Candidate
 from claimcheck.evidence.focus import Focus, sentence_of
-from claimcheck.evidence.limits import telling
+from claimcheck.evidence.limits import FIRM, telling
 from claimcheck.evidence.parallel import of_one_kind
 from claimcheck.evidence.terms import terms
 from claimcheck.model.claim import Claim
 from claimcheck.model.quantity import Quantity
 
-_FIRM: Final = 2
-"""How telling a figure must be that is another's by no chance."""
 _OPENING: Final = re.compile(
     r"^(?:\W*\w+,)?\W*(?:for|among|of|in|at) (?!.{0,60}\bended\b)([^,;.()]{3,60})", re.IGNORECASE
 )
@@ -31,7 +29,7 @@ def restricted(
 
     "For large firms it was £1,205" against "It was £1,205 a firm, of any size. For large firms, it was £10,830".
     """
-    if quantity.kind in ("date", "ordinal") or telling(quantity) < _FIRM:
+    if quantity.kind in ("date", "ordinal") or telling(quantity) < FIRM:
         return None
     opening = _OPENING.match(sentence_of(claim, quantity)[0])
     meant = [term.stem for term in terms(opening[1])] if opening else []
@@ -87,7 +85,7 @@ def counted_otherwise(
 
     "38,906 respondents" against "11,482 respondents who supply 38,906 ballots".
     """
-    if quantity.kind != "count" or telling(quantity) < _FIRM:
+    if quantity.kind != "count" or telling(quantity) < FIRM:
         return None
     for candidate in agreeing:
         if candidate.comparison.rule != "exact" or candidate.figure.kind != "count" or candidate.sibling:
@@ -97,6 +95,6 @@ def counted_otherwise(
         if {term.stem for term in terms(candidate.figure.measure)} & focus.weights.keys():
             continue  # "14 deaths among the 1,800 children": of these 14 died
         own = [c for c in opposing if c.view is candidate.view and c.measure.same and c.figure.kind == "count"]
-        if len(own) == 1 and not own[0].extent.part and telling(own[0].figure) >= _FIRM:
+        if len(own) == 1 and not own[0].extent.part and telling(own[0].figure) >= FIRM:
             return own[0]
     return None

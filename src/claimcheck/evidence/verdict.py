@@ -18,10 +18,10 @@ from claimcheck.evidence.candidates import candidates, rank
 from claimcheck.evidence.confidence import of_contradiction, of_support
 from claimcheck.evidence.dated import of_writing
 from claimcheck.evidence.derive import derive
-from claimcheck.evidence.ends import both_ends, other_end
+from claimcheck.evidence.ends import of_ends
 from claimcheck.evidence.focus import Focus, focus_of
 from claimcheck.evidence.lexicon import KNOWN_SHORT
-from claimcheck.evidence.limits import DEFAULT, Thresholds, telling
+from claimcheck.evidence.limits import DEFAULT, TELLING, Thresholds, telling
 from claimcheck.evidence.listed import judge_list
 from claimcheck.evidence.misread import misread
 from claimcheck.evidence.near import coarse
@@ -39,8 +39,6 @@ from claimcheck.model.verdict import QuantityVerdict, VerdictName
 
 __all__ = ["DEFAULT", "Thresholds", "judge_quantity", "roll_up"]
 
-_COARSE: Final = 2
-"""Steps by which a year is coarser than a day (``near.coarse``)."""
 _CODES: Final = {
     "anachronism": "N212",
     "scale": "N203",
@@ -85,9 +83,8 @@ def judge_quantity(
         return _contradicted(meant, quantity)
     if best and not (against and outweighs(against, best, focus, quantity, limits)):
         return _supported(best, quantity, remark(best, opposing, claim, quantity, limits))
-    derived = _derived(focus, quantity, siblings, indexes, limits) or both_ends(
-        focus, quantity, siblings, indexes, limits
-    )
+    by_ends, other_end = of_ends(focus, quantity, siblings, indexes, limits)
+    derived = _derived(focus, quantity, siblings, indexes, limits) or by_ends
     if derived:
         return _supported(derived, quantity)
     stands = not agreeing and any(_stands_there(c, quantity) for c in supporting)
@@ -97,8 +94,7 @@ def judge_quantity(
     if listed:
         return listed
     likely, near = (None, None) if late or stands else likeliest(unquoted, weighing, limits)
-    likely = likely or other_end(focus, quantity, siblings, indexes, limits)
-    if likely:
+    if likely := likely or other_end:
         return _contradicted(likely, quantity)
     return not_found(focus, quantity, supporting, opposing, late, near, indexes, limits)
 
@@ -115,7 +111,7 @@ def _unquoted(
     exact = [c for c in supporting if c.comparison.rule == "exact" and (c.measure.same or date)]
     quoted = {id(c.view) for c in exact if not of_the_whole(c, focus)}
     unquoted = [c for c in opposing if id(c.view) not in quoted]
-    told = [c.base for c in supporting if date and not of_writing(c.figure) and coarse(quantity, c.figure) < _COARSE]
+    told = [c.base for c in supporting if date and not of_writing(c.figure) and coarse(quantity, c.figure) <= 1]
     recalled = max(told, default=0.0)
     if not recalled:
         return unquoted
@@ -124,12 +120,8 @@ def _unquoted(
 
 def _stands_there(candidate: Candidate, quantity: Quantity) -> bool:
     """Whether the very figure, one of several digits, stands in the text of a source, though of what is unsure."""
-    exact = candidate.comparison.rule == "exact" and telling(quantity) >= _SEVERAL and quantity.kind != "date"
+    exact = candidate.comparison.rule == "exact" and telling(quantity) >= TELLING and quantity.kind != "date"
     return exact and not candidate.view.passage.value_at and candidate.extent.time != "other"
-
-
-_SEVERAL: Final = 3
-"""How telling a figure is that hardly stands in a source by chance."""
 
 
 def _meant(

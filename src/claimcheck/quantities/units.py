@@ -206,17 +206,16 @@ def _single(tokens: Tokens, at: int, locale: Locale, digits: bool) -> tuple[Unit
             if short and not digits and not _hyphened(tokens, at):
                 continue
             return unit, at + len(words)
-        if len(words) == _TWO and _hyphened(tokens, at) and _joined(tokens, at, words) and (unit := unit_named(name)):
-            return unit, at + len(words) + 1
+        if _hyphened(tokens, at) and (end := _joined(tokens, at, words)) and (unit := unit_named(name)):
+            return unit, end
     return _symbol(tokens, at) if digits else None
 
 
-_TWO = 2
-
-
-def _joined(tokens: Tokens, at: int, words: tuple[str, ...]) -> bool:
-    """ "248,000-square-foot"."""
-    return tokens.low[at : at + 3] == [words[0], "-", words[1]] and _tight(tokens, at + 1)
+def _joined(tokens: Tokens, at: int, words: tuple[str, ...]) -> int:
+    """The token behind a unit whose words hyphens join ("248,000-square-foot"); 0 where they don't."""
+    end = at + 2 * len(words) - 1
+    whole = "".join(tokens.low[at:end]) == "-".join(words) and all(tokens.glued(k) for k in range(at + 1, end))
+    return end if whole and len(words) > 1 else 0
 
 
 def _hyphened(tokens: Tokens, at: int) -> bool:

@@ -79,14 +79,11 @@ def _is_unwrapped(text: str) -> bool:
     return len(ends) >= _FEW_LINES and full < _FULL * len(ends)
 
 
-def _framed(lines: list[str]) -> list[str]:
-    """The lines with the outer bars of those rows that are drawn without them ("Year | Won | Lost")."""
-    bars = [0 if is_row(line) else line.count(" | ") for line in lines]
+def _rows(lines: list[str]) -> list[bool]:
+    """Which lines are rows of a table, also without outer bars: below each other with as many bars inside."""
+    bars = [line.count(" | ") for line in lines]
     beside = [max(bars[max(0, n - 1) : n] + bars[n + 1 : n + 2], default=0) for n in range(len(lines))]
-    return [
-        f"| {line} |" if own >= _BARS and own == most else line
-        for line, own, most in zip(lines, bars, beside, strict=True)
-    ]
+    return [is_row(line) or (own >= _BARS and own == most) for line, own, most in zip(lines, bars, beside, strict=True)]
 
 
 def _lines(text: str) -> list[Block]:
@@ -95,11 +92,13 @@ def _lines(text: str) -> list[Block]:
     heading, tables = "", 0
     for part in _parts(text):
         joined = False
-        for drawn, group in groupby(_framed(list(filter(None, map(fold, part.split("\n"))))), is_row):
+        lines = list(filter(None, map(fold, part.split("\n"))))
+        for drawn, marked in groupby(zip(lines, _rows(lines), strict=True), lambda pair: pair[1]):
+            group = [line for line, _ in marked]
             if drawn:
                 tables += 1
                 above = blocks[-1].text if blocks and len(blocks[-1].text) <= _LONGEST_HEADING else heading
-                blocks.extend(pipe_table(list(group), tables, above))
+                blocks.extend(pipe_table(group, tables, above))
                 joined = False
                 continue
             for line in group:
