@@ -24,8 +24,7 @@ def test_a_date_that_the_sentence_asserts_is_contradicted_by_another_for_the_sam
 def test_a_year_that_qualifies_a_figure_is_another_fact() -> None:
     source = "The university enrolled 348 doctoral students in 2013. The port handled 12 ships."
     verdicts = found("The university enrolled 348 doctoral students in 2017.", source)
-    assert "contradicted" not in verdicts.values()
-    assert verdicts["348"] == "not_found"
+    assert verdicts == {"348": "not_found", "2017": "not_found"}
 
 
 def test_a_date_in_a_phrase_of_its_own_dates_no_other_figure() -> None:
@@ -40,7 +39,7 @@ def test_a_day_written_in_figures_bears_out_either_reading_and_no_third() -> Non
     claim = "The station of Marsh Cross opened on {} 1849."
     assert found(claim.format("1 August"), source)["1 August 1849"] == "supported"
     assert found(claim.format("8 January"), source)["8 January 1849"] == "supported"
-    assert found(claim.format("2 August"), source)["2 August 1849"] != "supported"
+    assert found(claim.format("2 August"), source)["2 August 1849"] == "contradicted"
 
 
 def test_a_day_that_its_month_does_not_have_is_borne_out_by_nothing() -> None:
@@ -67,7 +66,7 @@ def test_a_day_of_that_year_takes_no_year_from_the_day_of_writing() -> None:
         "By Ann Lund\n16 March 2019\nFiredamp ignited in the seam in 1939.\n"
         "The blast, on March 16 that year, killed 57 men."
     )
-    assert found("The blast on 16 March 1939 killed 57 men.", source)["16 March 1939"] != "contradicted"
+    assert found("The blast on 16 March 1939 killed 57 men.", source)["16 March 1939"] == "supported"
 
 
 def test_what_has_been_so_since_a_year_became_so_in_it() -> None:
@@ -90,7 +89,7 @@ def test_a_figure_that_stands_in_the_source_is_not_contradicted_by_a_looser_one(
         "Since the beginning of the outbreak, 5,816 cases including 147 deaths have been recorded.\n\n"
         "The region had not seen cholera since the epidemic in which 2,077 people fell ill."
     )
-    assert found("In the outbreak in the region, 5,816 people fell ill.", source)["5,816"] != "contradicted"
+    assert found("In the outbreak in the region, 5,816 people fell ill.", source)["5,816"] == "not_found"
     assert found("In the epidemic in the region, 2,071 people fell ill.", source)["2,071"] == "contradicted"
 
 
@@ -123,3 +122,11 @@ def test_figures_of_compounds_charts_and_kroner_are_compared(
     claim: str, source: str, figure: str, agrees: bool
 ) -> None:
     assert found(claim, source)[figure] == ("supported" if agrees else "contradicted")
+
+
+def test_a_pronoun_means_the_last_subject_that_is_named() -> None:
+    source = (
+        "Moana Tautari leads the Terns.\n\nAnn Lund coached the Hawks in Kingston.\n\n"
+        "She made her test debut against Jamaica and won 52 caps in all."
+    )
+    assert found("Tautari won 52 caps in test games.", source) == {"52": "not_found"}

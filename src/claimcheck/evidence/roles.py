@@ -179,8 +179,8 @@ def _meant(focus: Focus, view: View, index: Index) -> bool:
     if not names or not opens_with_pronoun(view.passage.text):
         return False
     for each in reversed(index.views[max(0, view.at - BACK) : view.at]):
-        subject = each.terms[0] if each.terms else None
-        if subject and subject.start == 0 and (subject.name or subject.stem in index.names):
+        subject = each.terms[:2] if each.terms and each.terms[0].start == 0 else ()
+        if any(term.name or term.stem in index.names for term in subject):
             return bool(names & each.stems)
     return False
 

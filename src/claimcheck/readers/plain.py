@@ -25,6 +25,8 @@ _FULL = 0.5
 """Share of the line ends of a wrapped text at which the next word wouldn't have fitted; ragged hands break earlier."""
 _RAGGED = 10
 """Code points that a hand leaves free at the end of a line."""
+_NARROWEST = 30
+"""Code points of the narrowest column that a text is wrapped for."""
 _FEW_LINES = 8
 """Line ends from which their places tell anything."""
 _BARS = 2
@@ -73,7 +75,7 @@ def _is_unwrapped(text: str) -> bool:
     lines = text.splitlines()
     if any(len(line) > _WRAPPED for line in lines) or sum(is_row(line.strip()) for line in lines[:_MANY]) > 1:
         return True
-    width = max(map(len, lines), default=0) - _RAGGED
+    width = max(_NARROWEST, max(map(len, lines), default=0)) - _RAGGED
     ends = [(one, two) for part in _parts(text) for one, two in pairwise(part.split("\n")[:_MANY])]
     full = sum(len(one.rstrip()) + 1 + len(two.split(None, 1)[0]) > width for one, two in ends if two.strip())
     return len(ends) >= _FEW_LINES and full < _FULL * len(ends)
