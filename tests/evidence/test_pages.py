@@ -21,7 +21,7 @@ pytestmark = pytest.mark.timed
 
 BORNE_OUT = {"read": 354, "unread": 334}
 """Numbers of claims that the page bears out, and that are found so; it only rises."""
-CAUGHT = {"read": 238, "unread": 231}
+CAUGHT = {"read": 240, "unread": 231}
 """Numbers with another last digit that are contradicted; it only rises."""
 KEPT = {"read": 11, "unread": 10}
 """Numbers with another last digit that are still borne out; it only falls."""
