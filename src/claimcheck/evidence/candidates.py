@@ -10,6 +10,7 @@ from typing import Final
 
 from claimcheck.evidence.align import Candidate, align
 from claimcheck.evidence.dated import of_writing
+from claimcheck.evidence.edges import at_edge
 from claimcheck.evidence.focus import Focus, period_behind
 from claimcheck.evidence.frame import beside, compared
 from claimcheck.evidence.limits import FIRM, TABLE_SCALES, telling
@@ -45,11 +46,14 @@ def candidates(
     opposing: list[Candidate] = []
     for index in indexes:
         told = _kind_told(focus, index)
-        for view, found, base in statements_about(focus, index, 0.0 if index.foreign else _TOUCHED):
+        passages = list(statements_about(focus, index, 0.0 if index.foreign else _TOUCHED))
+        missing = [other for other in siblings if not any(_bears_out((other,), found) for _, found, _ in passages)]
+        for view, found, base in passages:
             own = [figure for figure in found if figure.start >= view.passage.value_at]
             borne_out = _bears_out(siblings, own)
             firmly = borne_out and _bears_out([other for other in siblings if telling(other) >= FIRM], own)
-            for figure in found:
+            for whole in found:
+                figure = at_edge(quantity, whole, focus.edge) if whole.kind == quantity.kind == "date" else whole
                 comparison = _compare(quantity, figure, widths, cell=bool(view.passage.value_at))
                 if comparison.outcome == "supported" and (other := _other_period(focus, quantity, figure, view)):
                     comparison = Comparison("contradicted", "unit", f"the source gives it {other}")
@@ -61,7 +65,9 @@ def candidates(
                     and _is_of(siblings, quantity, figure)
                 ):
                     continue
-                if comparison.outcome == "contradicted" and _of_another(focus, quantity, siblings, view, figure):
+                if comparison.outcome == "contradicted" and _of_another(
+                    focus, quantity, siblings, missing, view, figure
+                ):
                     continue
                 if comparison.outcome == "not_comparable" and not _later_beginning(quantity, figure, comparison):
                     continue
@@ -179,8 +185,15 @@ def _bare(quantity: Quantity, figure: Quantity, widths: Widths) -> Comparison | 
     return None
 
 
-def _of_another(focus: Focus, quantity: Quantity, siblings: Sequence[Quantity], view: View, figure: Quantity) -> bool:
-    """Whether it is another figure of the claim, or a date that stands nearer to another date of it.
+def _of_another(
+    focus: Focus,
+    quantity: Quantity,
+    siblings: Sequence[Quantity],
+    missing: Sequence[Quantity],
+    view: View,
+    figure: Quantity,
+) -> bool:
+    """Whether it is another figure of the claim, or nearer to a date of it that the source doesn't give (``missing``).
 
     A figure that stands right beside the words that the claim has beside its own is of no other: "Lakes Cup 2017".
     """
@@ -193,7 +206,7 @@ def _of_another(focus: Focus, quantity: Quantity, siblings: Sequence[Quantity], 
     if quantity.kind != "date" or quantity.value is None or figure.value is None:
         return False
     near = nearness(quantity, figure)
-    dates = [other for other in siblings if other.kind == "date" and other.value is not None]
+    dates = [other for other in missing if other.kind == "date" and other.value is not None]
     return any(
         abs((other.value or 0) - figure.value) < abs(quantity.value - figure.value) and nearness(other, figure) >= near
         for other in dates

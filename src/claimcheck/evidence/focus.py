@@ -10,6 +10,7 @@ from typing import Final
 
 from claimcheck.evidence import frame
 from claimcheck.evidence.claimed_times import asserted, dated, of_year, qualifies
+from claimcheck.evidence.edges import Edge, edge_of
 from claimcheck.evidence.labels import label_of
 from claimcheck.evidence.lexicon import AGAINST, DENIAL, DOWN, EARLIER, EVENT_OF, IN_FAVOUR, PLANNED, UP
 from claimcheck.evidence.ranks import Rank, ranks_in
@@ -84,6 +85,8 @@ class Focus:
     """For dates: whatever else is for this time says how something happened that the date is of."""
     of_year: bool = False
     """For dates: what was so then, or how much was done, is a figure of the claim ("enrolled 348 students in 2017")."""
+    edge: Edge = ""
+    """For dates: whether something began then, or ended."""
     planned: bool = False
     """The claim itself speaks of a plan, a goal or a forecast."""
     denied: bool = False
@@ -159,6 +162,7 @@ def focus_of(claim: Claim, quantity: Quantity, abbreviations: dict[str, str]) ->
         dated=dated(claim, quantity),
         asserted=asserted(claim, quantity),
         of_year=of_year(claim, quantity),
+        edge=edge_of(sentence, offset, offset + len(quantity.text)) if quantity.kind == "date" else "",
         event=event_near(sentence, offset, offset + len(quantity.text)),
         direction=direction_near(sentence, offset, offset + len(quantity.text)),
         planned=bool(said & PLANNED),
