@@ -11,7 +11,8 @@ from claimcheck.evidence.labels import label_of, same_label
 from claimcheck.evidence.lexicon import POINTERS
 from claimcheck.evidence.near import nearness
 from claimcheck.evidence.retrieve import Index, View
-from claimcheck.evidence.roles import Entity, Extent, Measure, Stance, entity, extent, measure, stance
+from claimcheck.evidence.roles import Entity, Extent, Measure, entity, extent, measure
+from claimcheck.evidence.stance import Stance, stance
 from claimcheck.model.quantity import Comparison, Quantity
 
 _WEIGHTY = 0.5

@@ -27,10 +27,10 @@ def qualifies(claim: Claim, quantity: Quantity) -> bool:
 
 
 def of_year(claim: Claim, date: Quantity) -> bool:
-    """Whether a figure of the claim is what was so at a date, or how much there was of it: another year has its own.
+    """Whether a figure of the claim is what was so at a date, or how much was done: another year has its own.
 
-    It changed, a verb of being or having leads to it, it is of something measured time and again, or it is what the
-    sentence is about ("in 2023, 76 % of the starters finished").
+    It changed, a verb leads to it ("treated 236 patients"; not what only goes with an event, "receiving 236 votes"), or
+    it is what the sentence is about ("in 2023, 76 % of the starters finished").
     """
     if date.kind != "date" or "/" in date.edtf:
         return False
@@ -51,18 +51,17 @@ def asserted(claim: Claim, date: Quantity) -> bool:
 def _for(claim: Claim, date: Quantity) -> list[Quantity]:
     """The figures of a claim that are for a date, in the date's own clause."""
     return [
-        other
-        for other in claim.quantities
-        if other.kind != "date" and other.when == date.edtf and dated(claim, other)
+        other for other in claim.quantities if other.kind != "date" and other.when == date.edtf and dated(claim, other)
     ]
 
 
 def _was_so(text: str, date: Quantity, figure: Quantity) -> bool:
-    led = _led_by(text, figure, _ARTICLES | _OF)
-    if led in _BEING or _MEASURED.search(text, max(0, figure.start - _NEAR), figure.start):
+    if _MEASURED.search(text, max(0, figure.start - _NEAR), figure.start):
         return True
-    before = text[: figure.start].strip(" $€£")
-    return not before or text[date.end : figure.start].strip(" ,$€£").lower() in {"", *_HEDGES} and before[-1:] == ","
+    if text[date.end : figure.start].strip(" ,$€£").lower() in {"", *_HEDGES} or not text[: figure.start].strip(" $€£"):
+        return True
+    led = _led_by(text, figure)
+    return bool(led) and led not in _HOW | _ARTICLES | _PLACED and not led.endswith(("ing", ",", ";", ":", "."))
 
 
 def _led_by(text: str, figure: Quantity, passed_over: frozenset[str] = frozenset()) -> str:
@@ -71,12 +70,6 @@ def _led_by(text: str, figure: Quantity, passed_over: frozenset[str] = frozenset
     return next((word for word in reversed(words) if word not in _HEDGES | passed_over), "")
 
 
-_BEING: Final = frozenset(
-    """was were is are be been has have had having numbered numbering employed employing enrolled carried handled served
-    counted totalled totaled totalling totaling stood reached averaged averaging produced generated recorded welcomed
-    received accounted comprised contained housed hosted exceeded saw at""".split()
-)
-"""What leads to a figure that was so at a time, or that is counted time and again."""
 _MEASURED: Final = re.compile(
     r"\b(?:population|enrol+ment|membership|workforce|staff|circulation|turnover|revenues?|income|profits?|loss|"
     r"average|mean|median|rate|share|density|unemployment|output|production|emissions|prevalence|incidence|traffic|"
@@ -85,9 +78,10 @@ _MEASURED: Final = re.compile(
 )
 _NEAR: Final = 40
 """Code points before a figure in which what is measured stands."""
-_OF: Final = frozenset(("of", "total"))
 _HOW: Final = frozenset("for by with after against age aged".split())
 """What leads to a figure that says how something happened."""
+_PLACED: Final = frozenset("of to in from at on its his her and worth as".split())
+"""What else leads to a figure and is no verb."""
 _ARTICLES: Final = frozenset("a an the".split())
 _HEDGES: Final = frozenset("about around some reported over almost nearly".split())
 _COMPOUND: Final = re.compile(r"\d-[a-z]|^\d{1,3}[–-]\d{1,3}$")

@@ -26,7 +26,7 @@ def words_of(text: str) -> list[str]:
     return [word.lower() for word in _WORD.findall(text)]
 
 
-def _bounds(view: View, figure: Quantity) -> tuple[int, int]:
+def bounds(view: View, figure: Quantity) -> tuple[int, int]:
     """The stretch around a figure up to the nearest break on either side; of a cell or a heading all of it."""
     text = view.passage.text
     if view.passage.role not in ("main", "list"):
@@ -38,13 +38,13 @@ def _bounds(view: View, figure: Quantity) -> tuple[int, int]:
 
 def said(view: View, figure: Quantity) -> frozenset[str]:
     """The words of the figure's own clause, small."""
-    low, high = _bounds(view, figure)
+    low, high = bounds(view, figure)
     return frozenset(words_of(view.passage.text[low:high]))
 
 
 def weight(focus: Focus, view: View, index: Index, figure: Quantity) -> float:
     """Share of the focus that the figure's own clause holds, 0 … 1, each word weighted as in ``coverage``."""
-    low, high = _bounds(view, figure)
+    low, high = bounds(view, figure)
     stems = {term.stem for term in view.terms if low <= term.start < high}
     total = got = 0.0
     for stem, weight in focus.weights.items():

@@ -33,6 +33,13 @@ _AHEAD: Final = re.compile(
     r"\b(?:(?:this|coming) (?:\w+day)|will|shall|would|to be|upcoming|next|set to|due|scheduled|plans?|hits?)\b",
     re.IGNORECASE,
 )
+_PAST: Final = re.compile(
+    r"\b(?:[a-z]{2,}ed|was|were|had|came|took|won|went|said|made|began|became|sold|left|lost|gave|got|held|met|told|ran"
+    r"|led|built|put|cut|rose|fell|wrote|grew)\b"
+)
+"""What a sentence tells as past has one of these, mostly."""
+_OPENING_YEAR: Final = re.compile(r"\W*(?:[Ii]n )?((?:1[5-9]|20)\d\d)(?=[ :,–—-]+[^\d\s])")
+"""The year that a line opens with: "1998 Presents the show for the first time, on March 2"."""
 _AGO: Final = " ago"
 _TODAY: Final = re.compile(r" ago (?:today|this (?P<span>week|month))\b", re.IGNORECASE)
 _OF_A_YEAR: Final = re.compile(
@@ -53,11 +60,13 @@ def anchored(text: str, found: Sequence[Quantity], written: str) -> tuple[Quanti
 
     ``written`` is the EDTF of the day on which the passage was written; of a month or a year it helps with years alone.
     """
+    if opening := _OPENING_YEAR.match(text):
+        found = tuple(_in_year(quantity, opening[1]) for quantity in found)
     today = _day(written)
     if today is None:
-        return tuple(found)
+        return tuple(_in_year(quantity, written) for quantity in found) if written else tuple(found)
     whole = tuple(
-        quantity if _OF_A_YEAR.match(text, quantity.end) else _with_year(quantity, today) for quantity in found
+        quantity if _OF_A_YEAR.match(text, quantity.end) else _with_year(quantity, text, today) for quantity in found
     )
     taken = [(quantity.start - _BESIDE * (quantity.kind == "date"), quantity.end) for quantity in whole]
     more = [
@@ -100,13 +109,37 @@ def _day(written: str) -> date | None:
         return None
 
 
-def _with_year(quantity: Quantity, today: date) -> Quantity:
+def _with_year(quantity: Quantity, text: str, today: date) -> Quantity:
     """ "November 2" with the year in which it is nearest to the day of writing."""
     if not quantity.edtf.startswith("XXXX-"):
         return quantity
     month = int(quantity.edtf[5:7])
-    year = _nearest_year(month, int(quantity.edtf[8:10] or 15), today)
+    year = _year_meant(month, int(quantity.edtf[8:10] or 15), text, today)
     return _dated(replace(quantity, edtf=quantity.edtf.replace("XXXX", str(year))), year)
+
+
+def _in_year(quantity: Quantity, written: str) -> Quantity:
+    """ "29 June" in what was written in 2018, or in the season of 2017/2018; as it is where no year is known."""
+    first, _, last = written.partition("/")
+    if not quantity.edtf.startswith("XXXX-") or not first[:4].isdecimal():
+        return quantity
+    year = last if last and quantity.edtf[5:7] < _SEASON_BEGINS else first[:4]
+    return _dated(replace(quantity, edtf=quantity.edtf.replace("XXXX", year)), int(year))
+
+
+_SEASON_BEGINS: Final = "07"
+"""The month in which a season over two years begins, at the earliest."""
+
+
+def _year_meant(month: int, day: int, text: str, today: date) -> int:
+    """The year nearest to the day of writing; of what a sentence tells as past, one that is not months ahead."""
+    year = _nearest_year(month, day, today)
+    ahead = (year - today.year) * 12 + month - today.month
+    return year - 1 if ahead > _SOON and _PAST.search(text) and not _AHEAD.search(text) else year
+
+
+_SOON: Final = 1
+"""Months from the day of writing within which a date may still be ahead of what is told as past."""
 
 
 def _nearest_year(month: int, day: int, today: date) -> int:
@@ -156,7 +189,8 @@ def _edtf(text: str, match: re.Match[str], today: date) -> str:
     month = _MONTHS.index(match["month"].lower()) + 1
     if match["month"][0].islower():
         return ""  # "may", "march"
-    return f"{_nearest_year(month, 15, today)}-{month:02d}"
+    year = int(opening[1]) if (opening := _OPENING_YEAR.match(text)) else _year_meant(month, 15, text, today)
+    return f"{year}-{month:02d}"
 
 
 def _weekday(number: int, today: date, ahead: bool) -> date:

@@ -10,9 +10,10 @@ from typing import Final
 
 from claimcheck.evidence import frame
 from claimcheck.evidence.claimed_times import asserted, dated, of_year, qualifies
+from claimcheck.evidence.denial import clause_denies
 from claimcheck.evidence.edges import Edge, edge_of
 from claimcheck.evidence.labels import label_of
-from claimcheck.evidence.lexicon import AGAINST, DENIAL, DOWN, EARLIER, EVENT_OF, IN_FAVOUR, PLANNED, UP
+from claimcheck.evidence.lexicon import AGAINST, DOWN, EARLIER, EVENT_OF, IN_FAVOUR, PLANNED, UP
 from claimcheck.evidence.ranks import Rank, ranks_in
 from claimcheck.evidence.referents import is_about_pronoun
 from claimcheck.evidence.terms import Term, terms
@@ -90,7 +91,7 @@ class Focus:
     planned: bool = False
     """The claim itself speaks of a plan, a goal or a forecast."""
     denied: bool = False
-    """The claim itself says that something is not."""
+    """The figure's clause of the claim says that something is not."""
     earlier: bool = False
     """The claim itself speaks of what was before a time."""
     direction: int = 0
@@ -166,7 +167,7 @@ def focus_of(claim: Claim, quantity: Quantity, abbreviations: dict[str, str]) ->
         event=event_near(sentence, offset, offset + len(quantity.text)),
         direction=direction_near(sentence, offset, offset + len(quantity.text)),
         planned=bool(said & PLANNED),
-        denied=bool((said & DENIAL) - {quantity.text.lower()}),
+        denied=clause_denies(sentence, offset, offset + len(quantity.text)),
         earlier=bool(said & EARLIER),
         label=label_of(sentence, offset, offset + len(quantity.text)) if quantity.kind == "date" else frozenset(),
         own=_own(sentence, offset, offset + len(quantity.text)),

@@ -121,10 +121,11 @@ PARTIAL: Final = frozenset("these those other another further additional remaini
 POINTERS: Final = frozenset("it its they them their this these those he she his her such there both all each".split())
 """Words that point back to what a sentence before has named."""
 DENIAL: Final = frozenset(
-    """not no never none nothing nobody denied denies deny false falsely wrongly neither nor cannot without lack lacks
-    lacked lacking""".split()
+    "not no never none nothing nobody denied denies deny false falsely wrongly neither nor cannot".split()
 )
-"""Words by which something is said not to be."""
+"""Words by which something is said not to be …"""
+WANTING: Final = frozenset("without lack lacks lacked lacking".split())
+"""… and those by which what stands behind them is missing."""
 IN_FAVOUR: Final = frozenset(
     "favour favours favoured favor favors favored support supports supported back backed agree agreed approve".split()
 )

@@ -18,7 +18,7 @@ def evidence_of(candidate: Candidate) -> Evidence:
     """The evidence that a candidate gives, its offsets in the source's extracted text."""
     passage, figure = candidate.view.passage, candidate.figure
     if of_writing(figure):
-        passage = candidate.view.dateline or passage
+        passage = candidate.view.section_head or candidate.view.dateline or passage
     start, end = _around(candidate.index.text, passage.start, passage.end, figure.text)
     return Evidence(
         source=candidate.index.key,

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from claimcheck.evidence.dated import anchored, day_of_writing
+from claimcheck.evidence.datelines import datelines, year_headings
 from claimcheck.evidence.focus import Focus, content
 from claimcheck.evidence.labels import years_labelling
 from claimcheck.evidence.lexicon import KNOWN_SHORT
@@ -20,7 +21,6 @@ from claimcheck.model.quantity import Quantity
 from claimcheck.model.source import Passage, SourceText
 from claimcheck.paper.language import language_of
 from claimcheck.quantities import decimal_of, read
-from claimcheck.readers.dates import dateline
 
 NO_EVIDENCE: Final = frozenset({"furniture", "references"})
 """Roles whose numbers are never evidence: navigation, bylines, related articles, reference lists."""
@@ -31,8 +31,6 @@ _LEAD: Final = 30
 """Items of a list behind which the sentence that leads it in is still looked for."""
 _SURROUNDING: Final = 0.3
 _WHOLE_DAY: Final = len("2017-03-02")
-_REACH: Final = 60
-"""Passages for which a dateline holds."""
 _DECIDING: Final = 200_000
 """So much of a source decides what its decimal mark is."""
 _UNKNOWN: Final = 0.2
@@ -54,6 +52,10 @@ class View:
     """EDTF of the day on which it was written, by the dateline above it or by what the source says of itself."""
     dateline: Passage | None = None
     """The passage that says so; None where only the source's metadata do."""
+    section: str = ""
+    """EDTF of the year, the season or the month that its heading is; empty for any other heading."""
+    section_head: Passage | None = None
+    """That heading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +112,17 @@ def _indexed(asked: _Asked) -> Index:
     frequency = Counter(stem for each in stems for stem in each)
     scale = math.log(1 + max(len(passages), 8))
     rarity = {stem: math.log(1 + max(len(passages), 8) / (0.5 + count)) / scale for stem, count in frequency.items()}
-    days = _datelines(source)
+    days, sections = datelines(source), year_headings(source)
     views = tuple(
-        View(passage, found[i], stems[i], _neighbours(passages, stems, i), i, *days.get(passage.start, ("", None)))
+        View(
+            passage,
+            found[i],
+            stems[i],
+            _neighbours(passages, stems, i),
+            i,
+            *days.get(passage.start, ("", None)),
+            *sections.get(passage.start, ("", None)),
+        )
         for i, passage in enumerate(passages)
     )
     about = content(terms(" ".join((source.title, *source.titles[:1]))))
@@ -134,25 +144,6 @@ def _indexed(asked: _Asked) -> Index:
         is_cjk(sample),
         leading({term.stem for term in each if term.name} for each in found),
     )
-
-
-def _datelines(source: SourceText) -> dict[int, tuple[str, Passage | None]]:
-    """Start of a passage → EDTF of the day on which it was written, and the passage that says so.
-
-    A dateline holds for what follows it, for a while: pages put several pieces one below the other.
-    """
-    days: dict[int, tuple[str, Passage | None]] = {}
-    stated = source.published or source.updated
-    above: tuple[str, Passage | None] = (stated, None)
-    left = 0
-    for passage in source.passages:
-        if passage.role not in ("table", "references") and (found := dateline(passage.text)):
-            above, left = (found, passage), _REACH
-            if found == stated and not days.get(-1):
-                days[-1] = above
-        days[passage.start] = above if left > 0 else days.get(-1, (stated, None))
-        left -= 1
-    return days
 
 
 def _neighbours(passages: Sequence[Passage], stems: Sequence[frozenset[str]], at: int) -> frozenset[str]:
@@ -208,7 +199,8 @@ def _covered(weighed: _Weighed, view: View) -> float:
 
 @lru_cache(maxsize=50_000)
 def figures(passage: Passage, written: str = "", lang: str = "en", decimal: str = "") -> tuple[Quantity, ...]:
-    """The quantities of a passage, read once; ``written`` is the day on which its source was written (EDTF).
+    """The quantities of a passage, read once; ``written`` is the day on which it was written, or the year under
+    which it stands (EDTF).
 
     Of a table cell only its own value counts: a figure in its caption or headers is another cell's. What it measures
     is what the headers say, and its time is the one that they give.
@@ -356,8 +348,9 @@ def statements_about(focus: Focus, index: Index, least: float) -> Iterator[tuple
 
 
 def figures_of(view: View, index: Index) -> tuple[Quantity, ...]:
-    """The figures of a passage; one that gives no date has that of its day of writing, where it is known."""
-    found = figures(view.passage, view.written, index.lang, index.decimal)
-    if len(view.written) == _WHOLE_DAY and view.passage.role == "main" and not any(q.kind == "date" for q in found):
-        return (*found, day_of_writing(view.written))
+    """The figures of a passage; one that gives no date has that of its heading or of its writing, where known."""
+    found = figures(view.passage, view.section or view.written, index.lang, index.decimal)
+    told = view.section or (view.written if len(view.written) == _WHOLE_DAY else "")
+    if told and view.passage.role in ("main", "list") and not any(q.kind == "date" for q in found):
+        return (*found, day_of_writing(told)) if view.section or view.passage.role == "main" else found
     return found

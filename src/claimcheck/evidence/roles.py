@@ -1,8 +1,8 @@
-"""The roles of a figure in its passage, set against those in the claim: what it counts, whose it is, of when, how said.
+"""The roles of a figure in its passage, set against those in the claim: what it counts, whose it is, of when.
 
-Each role answers one question: is it the same measure, the same entity, the same time and extent, and does the passage
-state it at all? A signal stays only where verdicts on a development set get worse without it, or where it says what
-can't be evidence (``docs/decisions/verdicts.md``).
+Each role answers one question: is it the same measure, the same entity, the same time and extent? How the passage
+states it says ``evidence.stance``. A signal stays only where verdicts on a development set get worse without it, or
+where it says what can't be evidence (``docs/decisions/verdicts.md``).
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ import re
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from claimcheck.evidence.clauses import CLOSE, close_stems, counted, is_part, said, share, words_of
-from claimcheck.evidence.focus import ATTRIBUTION, Focus, beside, direction_near, next_to_names, whole_of
-from claimcheck.evidence.lexicon import AGAINST, DENIAL, EARLIER, FORESEEN, PLANNED, POINTERS, REFUTED, TOTAL
+from claimcheck.evidence.clauses import close_stems, counted, is_part, share, words_of
+from claimcheck.evidence.focus import ATTRIBUTION, Focus, beside, next_to_names, whole_of
+from claimcheck.evidence.lexicon import EARLIER, POINTERS, TOTAL
 from claimcheck.evidence.referents import BACK, opens_with_pronoun
 from claimcheck.evidence.retrieve import Index, View
 from claimcheck.evidence.terms import PERSON_STEMS, PLACES, terms
@@ -355,45 +355,3 @@ def _year(text: str, unspecified: str, unbounded: int) -> int | None:
         return unbounded
     match = re.match(r"[~?%]?(\d{2}[\dXu]{2})", text)
     return int(re.sub("[Xu]", unspecified, match.group(1))) if match else None
-
-
-@dataclass(frozen=True, slots=True)
-class Stance:
-    """Whether the passage states the figure as the claim does."""
-
-    planned: bool
-    """It is a goal, a plan or a forecast, and the claim's is none."""
-    denied: bool
-    """One says that it is so, the other that it is not."""
-    refuted: bool
-    """The figure's own clause denies it, and the claim denies nothing."""
-    opposed: bool
-    """One says that it rose, the other that it fell."""
-
-
-_WITHDRAWN: Final = re.compile(
-    r"\b(?:earlier|previous|original|first|initial) (?:version|edition|release|draft)\b[^.]{0,60}"
-    r"\b(?:said|stated|given?|gave|reported|put|had|claimed|mis\w+)\b[^.]*$",
-    re.IGNORECASE,
-)
-"""How a correction begins: "An earlier version of this article said that …"."""
-
-
-_VOTE: Final = 3
-"""Words behind a share of people within which it says that they were against something."""
-
-
-def stance(focus: Focus, view: View, figure: Quantity) -> Stance:
-    """How the figure is said, seen from the claim."""
-    text = view.passage.text
-    own = said(view, figure)
-    before = words_of(text[max(0, figure.start - 60) : figure.start])[-CLOSE:]
-    behind = set(words_of(text[figure.end : figure.end + 30])[:_VOTE])
-    return Stance(
-        planned=bool((own | set(before)) & (FORESEEN if view.passage.value_at else PLANNED)) and not focus.planned,
-        denied=bool(own & DENIAL) != focus.denied,
-        refuted=(bool(own & REFUTED) and not focus.denied)
-        or (bool(behind & AGAINST) and focus.in_favour)
-        or _WITHDRAWN.search(text, 0, figure.start) is not None,
-        opposed=bool(focus.direction) and focus.direction == -direction_near(text, figure.start, figure.end),
-    )

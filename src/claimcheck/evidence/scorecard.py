@@ -162,7 +162,7 @@ def _datable(candidate: Candidate, focus: Focus) -> bool:
     if candidate.other_event and not (candidate.sibling or candidate.entity.names or candidate.predicate >= _SAME):
         return False  # "the mayor resigned in 1976", of what the mayor opened
     framed = candidate.frame.before or candidate.frame.behind or candidate.sibling
-    written = published(candidate) or counted_from_writing(candidate.figure)
+    written = published(candidate) or (counted_from_writing(candidate.figure) and not candidate.view.section)
     if written and not candidate.near and not framed:
         return False  # what was written in 2021 may well speak of 2014
     return not focus.event or candidate.event or candidate.predicate >= _TOLD or framed

@@ -165,6 +165,8 @@ def _supported(candidate: Candidate, quantity: Quantity, remarked: tuple[str, st
     )
     if of_writing(candidate.figure):
         says = f"The source is of {candidate.figure.text}, which agrees with “{quantity.text}”: {_told(candidate)}."
+        if year := candidate.view.section:
+            says = f"The source has this under {year}, which agrees with “{quantity.text}”: {_told(candidate)}."
     return QuantityVerdict(
         "supported",
         candidate.comparison.rule,
@@ -184,7 +186,9 @@ def _contradicted(candidate: Candidate, quantity: Quantity) -> QuantityVerdict:
         says = f"The paper has “{quantity.text}” in one direction, the source has it in the other{at}."
     if of_writing(candidate.figure):
         says = f"The paper says “{quantity.text}”, the source is of {candidate.figure.text}: {_told(candidate)}."
-        if after_writing(quantity.edtf, candidate.view, candidate.index):
+        if year := candidate.view.section:
+            says = f"The paper says “{quantity.text}”, the source has this under {year}: {_told(candidate)}."
+        elif after_writing(quantity.edtf, candidate.view, candidate.index):
             rule = "anachronism"
     return QuantityVerdict(
         "contradicted",

@@ -51,6 +51,7 @@ def citation(tokens: Tokens, i: int, mask: bytearray) -> None:
             and lone
             and tokens.capital(i - 1)
             and not tokens.raw(i - 1).isupper()
+            and not _titled(tokens, i - 1)
         ) or (tokens.word(i + 2) == ")" and year.isdecimal() and len(year) <= 2 and line_start(tokens, i)):
             mask[i + 1] = 1
         return
@@ -61,6 +62,18 @@ def citation(tokens: Tokens, i: int, mask: bytearray) -> None:
             break
         if tokens.kind[k] == NUMBER and _cited_year(tokens, k):
             mask[k] = 1
+
+
+def _titled(tokens: Tokens, last: int) -> bool:
+    """Whether the capitals that end at ``last`` are a work's title within a sentence: "and, in time, The Long Sea"."""
+    at = last
+    while tokens.capital(at) and tokens.low[at] not in _ARTICLES:
+        at -= 1
+    inside = at > 0 and tokens.word(at - 1) not in (".", "!", "?", "(", ";")
+    return at < last and inside and tokens.capital(at) and tokens.word(at) in _ARTICLES and not line_start(tokens, at)
+
+
+_ARTICLES = frozenset(("the", "a", "an"))
 
 
 def _listed_marks(tokens: Tokens, i: int) -> int:

@@ -198,6 +198,20 @@ def _named(tokens: Tokens, i: int, locale: Locale) -> int:
     return i + 1 if behind == "=" and opened and len(tokens.low[i]) <= 2 else 0
 
 
+def _age_class(tokens: Tokens, i: int, locale: Locale) -> int:
+    """ "The under-19 title", "the over-65s": a class of persons by their age; an "under-10-minute" run is none."""
+    before = tokens.word(i - 1) in _DASHES and tokens.glued(i - 1) and tokens.glued(i)
+    if not before or tokens.word(i - 2) not in ("under", "over") or not tokens.low[i].isdecimal():
+        return 0
+    if len(tokens.low[i]) > _AGE_DIGITS or (tokens.word(i + 1) in _DASHES and tokens.glued(i + 1)):
+        return 0
+    return i + 2 if tokens.glued(i + 1) and tokens.word(i + 1) == "s" else i + 1
+
+
+_AGE_DIGITS = 2
+"""Digits of an age."""
+
+
 def _behind_bracket(tokens: Tokens, i: int, locale: Locale) -> int:
     """ "Mg(ClO4)2", "so (Smith)3": a number right behind a bracket counts atoms or notes."""
     return i + 1 if tokens.word(i - 1) == ")" and tokens.glued(i) else 0
@@ -320,6 +334,6 @@ def _version(tokens: Tokens, i: int, locale: Locale) -> int:
 
 
 _RULES: tuple[Rule, ...] = (
-    _behind_bracket, et_al, _leading_nought, _named, _dimensions, _glued_letters, _clock, label, _chain, _issue,
-    enumerator, _version,
+    _age_class, _behind_bracket, et_al, _leading_nought, _named, _dimensions, _glued_letters, _clock, label, _chain,
+    _issue, enumerator, _version,
 )  # fmt: skip

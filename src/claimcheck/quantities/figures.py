@@ -28,6 +28,7 @@ _DASHES = ("-", "–", "—", "−", "~")
 _OLDEST = 120
 """Years behind "aged" without a unit."""
 _AT_AN_AGE = ("die", "dies", "died", "dead", "retired", "retires")
+_PERSONS = ("he", "she")
 _AGE_GROUP = ("group", "groups", "band", "bracket", "range")
 _CARRIED = 1000
 """A first figure from here on says its own scale."""
@@ -71,6 +72,8 @@ def _is_age(tokens: Tokens, first: int, end: int, locale: Locale) -> bool:
         return True
     if locale.has("age_before", two):  # "the mean age of 45 patients" counts patients
         return before in _AGE_GROUP or (locale.has("of", before) and not _counts(tokens, end, locale))
+    if locale.lang == "en" and _at_age(tokens, first, end):
+        return True
     if locale.lang != "en" or tokens.kind_at(end) == WORD or tokens.kind_at(end) == NUMBER:
         return False
     if before == ",":  # "Roy Paterson, 78, said"
@@ -78,7 +81,18 @@ def _is_age(tokens: Tokens, first: int, end: int, locale: Locale) -> bool:
         return named and tokens.word(end) == "," and two not in locale.months
     if before == "at" and two == "," and tokens.word(end) == ",":
         return True  # "Winslet, at 31, became …"
-    return (before == "at" and two in _AT_AN_AGE) or (before in ("is", "was", "turned") and two in ("he", "she"))
+    if before in ("is", "was") and two == "who" and tokens.word(end) in (",", "."):
+        return True  # "Roy Paterson, who was 78, said"
+    return (before == "at" and two in _AT_AN_AGE) or (before in ("is", "was", "turned") and two in ("he", "she", "i"))
+
+
+def _at_age(tokens: Tokens, first: int, end: int) -> bool:
+    """Whether a sentence opens with somebody's age: "At 29 she …", "At 27, Hana Sorel …"."""
+    if tokens.low[first - 1 : first] != ["at"] or not tokens.capital(first - 1):
+        return False
+    after = tokens.word(end)
+    named = after == "," and tokens.capital(end + 1) and tokens.capital(end + 2)
+    return after in _PERSONS or named or (after == "," and tokens.word(end + 1) in _PERSONS)
 
 
 def _counts(tokens: Tokens, end: int, locale: Locale) -> bool:

@@ -200,7 +200,7 @@ def _majority(tokens: Tokens, i: int, locale: Locale) -> Draft | None:
         ):
             return _vague_share(i, i + 1, Interval(Fraction(50), Fraction(100), low_open=True))
         return None
-    if not locale.has("share_words", word) or after != "of":
+    if not locale.has("share_words", word) or after != "of" or _margin(tokens, i + 2):
         return None
     first = i
     while tokens.word(first - 1) in ("a", "the", "vast", "large", "great", "overwhelming", "slim", "clear", "small"):
@@ -211,6 +211,14 @@ def _majority(tokens: Tokens, i: int, locale: Locale) -> Draft | None:
         else Interval(Fraction(0), Fraction(50), high_open=True)
     )
     return _vague_share(first, i + 1, band)
+
+
+def _margin(tokens: Tokens, at: int) -> bool:
+    """Whether it is by how many a vote was won: "a majority of 371 votes"."""
+    return tokens.kind_at(at) == NUMBER and tokens.word(at + 1) in _WON
+
+
+_WON = frozenset(("votes", "vote", "seats", "seat", "delegates", "mandates", ".", ",", ";", ")", ""))
 
 
 def _vague_share(first: int, last: int, band: Interval) -> Draft:
