@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from claimcheck.evidence.families import FAMILY, spelled
@@ -42,6 +42,7 @@ def test_words_that_only_begin_alike_stay_apart(one: str, two: str) -> None:
 
 
 @given(st.text("abcdefghijklmnopqrstuvwxyz", max_size=20))
+@example("aaaeaaa")
 def test_an_american_spelling_stays_as_it_is(word: str) -> None:
     assert spelled(spelled(word)) == spelled(word)
 

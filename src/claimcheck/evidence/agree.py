@@ -13,7 +13,7 @@ from claimcheck.evidence.dated import counted_from_writing, of_writing
 from claimcheck.evidence.events import of_another_event
 from claimcheck.evidence.focus import Focus
 from claimcheck.evidence.lexicon import POINTERS
-from claimcheck.evidence.limits import FIRM, TELLING, Thresholds, telling, unmistakable
+from claimcheck.evidence.limits import FIRM, TELLING, Thresholds, long_number, telling, unmistakable
 from claimcheck.evidence.loose import says_too_little
 from claimcheck.evidence.near import coarse, is_bound, near_years, other_side
 from claimcheck.evidence.parallel import neighbour
@@ -328,6 +328,8 @@ def outweighs(against: Candidate, support: Candidate, focus: Focus, quantity: Qu
     counted = support.comparison.rule == "exact" and support.measure.same and quantity.kind == "count"
     if counted and not focus.names and against.company < limits.nearly_all:
         return False  # the very number of the same things
+    if support.comparison.rule == "exact" and long_number(quantity):
+        return False  # so long a number hardly stands there of something else
     if _says_more(against, support, focus, quantity):
         return True
     stronger = against.strength > support.strength + limits.outweigh

@@ -36,11 +36,14 @@ def edge_of(sentence: str, start: int, end: int) -> Edge:
 
     The clause is the one before the date, or the one behind it where the date opens the sentence.
     """
-    before = _BREAK.split(sentence[:start])[-1]
+    led = _WORD.findall(sentence[max(0, start - _REACH) : start].lower())[-1:]
+    if led and led[0] in _LED:
+        return _LED[led[0]]
+    before = next((part for part in reversed(_BREAK.split(sentence[:start])) if _says_something(part)), "")
     words = _WORD.findall(before)[-_REACH:][::-1]
     if not any(word.lower() in _BEGIN | _END for word in words):
         behind = sentence[end:].lstrip(" ,")
-        words = _WORD.findall(_BREAK.split(behind)[0])[:_REACH] if _opens(before, sentence, start) else []
+        words = _WORD.findall(_BREAK.split(behind)[0])[:_REACH] if _opens(sentence, start) else []
     for word in (word.lower() for word in words):
         if word in _BEGIN:
             return "begin"
@@ -49,11 +52,19 @@ def edge_of(sentence: str, start: int, end: int) -> Edge:
     return ""
 
 
-def _opens(before: str, sentence: str, start: int) -> bool:
+def _says_something(clause: str) -> bool:
+    """Whether a stretch has a word besides those that lead to a date ("on", "in the")."""
+    return any(word.lower() not in _SMALL for word in _WORD.findall(clause))
+
+
+def _opens(sentence: str, start: int) -> bool:
     """Whether nothing but a small word or two leads to a date that opens its sentence."""
-    return len(before) == start and len(_WORD.findall(sentence[:start])) <= _LEAD
+    return len(_WORD.findall(sentence[:start])) <= _LEAD
 
 
+_LED: Final[dict[str, Edge]] = {"from": "begin", "since": "begin", "until": "end", "till": "end"}
+"""What leads to a date of a beginning or an end without a verb."""
+_SMALL: Final = frozenset("on in at by from the of and to for since until".split())
 _LEAD: Final = 3
 
 

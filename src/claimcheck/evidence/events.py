@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from claimcheck.evidence.align import Candidate
+from claimcheck.evidence.edges import Edge, edge_of
 from claimcheck.evidence.focus import Focus
 from claimcheck.evidence.retrieve import View, figures_of
 from claimcheck.evidence.terms import Term
@@ -25,11 +26,21 @@ def of_another_event(candidate: Candidate, focus: Focus, quantity: Quantity) -> 
     dates = [one for one in found if one.kind == "date" and one.end > 0]
     if view.passage.role != "main" or len(dates) < 2 or figure.end <= 0 or not own:
         return False
+    if focus.edge and _of_other_edge(view, figure, dates, focus.edge):
+        return True
     here = {term.stem for term in _lead(view, figure, dates)}
     if not here or here & focus.weights.keys():
         return False
     others = (_lead(view, one, dates) for one in dates if one.start != figure.start)
     return any(lead[-1].position - term.position < _REACH and term.stem in own for lead in others for term in lead)
+
+
+def _of_other_edge(view: View, figure: Quantity, dates: Sequence[Quantity], edge: Edge) -> bool:
+    """Whether another date of the passage is of a beginning as the claim's is, and this one isn't; so of an end."""
+    text = view.passage.text
+    if edge_of(text, figure.start, figure.end) == edge:
+        return False
+    return any(edge_of(text, one.start, one.end) == edge for one in dates if one.start != figure.start)
 
 
 _REACH: Final = 8

@@ -188,7 +188,7 @@ _SPELLINGS: Final = (
     (re.compile(r"(?<=[a-z][bt])re(?=s?$)"), "er"),
     (re.compile(r"(?<=[a-z]{2}[cfpt]en)c(?=(?:e|es)$)"), "s"),
     (re.compile(r"(?<=ogram)me(?=s?$)|(?<=[a-z]{2}og)ue(?=s?$)"), ""),
-    (re.compile(r"(?<=[a-z])(?<!isr)ae(?=[a-z]{3})|^oe(?=[a-z]{3})|(?<=^f)oe(?=t)|(?<=rrh)oe(?=a)"), "e"),
+    (re.compile(r"(?<=[b-z])(?<!isr)ae(?=[a-z]{3})|^oe(?=[a-z]{3})|(?<=^f)oe(?=t)|(?<=rrh)oe(?=a)"), "e"),
 )
 """British spellings, and what the same word has for them in American ones; a word that only looks like one changes in
 both texts alike."""

@@ -123,6 +123,8 @@ TABLE_SCALES: Final = (1, 1_000, 1_000_000)
 """What the bare figures of a table may be printed in."""
 _MANY: Final = 5
 """Significant digits that two things hardly ever share."""
+_LONG: Final = 4
+"""Significant digits that a page seldom holds for two things."""
 FIRM: Final = 2
 """How telling a figure is (``telling``) that stands in a passage by chance only once in a while."""
 TELLING: Final = 3
@@ -142,6 +144,11 @@ def telling(quantity: Quantity) -> int:
 def unmistakable(quantity: Quantity) -> bool:
     """Whether a figure has so many digits that another thing hardly ever has the same."""
     return quantity.kind != "date" and not quantity.vague and _significant(quantity) >= _MANY
+
+
+def long_number(quantity: Quantity) -> bool:
+    """Whether a figure has so many digits that a source hardly holds them by chance; no date is one."""
+    return quantity.kind != "date" and not quantity.vague and _significant(quantity) >= _LONG
 
 
 def _significant(quantity: Quantity) -> int:

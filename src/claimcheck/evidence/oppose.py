@@ -62,15 +62,26 @@ def _says_the_same(rival: Quantity, best: Quantity) -> bool:
 
 
 def composed(candidate: Candidate, quantity: Quantity, limits: Thresholds) -> bool:
-    """Whether a figure and a change in its sentence make the claim's: "100,000 tonnes is to be increased by 40,000"."""
+    """Whether a figure and a change in its sentence make the claim's: "100,000 tonnes is to be increased by 40,000".
+
+    So do parts that are told one by one ("48 passengers, 4 crew"); of two of one noun the claim may give the sum with
+    what is told without a figure ("conspiracy, six counts of bribery and two counts of fraud").
+    """
     figure = candidate.figure
     if figure.value is None or figure.kind == "date" or figure.form != "point" or candidate.view.passage.value_at:
         return False
+    found = figures_of(candidate.view, candidate.index)
     made = [
         figure.value + (one.value if one.direction == "up" else -one.value)
-        for one in figures_of(candidate.view, candidate.index)
+        for one in found
         if one.form == "change" and one.direction and one.value and (one.kind, one.unit) == (figure.kind, figure.unit)
     ]
+    if quantity.kind == "count" and quantity.value is not None:
+        parts = [one for one in found if one.kind == "count" and one.form == "point" and one.start != figure.start]
+        made += [figure.value + one.value for one in parts if one.value]
+        alike = [one.value for one in parts if one.value and one.measure == figure.measure]
+        if alike and quantity.value >= figure.value + sum(alike):
+            return True
     return any(compare(quantity, _valued(figure, value), limits.widths).outcome == "supported" for value in made)
 
 

@@ -27,6 +27,7 @@ from claimcheck.evidence.misread import misread
 from claimcheck.evidence.near import coarse
 from claimcheck.evidence.oppose import SLIPS, leading, published
 from claimcheck.evidence.parallel import exchanged, swapped
+from claimcheck.evidence.printed import printed, told_to_the_day
 from claimcheck.evidence.quote import evidence_of, place_of
 from claimcheck.evidence.remarks import remark
 from claimcheck.evidence.retrieve import Index
@@ -87,7 +88,9 @@ def judge_quantity(
     derived = _derived(focus, quantity, siblings, indexes, limits) or by_ends
     if derived:
         return _supported(derived, quantity)
-    stands = not agreeing and any(_stands_there(c, quantity) for c in supporting)
+    stands = not agreeing and (any(_stands_there(c, quantity) for c in supporting) or printed(quantity, indexes))
+    if against and published(against) and told_to_the_day(focus, quantity, indexes, limits):
+        against = None
     if against and (not stands or against.comparison.rule in SLIPS):
         return _contradicted(against, quantity)
     listed = judge_list(quantity, focus, indexes)
