@@ -148,7 +148,8 @@ def unmistakable(quantity: Quantity) -> bool:
 
 def long_number(quantity: Quantity) -> bool:
     """Whether a figure has so many digits that a source hardly holds them by chance; no date is one."""
-    return quantity.kind != "date" and not quantity.vague and _significant(quantity) >= _LONG
+    plain = quantity.kind != "date" and quantity.value is not None and not quantity.vague
+    return plain and _significant(quantity) >= _LONG
 
 
 def _significant(quantity: Quantity) -> int:
