@@ -13,7 +13,7 @@ from claimcheck.evidence.claimed_times import asserted, dated, of_year, qualifie
 from claimcheck.evidence.denial import clause_denies
 from claimcheck.evidence.edges import Edge, edge_of
 from claimcheck.evidence.labels import label_of
-from claimcheck.evidence.lexicon import AGAINST, DOWN, EARLIER, EVENT_OF, IN_FAVOUR, PLANNED, UP
+from claimcheck.evidence.lexicon import AGAINST, DOWN, EARLIER, EVENT_OF, IN_FAVOUR, PARTIAL, PLANNED, UP
 from claimcheck.evidence.ranks import Rank, ranks_in
 from claimcheck.evidence.referents import is_about_pronoun
 from claimcheck.evidence.terms import Term, terms
@@ -94,6 +94,8 @@ class Focus:
     """The figure's clause of the claim says that something is not."""
     earlier: bool = False
     """The claim itself speaks of what was before a time."""
+    further: bool = False
+    """The claim's figure itself is one that comes on top, or of some: "a further 16 weeks"."""
     direction: int = 0
     """+1 where the claim says that something rose, -1 where it fell."""
     beside: frame.Beside = frame.NOTHING
@@ -169,6 +171,7 @@ def focus_of(claim: Claim, quantity: Quantity, abbreviations: dict[str, str]) ->
         planned=bool(said & PLANNED),
         denied=clause_denies(sentence, offset, offset + len(quantity.text)),
         earlier=bool(said & EARLIER),
+        further=not PARTIAL.isdisjoint(sentence[:offset].lower().split()[-1:]),
         label=label_of(sentence, offset, offset + len(quantity.text)) if quantity.kind == "date" else frozenset(),
         own=_own(sentence, offset, offset + len(quantity.text)),
         of_pronoun=is_about_pronoun(sentence),

@@ -14,9 +14,9 @@ from claimcheck.evidence.terms import stem
 _WORD: Final = re.compile(r"[^\W_]+")
 _REACH: Final = 60
 """Code points on either side in which the words of a frame are looked for."""
-_PAIRED_BEHIND: Final = re.compile(r" ?[-–] ?(\d{1,3})(?![\d.,:/–-]*\d)")
-_PAIRED_BEFORE: Final = re.compile(r"(?<![\d.,:/–-])(\d{1,3}) ?[-–] ?$")
-_LONGEST_PARTNER: Final = 6
+_PAIRED_BEHIND: Final = re.compile(r"(?: ?[-–] ?| votes? to )(\d{1,3})(?![\d.,:/–-]*\d)")
+_PAIRED_BEFORE: Final = re.compile(r"(?<![\d.,:/–-])(\d{1,3})(?: ?[-–] ?| votes? to )$")
+_LONGEST_PARTNER: Final = 14
 _AMONG: Final = re.compile(
     r"\b(one|top)(?: (?:out )?of| |-)(?: ?(?:the|its|these|those|only|some|about|just))* ?$", re.IGNORECASE
 )

@@ -166,7 +166,7 @@ def _slip(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Thresh
         return False
     if uncertain(figure) and candidate.near < 1:
         return False
-    if quantity.vague or figure.vague or other_form(candidate, quantity):
+    if quantity.vague or figure.vague or other_form(candidate, quantity, focus):
         return False
     if candidate.frame.paired is not None:
         alone = not candidate.frame.behind and not focus.names
@@ -283,7 +283,7 @@ def _comparable(candidate: Candidate, focus: Focus, quantity: Quantity, limits: 
         return False
     if (quantity.vague or figure.vague or quantity.kind == "ordinal") and not _is_majority(quantity):
         return False
-    return plausible(candidate, quantity, limits) and not other_form(candidate, quantity)
+    return plausible(candidate, quantity, limits) and not other_form(candidate, quantity, focus)
 
 
 def _cell_of_another(candidate: Candidate, focus: Focus) -> bool:
@@ -334,10 +334,19 @@ def _parted(candidate: Candidate) -> bool:
     return before or (figure.text[-1:].isdigit() and _PARTED_BEHIND.match(text, figure.end) is not None)
 
 
-def other_form(candidate: Candidate, quantity: Quantity) -> bool:
-    """A change by so much against a level ("3 % fewer visitors", "a third of the visitors")."""
-    changes = [q.form == "change" for q in (quantity, candidate.figure)]
+def other_form(candidate: Candidate, quantity: Quantity, focus: Focus) -> bool:
+    """A change by so much against a level ("3 % fewer visitors", "a third of them"); an end of it is a level."""
+    text, start = candidate.view.passage.text, candidate.figure.start
+    changes = (
+        quantity.form == "change" and focus.beside.link not in _ENDS,
+        candidate.figure.form == "change" and not _END.search(text, max(0, start - 9), start),
+    )
     return changes[0] != changes[1] and candidate.comparison.rule not in SLIPS - {"digits"}
+
+
+_ENDS: Final = ("from", "to")
+_END: Final = re.compile(r"\b(?:from|to) $")
+"""What leads to the two ends of a change."""
 
 
 def plausible(candidate: Candidate, quantity: Quantity, limits: Thresholds) -> bool:

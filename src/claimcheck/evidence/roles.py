@@ -285,7 +285,7 @@ def extent(focus: Focus, claim: Quantity, view: View, figure: Quantity) -> Exten
     return Extent(
         time=_time(claim, figure, view, focus.dated),
         period=_other_period(claim, figure, view.passage.text),
-        part=is_part(view.passage.text, figure) or _row_of_others(focus, view),
+        part=(is_part(view.passage.text, figure) and not focus.further) or _row_of_others(focus, view),
         earlier=_earlier(view.passage.text) and not focus.earlier,
     )
 

@@ -145,7 +145,7 @@ def eligible(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Thr
         return False  # what it is a number of, only the words beside it could say
     if composed(candidate, quantity, limits):
         return False
-    return plausible(candidate, quantity, limits) and not other_form(candidate, quantity)
+    return plausible(candidate, quantity, limits) and not other_form(candidate, quantity, focus)
 
 
 def _of_before(candidate: Candidate) -> bool:

@@ -29,12 +29,14 @@ def _way(tokens: Tokens, earlier: Sequence[Draft], draft: Draft, floor: int, loc
         return "either" if locale.has("spared", before) else ""
     if told := _change_told(tokens, draft, floor, locale):
         return told
-    if before == "by" and tokens.word(draft.last) not in _BALLOTS:
+    if before == "by" and tokens.word(draft.last) not in _BALLOTS and tokens.word(draft.first - 3) not in _DONE:
         return _by(tokens, earlier, draft, locale)
     direct = direction_before(tokens, draft.first, locale, reach=1) if draft.kind in ("percent", "points") else ""
     return direct if direct != "either" else ""
 
 
+_DONE = frozenset("turned voted shot shut taken torn pulled brought handed".split())
+"""Of what is done "down by" somebody nothing falls: "turned down by 17 publishers"."""
 _BALLOTS = frozenset(("vote", "votes", "ballots"))
 """What nothing changes by: "approved the expansion by 7 votes to 1"."""
 

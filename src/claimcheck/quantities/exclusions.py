@@ -304,14 +304,21 @@ def _tight(tokens: Tokens, at: int) -> bool:
 
 
 def _clock(tokens: Tokens, i: int, locale: Locale) -> int:
-    """ "10:30", "3:1"."""
-    if tokens.word(i + 1) == ":" and tokens.glued(i + 1) and tokens.glued(i + 2) and tokens.kind_at(i + 2) == NUMBER:
-        return _past_letters(tokens, i + 3)
+    """ "10:30", "3:1", "2:36:14"."""
+    end = i + 1
+    while tokens.word(end) == ":" and _tight(tokens, end) and tokens.kind_at(end + 1) == NUMBER and end < i + _PARTS:
+        end += 2
+    if end > i + 1:
+        return _past_letters(tokens, end)
     if tokens.word(i + 1) in ("am", "pm") or (
         tokens.word(i + 1) in ("a", "p") and tokens.word(i + 2) == "." and tokens.word(i + 3) == "m"
     ):
         return i + 2
     return i + 2 if tokens.word(i + 1) == "o'clock" else 0
+
+
+_PARTS = 4
+"""Tokens behind the first number of hours, minutes and seconds."""
 
 
 def _issue(tokens: Tokens, i: int, locale: Locale) -> int:
