@@ -36,9 +36,6 @@ def edge_of(sentence: str, start: int, end: int) -> Edge:
 
     The clause is the one before the date, or the one behind it where the date opens the sentence.
     """
-    led = _WORD.findall(sentence[max(0, start - _REACH) : start].lower())[-1:]
-    if led and led[0] in _LED:
-        return _LED[led[0]]
     before = next((part for part in reversed(_BREAK.split(sentence[:start])) if _says_something(part)), "")
     words = _WORD.findall(before)[-_REACH:][::-1]
     if not any(word.lower() in _BEGIN | _END for word in words):
@@ -62,8 +59,6 @@ def _opens(sentence: str, start: int) -> bool:
     return len(_WORD.findall(sentence[:start])) <= _LEAD
 
 
-_LED: Final[dict[str, Edge]] = {"from": "begin", "since": "begin", "until": "end", "till": "end"}
-"""What leads to a date of a beginning or an end without a verb."""
 _SMALL: Final = frozenset("on in at by from the of and to for since until".split())
 _LEAD: Final = 3
 

@@ -36,6 +36,8 @@ class Beside(NamedTuple):
     """The small word right before the figure ("in", "of", "from"); empty where none stands there."""
     partner: str = ""
     """The other number of a pair that a dash joins, as "4>" of the 5 in "5–4"; empty where it stands in none."""
+    worded: bool = False
+    """The pair is said in words: "5 votes to 4"."""
     among: str = ""
     """ "one" of "one of nine", "top" of "the top 10": the figure says among how many somebody is."""
 
@@ -72,7 +74,8 @@ def beside(text: str, start: int, end: int) -> Beside:
     link = before[0] if before and before[0] in _SMALL else ""
     among = _AMONG.search(text, max(0, start - _LONGEST_AMONG), start)
     partner = _partner(text, start, end)
-    return Beside(_stems(before), _stems(behind), link, partner, among[1].lower() if among else "")
+    worded = bool(partner) and "vote" in text[max(0, start - _LONGEST_PARTNER) : end + _LONGEST_PARTNER]
+    return Beside(_stems(before), _stems(behind), link, partner, worded, among[1].lower() if among else "")
 
 
 def _partner(text: str, start: int, end: int) -> str:
@@ -97,9 +100,15 @@ def compared(claim: Beside, source: Beside) -> Frame:
         across=_meet(claim.before, source.behind) or _meet(claim.behind, source.before),
         shared=len(own & other) / len(own) if own else 0.0,
         linked=bool(claim.link) and claim.link == source.link,
-        paired=claim.partner == source.partner if claim.partner else None,
+        paired=_paired(claim, source),
         among=claim.among != source.among,
     )
+
+
+def _paired(claim: Beside, source: Beside) -> bool | None:
+    if not claim.partner or (claim.worded and not source.partner):
+        return None
+    return claim.partner == source.partner
 
 
 def _meet(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
