@@ -15,6 +15,7 @@ from claimcheck.readers.assemble import Block, assemble, fold
 from claimcheck.readers.charset import decode
 from claimcheck.readers.dates import dateline
 from claimcheck.readers.pipe_tables import is_row, pipe_table
+from claimcheck.readers.records import records_of
 from claimcheck.readers.unreadable import Unreadable
 
 _BLANK = re.compile(r"\n[ \t\r]*+\n\s*+")
@@ -103,7 +104,11 @@ def _lines(text: str) -> list[Block]:
                 blocks.extend(pipe_table(group, tables, above))
                 joined = False
                 continue
-            for line in group:
+            for line, records in records_of(group):
+                if records:
+                    blocks.append(Block(line, "main", heading=heading, statements=records, joined=joined))
+                    joined = True
+                    continue
                 title = bool(_HEADING.match(line)) and len(line) <= _LONGEST_HEADING
                 heading = line.lstrip("# ") if title else heading
                 blocks.append(Block(line, "heading" if title else "main", heading=heading, joined=joined and not title))
