@@ -80,7 +80,7 @@ _NEAR: Final = 40
 """Code points before a figure in which what is measured stands."""
 _HOW: Final = frozenset("for by with after against age aged".split())
 """What leads to a figure that says how something happened."""
-_PLACED: Final = frozenset("of to in from at on its his her and worth as".split())
+_PLACED: Final = frozenset("of to in from at on its his her and worth as out off up down away back".split())
 """What else leads to a figure and is no verb."""
 _ARTICLES: Final = frozenset("a an the".split())
 _HEDGES: Final = frozenset("about around some reported over almost nearly".split())
@@ -97,6 +97,8 @@ _BETWEEN: Final = re.compile(
 
 def dated(claim: Claim, quantity: Quantity) -> bool:
     """Whether the claim's time for a figure stands in the figure's own clause, or opens the sentence."""
+    if _IS.search(claim.quote, max(0, quantity.start - _LED), quantity.start):
+        return False  # how long something is, it is at any time
     years = {other.edtf[:4] for other in claim.quantities if other.kind == "date"}
     if len(years) < _TWO and not any(_aside(claim.quote, other, quantity) for other in claim.quantities):
         return True  # one year for all that the sentence says
@@ -105,7 +107,7 @@ def dated(claim: Claim, quantity: Quantity) -> bool:
             continue
         low, high = sorted((quantity, other), key=lambda q: q.start)
         opens = claim.quote[: other.start].count(" ") <= _OPENING and other is low
-        opens = opens and not (_PARTICIPLE.match(claim.quote) and _aside(claim.quote, other, quantity))
+        opens = opens and not _aside(claim.quote, other, quantity)
         if opens or not _BETWEEN.search(claim.quote[low.end : high.start]):
             return True
     return not quantity.when
@@ -117,7 +119,8 @@ def _aside(text: str, date: Quantity, quantity: Quantity) -> bool:
         return False
     if date.start > quantity.end:
         return "," in text[quantity.end : date.start]
-    return "," in text[date.end : quantity.start] and not _LEADS.match(text)
+    between = text[date.end : quantity.start]
+    return ";" in between or _AND_DID.search(between) is not None or ("," in between and not _LEADS.match(text))
 
 
 _LEADS: Final = re.compile(
@@ -125,10 +128,14 @@ _LEADS: Final = re.compile(
     re.IGNORECASE,
 )
 """How a time begins that a sentence opens with."""
-_PARTICIPLE: Final = re.compile(
-    r"\W*(?:[A-Z][a-z]+ed|Built|Born|Made|Held|Sold|Won|Set up|Begun|Written|Known|Taken)\b"
+_AND_DID: Final = re.compile(
+    r"\band (?:(?:later|then|also) )?(?:\w{3,}ed|built|won|made|sold|held|was|were|is|had|has)\b"
 )
-"""How a sentence begins with what was done to its subject ("Built in 1926, the bridge …")."""
+"""What follows a time and says another thing of the same subject: "established in 1807 and built 215 vessels"."""
+_IS: Final = re.compile(r"\b(?:is|are|measures?|weighs?|stands?) (?:about |some |around |nearly |over )?[$€£]?$")
+"""What leads to a figure that holds at any time."""
+_LED: Final = 24
+"""Code points before a figure in which that stands."""
 _TWO: Final = 2
 _OPENING: Final = 6
 """Words before a time that opens a sentence ("For the three months ended …")."""

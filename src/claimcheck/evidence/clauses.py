@@ -100,8 +100,11 @@ _LISTED: Final = re.compile(
 """Things that are counted together ("20,000 supermarkets, mass merchandise and convenience stores")."""
 
 
-def is_part(text: str, figure: Quantity) -> bool:
-    """Whether a figure counts a part, or what was named before ("these four teams", "another nine")."""
+def is_part(text: str, figure: Quantity, further: bool = False) -> bool:
+    """Whether a figure counts a part, or what was named before ("these four teams", "another nine").
+
+    ``further``: so does the figure that it is set against.
+    """
     before = text[max(0, figure.start - 24) : figure.start].lower().split()
     behind = text[figure.end : figure.end + 12].lower().split()
     of_some = figure.kind == "count" and behind[:1] == ["of"] and behind[1:2] in (["the"], ["these"], ["them"])
@@ -109,7 +112,7 @@ def is_part(text: str, figure: Quantity) -> bool:
         return True  # "the last four years of his reign"
     if figure.kind == "count" and _AFTER_WHOLE.search(text, max(0, figure.start - 80), figure.start):
         return True
-    return of_some or (bool(before) and before[-1] in PARTIAL)
+    return not further and (of_some or (bool(before) and before[-1] in PARTIAL))
 
 
 _AFTER_WHOLE: Final = re.compile(r"\d [a-z]+(?: [a-z]+)?: (?:[^.;:]*, )?(?:and )?$")

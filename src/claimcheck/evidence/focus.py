@@ -171,7 +171,7 @@ def focus_of(claim: Claim, quantity: Quantity, abbreviations: dict[str, str]) ->
         planned=bool(said & PLANNED),
         denied=clause_denies(sentence, offset, offset + len(quantity.text)),
         earlier=bool(said & EARLIER),
-        further=not PARTIAL.isdisjoint(sentence[:offset].lower().split()[-1:]),
+        further=_is_of_some(sentence, offset, offset + len(quantity.text)),
         label=label_of(sentence, offset, offset + len(quantity.text)) if quantity.kind == "date" else frozenset(),
         own=_own(sentence, offset, offset + len(quantity.text)),
         of_pronoun=is_about_pronoun(sentence),
@@ -183,6 +183,11 @@ def focus_of(claim: Claim, quantity: Quantity, abbreviations: dict[str, str]) ->
         whole=whole_of(sentence, offset + len(quantity.text)) if quantity.kind == "percent" else frozenset(),
         beside=frame.beside(sentence, offset, offset + len(quantity.text)),
     )
+
+
+def _is_of_some(sentence: str, start: int, end: int) -> bool:
+    further = not PARTIAL.isdisjoint(sentence[:start].lower().split()[-1:])
+    return further or sentence[end:].startswith((" of the ", " of these ", " of them", " of its ", " of their "))
 
 
 def _own(sentence: str, start: int, end: int) -> frozenset[str]:

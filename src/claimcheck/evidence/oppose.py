@@ -77,12 +77,26 @@ def composed(candidate: Candidate, quantity: Quantity, limits: Thresholds) -> bo
         if one.form == "change" and one.direction and one.value and (one.kind, one.unit) == (figure.kind, figure.unit)
     ]
     if quantity.kind == "count" and quantity.value is not None:
-        parts = [one for one in found if one.kind == "count" and one.form == "point" and one.start != figure.start]
+        text = candidate.view.passage.text
+        parts = [
+            one
+            for one in found
+            if one.kind == "count" and one.form == "point" and one.start != figure.start and _listed(text, figure, one)
+        ]
         made += [figure.value + one.value for one in parts if one.value]
         alike = [one.value for one in parts if one.value and one.measure == figure.measure]
         if alike and quantity.value >= figure.value + sum(alike):
             return True
     return any(compare(quantity, _valued(figure, value), limits.widths).outcome == "supported" for value in made)
+
+
+_LISTED: Final = re.compile(r"(?: (?!of\b)[\w'’-]+){1,6}(?:,| and| plus|, and)(?: [\w'’-]+){0,2} ")
+"""What stands between two parts of a list: "six counts of bribery and two counts"."""
+
+
+def _listed(text: str, one: Quantity, two: Quantity) -> bool:
+    low, high = sorted((one, two), key=lambda figure: figure.start)
+    return _LISTED.fullmatch(text[low.end : high.start]) is not None
 
 
 def _valued(figure: Quantity, value: Fraction) -> Quantity:

@@ -31,6 +31,11 @@ _RECORD: Final = re.compile(
     r"\b(?:than|as|like|(?:up|down) from|compared (?:to|with))\b[^,;:.()]{0,60}?\b(?:before|previous(?:ly)?|earlier)\b",
     re.IGNORECASE,
 )
+_OF_DAY: Final = re.compile(
+    r"\b(?:before|earlier)"
+    r"(?= (?:\d{1,2}(?:[.:]\d\d)? ?(?:[ap]\.?m|o)|noon|midnight|dawn|dusk|sunrise|sunset|then|long))"
+)
+"""A time of the day, or none ("before long"), is no earlier time."""
 _SIDE_BY_SIDE: Final = re.compile(
     r"\b(?:respectively|compared (?:to|with)|versus|vs\.?|from|than)(?!\w)", re.IGNORECASE
 )
@@ -285,14 +290,14 @@ def extent(focus: Focus, claim: Quantity, view: View, figure: Quantity) -> Exten
     return Extent(
         time=_time(claim, figure, view, focus.dated),
         period=_other_period(claim, figure, view.passage.text),
-        part=(is_part(view.passage.text, figure) and not focus.further) or _row_of_others(focus, view),
+        part=is_part(view.passage.text, figure, focus.further) or _row_of_others(focus, view),
         earlier=_earlier(view.passage.text) and not focus.earlier,
     )
 
 
 def _earlier(text: str) -> bool:
     """ "More than in any year before" sets the figure above others; it is not of an earlier time itself."""
-    return bool(EARLIER & set(words_of(_RECORD.sub(" ", text))))
+    return bool(EARLIER & set(words_of(_RECORD.sub(" ", _OF_DAY.sub(" ", text)))))
 
 
 def _row_of_others(focus: Focus, view: View) -> bool:

@@ -19,7 +19,7 @@ from importlib import resources
 from typing import Final
 
 from claimcheck.evidence.align import Candidate
-from claimcheck.evidence.clauses import words_of
+from claimcheck.evidence.clauses import said, words_of
 from claimcheck.evidence.dated import counted_from_writing
 from claimcheck.evidence.focus import Focus
 from claimcheck.evidence.lexicon import EARLIER, PLANNED
@@ -157,7 +157,7 @@ def _of_before(candidate: Candidate) -> bool:
 def _datable(candidate: Candidate, focus: Focus) -> bool:
     """Whether a date may be that of the same event: neither a plan's nor what only qualifies another figure."""
     told = focus.asserted or (candidate.sibling and not focus.of_year)
-    if (focus.qualifies and not told) or (PLANNED & set(words_of(candidate.view.passage.text)) and not focus.planned):
+    if (focus.qualifies and not told) or (_foreseen(candidate) and not focus.planned):
         return False
     if candidate.other_event and not (candidate.sibling or candidate.entity.names or candidate.predicate >= _SAME):
         return False  # "the mayor resigned in 1976", of what the mayor opened
@@ -166,3 +166,9 @@ def _datable(candidate: Candidate, focus: Focus) -> bool:
     if written and not candidate.near and not framed:
         return False  # what was written in 2021 may well speak of 2014
     return not focus.event or candidate.event or candidate.predicate >= _TOLD or framed
+
+
+def _foreseen(candidate: Candidate) -> bool:
+    """Whether a plan is told of with a date; what stands in another clause behind it tells of something else."""
+    text, end = candidate.view.passage.text, max(0, candidate.figure.end)
+    return bool(PLANNED & (said(candidate.view, candidate.figure) | set(words_of(text[:end]))))
