@@ -68,6 +68,8 @@ class Focus:
     """For a figure in brackets: the stem right before them, whose figure it is ("Asia (39 percent)")."""
     neighbours: dict[str, frozenset[str]] = field(default_factory=dict)
     """Near stem → the content words that stand right beside it in the claim ("readmission" for "agreement")."""
+    qualifiers: dict[str, frozenset[str]] = field(default_factory=dict)
+    """The same of those that stand before it."""
     aliases: dict[str, frozenset[str]] = field(default_factory=dict)
     """Stem of an abbreviation → stems of its long form: a source may use one word of it ("the ministry")."""
     beside_names: frozenset[tuple[str, bool, str]] = frozenset()
@@ -156,6 +158,7 @@ def focus_of(claim: Claim, quantity: Quantity, abbreviations: dict[str, str]) ->
         named_before=frozenset(term.stem for term in own if term.name and term.position <= at),
         owner=owner,
         neighbours=beside(sentence, found),
+        qualifiers=beside(sentence, found, before=True),
         aliases=_aliases(found),
         opening=frozenset(term.stem for term in found[:1]),
         beside_names=frozenset(next_to_names(sentence, _opened(found), frozenset())),
@@ -251,15 +254,19 @@ def _owner(sentence: str, offset: int, found: tuple[Term, ...]) -> frozenset[str
     return frozenset(term.stem for term in before if term.name and not term.expanded)
 
 
-def beside(text: str, found: tuple[Term, ...]) -> dict[str, frozenset[str]]:
-    """Every stem with the stems of the content words that touch it: only a blank stands between them."""
+def beside(text: str, found: tuple[Term, ...], *, before: bool = False) -> dict[str, frozenset[str]]:
+    """Every stem with the stems of the content words that touch it: only a blank stands between them.
+
+    ``before``: of those alone that stand before it, and say which one it is ("readmission agreement").
+    """
     written = [term for term in found if not term.expanded]
     verbs = {term.stem for term in written if text[term.start : term.end].lower() in EVENT_OF}
     touching: dict[str, set[str]] = {term.stem: set() for term in written}
     for left, right in pairwise(written):
         if text[left.end : right.start].strip("\"“”‘’'") == " ":
-            touching[left.stem].add(right.stem)
             touching[right.stem].add(left.stem)
+            if not before:
+                touching[left.stem].add(right.stem)
     return {stem: frozenset(others - verbs) for stem, others in touching.items() if stem not in verbs}
 
 

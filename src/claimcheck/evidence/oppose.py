@@ -76,6 +76,12 @@ def composed(candidate: Candidate, quantity: Quantity, limits: Thresholds) -> bo
         for one in found
         if one.form == "change" and one.direction and one.value and (one.kind, one.unit) == (figure.kind, figure.unit)
     ]
+    made += [
+        figure.value + one.value
+        for one in found
+        if one.value and (one.kind, one.unit) == (figure.kind, figure.unit) and one.start != figure.start
+        if _FURTHER.search(candidate.view.passage.text, max(0, one.start - 14), one.start)
+    ]
     if quantity.kind == "count" and quantity.value is not None:
         text = candidate.view.passage.text
         parts = [
@@ -90,6 +96,8 @@ def composed(candidate: Candidate, quantity: Quantity, limits: Thresholds) -> bo
     return any(compare(quantity, _valued(figure, value), limits.widths).outcome == "supported" for value in made)
 
 
+_FURTHER: Final = re.compile(r"\b(?:further|another|additional|extra) $", re.IGNORECASE)
+"""What leads to a figure that comes on top of another."""
 _LISTED: Final = re.compile(r"(?: (?!of\b)[\w'’-]+){1,6}(?:,| and| plus|, and)(?: [\w'’-]+){0,2} ")
 """What stands between two parts of a list: "six counts of bribery and two counts"."""
 

@@ -261,12 +261,13 @@ def _place(focus: Focus, view: View, index: Index) -> Literal["", "other", "half
 
 
 def _rival(focus: Focus, view: View) -> bool:
-    """Whether a near word of the claim stands beside another word here, and the one it goes with is missing."""
+    """Whether another word than in the claim stands before a near word of it, and that one is missing."""
     touching = beside(view.passage.text, view.terms)
     if any(touching.get(stem, frozenset()) & own for stem, own in focus.neighbours.items()):
         return False  # two words that stand together in both: the same name
-    for stem in focus.near & touching.keys():
-        own, here = focus.neighbours.get(stem, frozenset()), touching[stem]
+    qualifying = beside(view.passage.text, view.terms, before=True)
+    for stem in focus.near & qualifying.keys():
+        own, here = focus.qualifiers.get(stem, frozenset()), qualifying[stem]
         if own and here and not own & view.stems and not here & focus.weights.keys():
             return True
     return False
