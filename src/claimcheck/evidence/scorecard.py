@@ -122,7 +122,7 @@ def eligible(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Thr
         return False
     if stance.planned or stance.refuted or stance.opposed:
         return False
-    if entity.elsewhere or entity.replaced or entity.half or entity.rival:
+    if entity.replaced or entity.half or entity.rival or (entity.elsewhere and not _beside_its_own(candidate)):
         return False
     others = entity.other and not entity.here and quantity.kind in ("percent", "points")
     if others and any(name in candidate.index.rarity for name in focus.names):
@@ -146,6 +146,11 @@ def eligible(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Thr
     if composed(candidate, quantity, limits):
         return False
     return plausible(candidate, quantity, limits) and not other_form(candidate, quantity, focus)
+
+
+def _beside_its_own(candidate: Candidate) -> bool:
+    """Whether a passage bears out another figure of the claim, and counts the very noun: whoever else it names."""
+    return candidate.sibling_firm and candidate.measure.same
 
 
 def _of_before(candidate: Candidate) -> bool:
