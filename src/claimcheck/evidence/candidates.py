@@ -13,7 +13,7 @@ from claimcheck.evidence.dated import of_writing
 from claimcheck.evidence.edges import at_edge
 from claimcheck.evidence.focus import Focus, period_behind
 from claimcheck.evidence.frame import beside, compared
-from claimcheck.evidence.limits import FIRM, TABLE_SCALES, telling
+from claimcheck.evidence.limits import FIRM, TABLE_SCALES, telling, unmistakable
 from claimcheck.evidence.near import nearness, stated_otherwise
 from claimcheck.evidence.retrieve import Index, View, figures_of, statements_about
 from claimcheck.model.quantity import Comparison, Quantity
@@ -46,7 +46,8 @@ def candidates(
     opposing: list[Candidate] = []
     for index in indexes:
         told = _kind_told(focus, index)
-        passages = list(statements_about(focus, index, 0.0 if index.foreign else _TOUCHED))
+        anywhere = index.foreign or unmistakable(quantity)
+        passages = list(statements_about(focus, index, 0.0 if anywhere else _TOUCHED))
         missing = [other for other in siblings if not any(_bears_out((other,), found) for _, found, _ in passages)]
         for view, found, base in passages:
             own = [figure for figure in found if figure.start >= view.passage.value_at]
@@ -71,8 +72,9 @@ def candidates(
                     continue
                 if comparison.outcome == "not_comparable" and not _later_beginning(quantity, figure, comparison):
                     continue
-                if comparison.outcome != "supported" and base < _SLIGHTEST:
-                    continue
+                if base < (_TOUCHED if comparison.outcome == "supported" else _SLIGHTEST) and not index.foreign:
+                    if (comparison.rule != "digits" and nearness(quantity, figure) < 1) or view.passage.value_at:
+                        continue  # but for a long number misquoted in one digit
                 aligned = align(focus, quantity, view, index, figure, comparison, base)
                 candidate = replace(aligned, sibling=borne_out, sibling_firm=firmly, kind_told=told)
                 if comparison.outcome == "supported" and not borne_out and _told_beside(siblings, view, index):

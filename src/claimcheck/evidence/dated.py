@@ -38,6 +38,11 @@ _PAST: Final = re.compile(
     r"|led|built|put|cut|rose|fell|wrote|grew)\b"
 )
 """What a sentence tells as past has one of these, mostly."""
+_PRESENT: Final = re.compile(
+    r"\b(?:is|are|starts?|opens?|begins?|runs?|takes?|comes?|goes|arrives?|returns?|plays?)\b|\b(?:it|that|there)[’']s\b",
+    re.IGNORECASE,
+)
+"""What a sentence tells as present has one of these, mostly; it may speak of what is to come."""
 _OPENING_YEAR: Final = re.compile(r"\W*(?:[Ii]n )?((?:1[5-9]|20)\d\d)(?=[ :,–—-]+[^\d\s])")
 """The year that a line opens with: "1998 Presents the show for the first time, on March 2"."""
 _AGO: Final = " ago"
@@ -135,10 +140,11 @@ def _year_meant(month: int, day: int, text: str, today: date) -> int:
     """The year nearest to the day of writing; of what a sentence tells as past, one that is not months ahead."""
     year = _nearest_year(month, day, today)
     ahead = (year - today.year) * 12 + month - today.month
-    return year - 1 if ahead > _SOON and _PAST.search(text) and not _AHEAD.search(text) else year
+    past = _PAST.search(text) and not _AHEAD.search(text) and not _PRESENT.search(text)
+    return year - 1 if ahead > _SOON and past else year
 
 
-_SOON: Final = 1
+_SOON: Final = 2
 """Months from the day of writing within which a date may still be ahead of what is told as past."""
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from fractions import Fraction
 from typing import Final
 
@@ -12,6 +11,7 @@ from claimcheck.evidence.align import Candidate
 from claimcheck.evidence.anachronism import after_writing, ahead
 from claimcheck.evidence.candidates import rank
 from claimcheck.evidence.clauses import words_of
+from claimcheck.evidence.composed import composed
 from claimcheck.evidence.dated import counted_from_writing, of_writing, uncertain
 from claimcheck.evidence.events import of_another_event
 from claimcheck.evidence.focus import Focus
@@ -20,7 +20,7 @@ from claimcheck.evidence.limits import TELLING, Thresholds, telling, unmistakabl
 from claimcheck.evidence.near import is_bound, near_years, other_side
 from claimcheck.evidence.parallel import of_its_neighbour
 from claimcheck.evidence.ranks import of_another_rank
-from claimcheck.evidence.retrieve import figures_of
+from claimcheck.evidence.terms import stem
 from claimcheck.evidence.twin import twin
 from claimcheck.model.quantity import Quantity
 from claimcheck.quantities import compare
@@ -59,56 +59,6 @@ def leading(
 def _says_the_same(rival: Quantity, best: Quantity) -> bool:
     """Whether two figures of a passage are one: "more than half of births, 50.1 %"."""
     return rival.text == best.text or "supported" in (compare(rival, best).outcome, compare(best, rival).outcome)
-
-
-def composed(candidate: Candidate, quantity: Quantity, limits: Thresholds) -> bool:
-    """Whether a figure and a change in its sentence make the claim's: "100,000 tonnes is to be increased by 40,000".
-
-    So do parts that are told one by one ("48 passengers, 4 crew"); of two of one noun the claim may give the sum with
-    what is told without a figure ("conspiracy, six counts of bribery and two counts of fraud").
-    """
-    figure = candidate.figure
-    if figure.value is None or figure.kind == "date" or figure.form != "point" or candidate.view.passage.value_at:
-        return False
-    found = figures_of(candidate.view, candidate.index)
-    made = [
-        figure.value + (one.value if one.direction == "up" else -one.value)
-        for one in found
-        if one.form == "change" and one.direction and one.value and (one.kind, one.unit) == (figure.kind, figure.unit)
-    ]
-    made += [
-        figure.value + one.value
-        for one in found
-        if one.value and (one.kind, one.unit) == (figure.kind, figure.unit) and one.start != figure.start
-        if _FURTHER.search(candidate.view.passage.text, max(0, one.start - 14), one.start)
-    ]
-    if quantity.kind == "count" and quantity.value is not None:
-        text = candidate.view.passage.text
-        parts = [
-            one
-            for one in found
-            if one.kind == "count" and one.form == "point" and one.start != figure.start and _listed(text, figure, one)
-        ]
-        made += [figure.value + one.value for one in parts if one.value]
-        alike = [one.value for one in parts if one.value and one.measure == figure.measure]
-        if alike and quantity.value >= figure.value + sum(alike):
-            return True
-    return any(compare(quantity, _valued(figure, value), limits.widths).outcome == "supported" for value in made)
-
-
-_FURTHER: Final = re.compile(r"\b(?:further|another|additional|extra) $", re.IGNORECASE)
-"""What leads to a figure that comes on top of another."""
-_LISTED: Final = re.compile(r"(?: (?!of\b)[\w'’-]+){1,6}(?:,| and| plus|, and)(?: [\w'’-]+){0,2} ")
-"""What stands between two parts of a list: "six counts of bribery and two counts"."""
-
-
-def _listed(text: str, one: Quantity, two: Quantity) -> bool:
-    low, high = sorted((one, two), key=lambda figure: figure.start)
-    return _LISTED.fullmatch(text[low.end : high.start]) is not None
-
-
-def _valued(figure: Quantity, value: Fraction) -> Quantity:
-    return replace(figure, value=value, low=value, high=value, low_open=False, high_open=False)
 
 
 def _contradicts(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Thresholds, top: float) -> bool:
@@ -287,7 +237,7 @@ def _comparable(candidate: Candidate, focus: Focus, quantity: Quantity, limits: 
         return False
     if candidate.measure.other_whole:
         return False
-    if focus.qualifies and quantity.kind != "date":
+    if (focus.qualifies and quantity.kind != "date") or at_another_end(candidate, focus, quantity):
         return False
     if figure.kind == "duration" and figure.text.lower().startswith("within"):
         return False  # until when something is to be says not how long anything took
@@ -306,6 +256,17 @@ def _comparable(candidate: Candidate, focus: Focus, quantity: Quantity, limits: 
     if (quantity.vague or figure.vague or quantity.kind == "ordinal") and not _is_majority(quantity):
         return False
     return plausible(candidate, quantity, limits) and not other_form(candidate, quantity, focus)
+
+
+def at_another_end(candidate: Candidate, focus: Focus, quantity: Quantity) -> bool:
+    """Whether one duration is how long something was, and the other how long after or before something else."""
+    text, end = candidate.view.passage.text, candidate.figure.end
+    apart = bool(focus.beside.behind) and focus.beside.behind[0] in _APART_STEMS
+    return quantity.kind == "duration" and apart != (_APART.match(text, end) is not None)
+
+
+_APART: Final = re.compile(r" (?:after|before|later|earlier|ago|since)\b")
+_APART_STEMS: Final = frozenset(stem(word) for word in ("after", "before", "later", "earlier", "ago", "since"))
 
 
 def _cell_of_another(candidate: Candidate, focus: Focus) -> bool:

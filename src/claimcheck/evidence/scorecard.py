@@ -20,12 +20,13 @@ from typing import Final
 
 from claimcheck.evidence.align import Candidate
 from claimcheck.evidence.clauses import said, words_of
+from claimcheck.evidence.composed import composed
 from claimcheck.evidence.dated import counted_from_writing
 from claimcheck.evidence.focus import Focus
 from claimcheck.evidence.lexicon import EARLIER, PLANNED
 from claimcheck.evidence.limits import Thresholds, telling
 from claimcheck.evidence.near import other_side
-from claimcheck.evidence.oppose import SLIPS, composed, criterion, other_form, plausible, published
+from claimcheck.evidence.oppose import SLIPS, at_another_end, criterion, other_form, plausible, published
 from claimcheck.evidence.ranks import of_another_rank
 from claimcheck.evidence.signals import Field, agrees_elsewhere, signals
 from claimcheck.evidence.twin import twin
@@ -114,7 +115,7 @@ def eligible(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Thr
     measure, entity, extent, stance = candidate.measure, candidate.entity, candidate.extent, candidate.stance
     if candidate.index.foreign or candidate.figure.vague or candidate.frame.paired is False:
         return False
-    if candidate.frame.among or criterion(candidate, quantity):
+    if candidate.frame.among or criterion(candidate, quantity) or at_another_end(candidate, focus, quantity):
         return False
     if extent.time == "other" or extent.part:
         return False

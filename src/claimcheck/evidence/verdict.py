@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from claimcheck.evidence.absent import not_found
-from claimcheck.evidence.agree import best_of, of_the_whole, outdone, outweighs, supports
+from claimcheck.evidence.agree import best_of, outdone, outweighs, supports
 from claimcheck.evidence.align import Candidate
 from claimcheck.evidence.anachronism import after_writing, years_after_writing
 from claimcheck.evidence.candidates import candidates, rank
@@ -24,10 +24,9 @@ from claimcheck.evidence.lexicon import KNOWN_SHORT
 from claimcheck.evidence.limits import DEFAULT, TELLING, Thresholds, telling
 from claimcheck.evidence.listed import judge_list
 from claimcheck.evidence.misread import misread
-from claimcheck.evidence.near import coarse
-from claimcheck.evidence.oppose import SLIPS, leading, published
+from claimcheck.evidence.oppose import SLIPS, leading
 from claimcheck.evidence.parallel import exchanged, swapped
-from claimcheck.evidence.printed import printed, told_to_the_day
+from claimcheck.evidence.printed import printed, speaking_against
 from claimcheck.evidence.quote import evidence_of, place_of
 from claimcheck.evidence.remarks import remark
 from claimcheck.evidence.retrieve import Index
@@ -72,7 +71,7 @@ def judge_quantity(
     agreeing = [c for c in supporting if supports(c, focus, quantity, limits)]
     late = [c for c in agreeing if years_after_writing(quantity.when, c.view, c.index) and not focus.planned]
     best = best_of([c for c in agreeing if c not in late], quantity, limits)
-    unquoted = _unquoted(supporting, opposing, focus, quantity, limits)
+    unquoted = speaking_against(supporting, opposing, focus, quantity, indexes, limits)
     weighing = Weighing(focus, quantity, field_of((*supporting, *opposing)))
     top = max((c.base for c in (*supporting, *opposing)), default=0.0)
     against = leading(unquoted, focus, quantity, limits, top)
@@ -89,8 +88,6 @@ def judge_quantity(
     if derived:
         return _supported(derived, quantity)
     stands = not agreeing and (any(_stands_there(c, quantity) for c in supporting) or printed(quantity, indexes))
-    if against and published(against) and told_to_the_day(focus, quantity, indexes, limits):
-        against = None
     if against and (not stands or against.comparison.rule in SLIPS):
         return _contradicted(against, quantity)
     listed = judge_list(quantity, focus, indexes)
@@ -100,25 +97,6 @@ def judge_quantity(
     if likely := likely or other_end:
         return _contradicted(likely, quantity)
     return not_found(focus, quantity, supporting, opposing, late, near, indexes, limits)
-
-
-def _unquoted(
-    supporting: Sequence[Candidate],
-    opposing: Sequence[Candidate],
-    focus: Focus,
-    quantity: Quantity,
-    limits: Thresholds,
-) -> list[Candidate]:
-    """The figures that differ, without those of passages that give the claim's own, nor days that only recall."""
-    date = quantity.kind == "date"
-    exact = [c for c in supporting if c.comparison.rule == "exact" and (c.measure.same or date)]
-    quoted = {id(c.view) for c in exact if not of_the_whole(c, focus)}
-    unquoted = [c for c in opposing if id(c.view) not in quoted]
-    told = [c.base for c in supporting if date and not of_writing(c.figure) and coarse(quantity, c.figure) <= 1]
-    recalled = max(told, default=0.0)
-    if not recalled:
-        return unquoted
-    return [c for c in unquoted if not published(c) or c.base * limits.recalled > recalled]
 
 
 def _stands_there(candidate: Candidate, quantity: Quantity) -> bool:
