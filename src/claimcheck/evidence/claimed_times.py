@@ -117,6 +117,8 @@ def _aside(text: str, date: Quantity, quantity: Quantity) -> bool:
     """Whether a date is in a phrase of its own: "Built in 1926, the bridge", "who had given £8,000, came in 1906"."""
     if date.kind != "date" or date.edtf not in (quantity.when, *quantity.when.split("/")):
         return False
+    if text[: date.start].rstrip().endswith(","):
+        return False  # "the gap of the preceding year, 2021–22, was £35.8 billion"
     if date.start > quantity.end:
         return "," in text[quantity.end : date.start]
     between = text[date.end : quantity.start]
@@ -124,7 +126,7 @@ def _aside(text: str, date: Quantity, quantity: Quantity) -> bool:
 
 
 _LEADS: Final = re.compile(
-    r"\W*(?:in|on|by|at|as of|as at|for|from|during|between|since|until|before|after|over|throughout|(?:the )?\d)\b",
+    r"\W*(?:in|on|by|at|as of|as at|for|from|during|between|since|until|before|after|over|throughout|(?:the )?\d+)\b",
     re.IGNORECASE,
 )
 """How a time begins that a sentence opens with."""

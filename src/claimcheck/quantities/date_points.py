@@ -219,10 +219,15 @@ def _century(tokens: Tokens, i: int) -> Point | None:
     return Point(at + 1, decade=f"{int(word) - 1:02d}XX")
 
 
+_MILLENNIUM = "2000"
+
+
 def _decade(tokens: Tokens, i: int, locale: Locale) -> Point | None:
     word, after = tokens.low[i], tokens.word(i + 1)
     if len(word) != 4 or not word.isdecimal() or word[3] != "0" or not tokens.glued(i + 1):
         return None
+    if after == "s" and word[2] == "0" and word < _MILLENNIUM:
+        return Point(i + 2, decade=f"{word[:2]}XX")  # "the 1800s" are the whole century, mostly
     if after == "s" or (after == "er" and locale.lang == "de"):
         return Point(i + 2, decade=f"{word[:3]}X")
     if after in ("'", "’") and tokens.word(i + 2) == "s" and tokens.glued(i + 2):
@@ -355,7 +360,8 @@ def _counts(tokens: Tokens, i: int, locale: Locale) -> bool:
         ):
             return True
         if looks_plural(word, locale):
-            return not locale.has("event_nouns", word) and not tokens.capital(k)
+            one = locale.lang == "en" and tokens.word(i - 1) in ("a", "an")  # "a 1980 American sports film"
+            return not one and not locale.has("event_nouns", word) and not tokens.capital(k)
     return False
 
 
