@@ -215,6 +215,8 @@ def outdone(
         return False  # "approximately 39,928" for "39,928"
     if support.view.passage.value_at:
         return False  # a cell gives the figure in the scale of its table
+    if support.sibling_firm:
+        return False  # two figures of the claim stand together there
     return any(_outdoes(candidate, support, quantity, limits) for candidate in opposing)
 
 

@@ -131,7 +131,8 @@ def _predicate(focus: Focus, view: View) -> float:
 
 def _named_only(focus: Focus, view: View) -> bool:
     titles = {word for word, behind, _ in focus.beside_names if not behind}
-    further = focus.weights.keys() - focus.names - focus.known - titles - focus.opening
+    subject = frozenset() if focus.opens_with_verb else focus.opening
+    further = focus.weights.keys() - focus.names - focus.known - titles - subject
     return bool(further) and view.stems.isdisjoint(further)
 
 

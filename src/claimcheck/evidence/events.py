@@ -26,9 +26,9 @@ def of_another_event(candidate: Candidate, focus: Focus, quantity: Quantity) -> 
     dates = [one for one in found if one.kind == "date" and one.end > 0]
     if view.passage.role != "main" or len(dates) < 2 or figure.end <= 0 or not own:
         return False
-    if focus.edge and _of_other_edge(view, figure, dates, focus.edge):
-        return True
     here = {term.stem for term in _lead(view, figure, dates)}
+    if focus.edge and not here & focus.weights.keys() and _of_other_edge(view, figure, dates, focus.edge):
+        return True
     if not here or here & focus.weights.keys():
         return False
     others = (_lead(view, one, dates) for one in dates if one.start != figure.start)

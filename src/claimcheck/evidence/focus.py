@@ -76,6 +76,8 @@ class Focus:
     """The content words next to a name, whether they stand behind it, and the name ("Norway exported")."""
     opening: frozenset[str] = frozenset()
     """The stem of the word that opens the sentence: its subject, mostly."""
+    opens_with_verb: bool = False
+    """That word tells what was done ("Delivered in 1968, the ship …")."""
     known: frozenset[str] = frozenset()
     """Every name of the sentence, and the words that an abbreviation in it stands for."""
     spans: bool = False
@@ -161,6 +163,7 @@ def focus_of(claim: Claim, quantity: Quantity, abbreviations: dict[str, str]) ->
         qualifiers=beside(sentence, found, before=True),
         aliases=_aliases(found),
         opening=frozenset(term.stem for term in found[:1]),
+        opens_with_verb=_PARTICIPLE.match(sentence) is not None,
         beside_names=frozenset(next_to_names(sentence, _opened(found), frozenset())),
         known=frozenset(term.stem for term in found if term.name or term.expanded),
         spans=any(_years_long(other) for other in claim.quantities),
@@ -191,6 +194,10 @@ def focus_of(claim: Claim, quantity: Quantity, abbreviations: dict[str, str]) ->
 def _is_of_some(sentence: str, start: int, end: int) -> bool:
     further = not PARTIAL.isdisjoint(sentence[:start].lower().split()[-1:])
     return further or sentence[end:].startswith((" of the ", " of these ", " of them", " of its ", " of their "))
+
+
+_PARTICIPLE: Final = re.compile(r"\W*(?:[A-Z][a-z]{2,}ed|Built|Born|Made|Held|Sold|Won|Begun|Written|Taken|Bought)\b")
+"""How a sentence begins with what was done to its subject."""
 
 
 def _own(sentence: str, start: int, end: int) -> frozenset[str]:

@@ -70,6 +70,15 @@ span length
 strategy approach
 inquiry investigation probe
 test trial experiment
+begin began begun start started commence commenced
+finish finished complete completed conclude concluded completion
+prisoner inmate detainee
+attendance crowd spectator
+sentence sentenced jail jailed imprisonment imprisoned
+height high tall
+depth deep
+width wide broad
+weight weigh weighed weighing
 """
 
 _EVENTS: Final = {
