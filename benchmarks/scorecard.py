@@ -43,8 +43,6 @@ PARTS = (("wice", "train"), ("wice", "partly"), ("wice", "dev"), ("fool-me-twice
 FOLDS = 5
 OWN = {"hard": 0.6, "pairs": 0.4, "kinds": 0.4}
 """Weight of an example from our own corpora, which are many and much alike."""
-OWN_PAGES = 0.4
-"""The same of our own pages."""
 _FEW = 2
 """Figures of a claim of which any may be the one that a figure named contradicts."""
 _PLENTY, _EVERY = 10, 4
@@ -98,14 +96,14 @@ class Asked:
         return self.examples([False] * len(self.found), weight, group)
 
 
-def of_rows(rows: Iterable[dict[str, Any]], weight: float = 1) -> Iterator[Example]:
+def of_rows(rows: Iterable[dict[str, Any]]) -> Iterator[Example]:
     """The examples of one part of a set."""
     for row in rows:
         if NUMBER.search(row["claim"]):
-            yield from _of_row(row, weight)
+            yield from _of_row(row)
 
 
-def _of_row(row: dict[str, Any], weight: float) -> Iterator[Example]:
+def _of_row(row: dict[str, Any]) -> Iterator[Example]:
     claim, lines = row["claim"], Lines(row["evidence"])
     group = lines.text[:200]
     gold = {" ".join(lines.sentences[n].split()) for marked in row["supporting_sentences"] for n in marked}
@@ -118,15 +116,15 @@ def _of_row(row: dict[str, Any], weight: float) -> Iterator[Example]:
         if match.group() not in held or outside or place is None:
             continue
         rest = "\n".join(sentence for sentence in lines.sentences if match.group() not in numbers(sentence))
-        yield from Asked(claim, lines.text, place).none(weight, group)
-        yield from Asked(claim, rest, place).none(weight, group)
+        yield from Asked(claim, lines.text, place).none(1, group)
+        yield from Asked(claim, rest, place).none(1, group)
         for drawn in CHANGES:
             if (changed := change(claim, match, drawn)) is None:
                 continue
             at = quantity_at(read(changed.text), changed.start, changed.start + len(changed.number))
             if at is not None:
                 asked = Asked(changed.text, lines.text, at)
-                yield from asked.examples([_is(found[place], one, gold) for one in asked.found], weight / 2, group)
+                yield from asked.examples([_is(found[place], one, gold) for one in asked.found], 0.5, group)
 
 
 def _is(quantity: Quantity, found: tuple[Quantity, str, dict[str, float]], gold: set[str]) -> bool:
@@ -181,7 +179,7 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--write", action="store_true")
     chosen = parser.parse_args(arguments)
     examples = [example for name, split in PARTS for example in of_rows(rows_of(chosen.folder, name, split))]
-    examples += of_rows(own_pages("read"), OWN_PAGES)
+    examples += of_rows(own_pages("read"))
     examples += of_corpora()
     print(f"{len(examples)} examples, {sum(e.holds for e in examples)} of which hold", file=sys.stderr)
     if chosen.write:
