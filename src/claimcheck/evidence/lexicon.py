@@ -71,7 +71,6 @@ strategy approach
 inquiry investigation probe
 test trial experiment
 begin began begun start started commence commenced
-finish finished complete completed conclude concluded completion
 prisoner inmate detainee
 attendance crowd spectator
 sentence sentenced jail jailed imprisonment imprisoned
