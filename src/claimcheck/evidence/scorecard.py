@@ -107,7 +107,11 @@ def likeliest(
 
 
 def _needed(candidate: Candidate, weighing: Weighing, limits: Thresholds) -> float:
-    return limits.likelier if agrees_elsewhere(candidate, weighing.field) >= limits.agreeing else limits.likely
+    """How probable a figure must be: the more, where another agrees, or "on Monday" is all that tells the date."""
+    told = candidate.near or candidate.frame.before or candidate.frame.behind or candidate.sibling
+    leaves_open = counted_from_writing(candidate.figure) and not candidate.view.section and not told
+    agreed = agrees_elsewhere(candidate, weighing.field) >= limits.agreeing
+    return limits.likelier if agreed or leaves_open else limits.likely
 
 
 def eligible(candidate: Candidate, focus: Focus, quantity: Quantity, limits: Thresholds) -> bool:
@@ -168,8 +172,7 @@ def _datable(candidate: Candidate, focus: Focus) -> bool:
     if candidate.other_event and not (candidate.sibling or candidate.entity.names or candidate.predicate >= _SAME):
         return False  # "the mayor resigned in 1976", of what the mayor opened
     framed = candidate.frame.before or candidate.frame.behind or candidate.sibling
-    written = published(candidate) or (counted_from_writing(candidate.figure) and not candidate.view.section)
-    if written and not candidate.near and not framed:
+    if published(candidate) and not candidate.near and not framed:
         return False  # what was written in 2021 may well speak of 2014
     return not focus.event or candidate.event or candidate.predicate >= _TOLD or framed
 
