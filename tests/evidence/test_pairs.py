@@ -17,7 +17,7 @@ PAIRS, HARD, PARAPHRASED = CORPORA / "pairs.jsonl", CORPORA / "hard.jsonl", CORP
 
 FLOOR = 210
 """Pairs judged right; it only rises. Known misses: the same figure of the same noun for another subject or verb."""
-HARD_FLOOR = 309
+HARD_FLOOR = 311
 """Of 640 pairs in other people's prose, full of near misses: the same number of another thing, year or group. It only
 rises; string match alone gets 215."""
 HARD_FALSE = 8

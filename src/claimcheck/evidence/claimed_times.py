@@ -126,7 +126,8 @@ def _aside(text: str, date: Quantity, quantity: Quantity) -> bool:
 
 
 _LEADS: Final = re.compile(
-    r"\W*(?:in|on|by|at|as of|as at|for|from|during|between|since|until|before|after|over|throughout|(?:the )?\d+)\b",
+    r"\W*(?:in|on|by|at|as of|as at|for|from|during|between|since|until|before|after|over|throughout|(?:the )?\d+"
+    r"|January|February|March|April|May|June|July|August|September|October|November|December)\b",
     re.IGNORECASE,
 )
 """How a time begins that a sentence opens with."""

@@ -31,21 +31,21 @@ def composed(candidate: Candidate, quantity: Quantity, limits: Thresholds) -> bo
         for one in found
         if one.form == "change" and one.direction and one.value and (one.kind, one.unit) == (figure.kind, figure.unit)
     ]
+    text = candidate.view.passage.text
     made += [
         figure.value + one.value
         for one in found
         if one.value and (one.kind, one.unit) == (figure.kind, figure.unit) and one.start != figure.start
-        if _FURTHER.search(candidate.view.passage.text, max(0, one.start - 14), one.start)
+        if _comes_on_top(text, one) or _comes_on_top(text, figure)
     ]
     if quantity.kind == "count" and quantity.value is not None:
-        text = candidate.view.passage.text
         parts = [
             one
             for one in found
             if one.kind == "count" and one.form == "point" and one.start != figure.start and _listed(text, figure, one)
         ]
         made += [figure.value + one.value for one in parts if one.value]
-        alike = [one.value for one in parts if one.value and one.measure == figure.measure]
+        alike = [one.value for one in parts if one.value and _noun(one) == _noun(figure)]
         if alike and quantity.value >= figure.value + sum(alike):
             return True
     return any(compare(quantity, _valued(figure, value), limits.widths).outcome == "supported" for value in made)
@@ -53,8 +53,17 @@ def composed(candidate: Candidate, quantity: Quantity, limits: Thresholds) -> bo
 
 _FURTHER: Final = re.compile(r"\b(?:further|another|additional|extra) $", re.IGNORECASE)
 """What leads to a figure that comes on top of another."""
-_LISTED: Final = re.compile(r"(?: (?!of\b)[\w'’-]+){1,6}(?:,| and| plus|, and)(?: [\w'’-]+){0,2} ")
+_LISTED: Final = re.compile(r" (?!of\b)[\w'’-]+(?: [\w'’-]+){0,5}(?:,| and| plus|, and)(?: [\w'’-]+){0,2} ")
 """What stands between two parts of a list: "six counts of bribery and two counts"."""
+
+
+def _noun(figure: Quantity) -> str:
+    """What is counted, without what kind of it: "counts" of "counts of bribery"."""
+    return figure.measure.partition(" of ")[0]
+
+
+def _comes_on_top(text: str, figure: Quantity) -> bool:
+    return _FURTHER.search(text, max(0, figure.start - 14), figure.start) is not None
 
 
 def _listed(text: str, one: Quantity, two: Quantity) -> bool:

@@ -67,7 +67,8 @@ def _contradicts(candidate: Candidate, focus: Focus, quantity: Quantity, limits:
     if candidate.comparison.rule == "points" and quantity.form != "change" and not focus.direction:
         return False  # "9.8 % of the residents" are no rise by 9.8 percentage points
     if twin(candidate, focus, quantity) and plausible(candidate, quantity, limits):
-        return not of_another_rank(focus.ranks, candidate.view.passage.text)
+        another = of_another_rank(focus.ranks, candidate.view.passage.text)
+        return not (another or composed(candidate, quantity, limits))
     if of_another_event(candidate, focus, quantity):
         return False
     if quantity.kind == "date" and focus.beside.before[:1] in (("befor",), ("after",)) and not candidate.frame.before:
@@ -322,14 +323,15 @@ def other_form(candidate: Candidate, quantity: Quantity, focus: Focus) -> bool:
     text, start = candidate.view.passage.text, candidate.figure.start
     changes = (
         quantity.form == "change" and focus.beside.link not in _ENDS,
-        candidate.figure.form == "change" and not _END.search(text, max(0, start - 9), start),
+        candidate.figure.form == "change" and not _END.match(text[max(0, start - _TO_END) : max(0, start)]),
     )
     return changes[0] != changes[1] and candidate.comparison.rule not in SLIPS - {"digits"}
 
 
 _ENDS: Final = ("from", "to")
-_END: Final = re.compile(r"\b(?:from|to) $")
-"""What leads to the two ends of a change."""
+_END: Final = re.compile(r"(?!.*\brang).*\b(?:from|to) $", re.DOTALL)
+"""What leads to the two ends of a change; what ranges from one to the other doesn't change."""
+_TO_END: Final = 40
 
 
 def plausible(candidate: Candidate, quantity: Quantity, limits: Thresholds) -> bool:

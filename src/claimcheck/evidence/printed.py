@@ -61,7 +61,7 @@ def _gives_it_bare(candidate: Candidate, quantity: Quantity) -> bool:
         return False
     value = quantity.value
     return value is not None and any(
-        one.kind == "number" and one.value == value and not one.measure and one.start != candidate.figure.start
+        one.kind == "number" and one.value == value and one.start != candidate.figure.start
         for one in figures_of(candidate.view, candidate.index)
     )
 

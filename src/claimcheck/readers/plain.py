@@ -54,7 +54,7 @@ def read_plain(
 ) -> SourceText:
     """Text of a plain file. Raises Unreadable where there is none."""
     text, _ = decode(body, charset)
-    blocks = _lines(text) if _is_unwrapped(text) else [Block(paragraph) for paragraph in paragraphs(text)]
+    blocks = _lines(text) if _is_unwrapped(text) else _paragraphs(text)
     if not blocks:
         raise Unreadable("the file is empty")
     whole, passages, cut = assemble(blocks, sentences=sentences)
@@ -70,6 +70,17 @@ def read_plain(
         published=next(filter(None, map(dateline, text.split("\n", _HEAD)[:_HEAD])), ""),
         notes=notes,
     )
+
+
+def _paragraphs(text: str) -> list[Block]:
+    """A block a paragraph; one like "## Methods" is a heading."""
+    blocks: list[Block] = []
+    heading = ""
+    for paragraph in paragraphs(text):
+        title = bool(_HEADING.match(paragraph)) and len(paragraph) <= _LONGEST_HEADING
+        heading = paragraph.lstrip("# ") if title else heading
+        blocks.append(Block(paragraph, "heading" if title else "main", heading=heading))
+    return blocks
 
 
 def _is_unwrapped(text: str) -> bool:
