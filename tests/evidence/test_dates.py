@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from claimcheck.model.verdict import QuantityVerdict
+from claimcheck.readers.dates import dateline
 from claimcheck.streams import compare
 
 NEWS = """Council opens the new bridge
@@ -115,3 +116,12 @@ def test_the_reason_names_the_day_of_writing_and_the_passage() -> None:
     assert found[0]["verdict"] == "supported"
     assert "2017-03-02" in found[0]["reason"]
     assert "March 2, 2017" in found[0]["evidence"]["quote"]
+
+
+def test_the_date_of_a_record_is_no_dateline() -> None:
+    source = "Halden Bridge\n\nPublic opening: 19 June 1971\n\nThe deck was given a new coat of paint by the county."
+    painted = "The deck of the Halden Bridge was given a new coat of paint in June 1971."
+    assert verdicts(painted, source) == ["not_found"]
+    assert dateline("Public opening: 19 June 1971") == ""
+    assert dateline("Last reviewed: 20 May 2022") == "2022-05-20"
+    assert dateline("LoadingBy Ann LundUpdated: 23 Apr 2019") == "2019-04-23"

@@ -55,32 +55,57 @@ def candidates(
             firmly = borne_out and _bears_out([other for other in siblings if telling(other) >= FIRM], own)
             for whole in found:
                 figure = at_edge(quantity, whole, focus.edge) if whole.kind == quantity.kind == "date" else whole
-                comparison = _compare(quantity, figure, widths, cell=bool(view.passage.value_at))
-                if comparison.outcome == "supported" and (other := _other_period(focus, quantity, figure, view)):
-                    comparison = Comparison("contradicted", "unit", f"the source gives it {other}")
-                if comparison.outcome != "supported" and figure.start < view.passage.value_at:
-                    continue  # the time of a cell bears out, and never speaks against another time
-                if (
-                    comparison.outcome == "supported"
-                    and comparison.rule != "exact"
-                    and _is_of(siblings, quantity, figure)
-                ):
+                comparison = _weighable(focus, quantity, (siblings, missing), (view, index, base), figure, widths)
+                if comparison is None:
                     continue
-                if comparison.outcome == "contradicted" and _of_another(
-                    focus, quantity, siblings, missing, view, figure
-                ):
-                    continue
-                if comparison.outcome == "not_comparable" and not _later_beginning(quantity, figure, comparison):
-                    continue
-                if base < (_TOUCHED if comparison.outcome == "supported" else _SLIGHTEST) and not index.foreign:
-                    if (comparison.rule != "digits" and nearness(quantity, figure) < 1) or view.passage.value_at:
-                        continue  # but for a long number misquoted in one digit
                 aligned = align(focus, quantity, view, index, figure, comparison, base)
                 candidate = replace(aligned, sibling=borne_out, sibling_firm=firmly, kind_told=told)
                 if comparison.outcome == "supported" and not borne_out and _told_beside(siblings, view, index):
                     candidate = replace(candidate, sibling_beside=True)
                 (supporting if comparison.outcome == "supported" else opposing).append(candidate)
     return supporting, opposing
+
+
+def _weighable(
+    focus: Focus,
+    quantity: Quantity,
+    others: tuple[Sequence[Quantity], Sequence[Quantity]],
+    place: tuple[View, Index, float],
+    figure: Quantity,
+    widths: Widths,
+) -> Comparison | None:
+    """How a figure compares with the claim's; None for one that can neither bear it out nor speak against it.
+
+    ``others`` are the claim's other figures, and those of them that the source doesn't give; ``place`` is the passage
+    with its source and its coverage.
+    """
+    siblings, missing = others
+    view, index, base = place
+    comparison = _compare(quantity, figure, widths, cell=bool(view.passage.value_at))
+    if comparison.outcome == "supported" and (other := _other_period(focus, quantity, figure, view)):
+        comparison = Comparison("contradicted", "unit", f"the source gives it {other}")
+    supported = comparison.outcome == "supported"
+    if not supported and figure.start < view.passage.value_at:
+        return None  # the time of a cell bears out, and never speaks against another time
+    if supported and comparison.rule != "exact" and _is_of(siblings, quantity, figure):
+        return None
+    if comparison.outcome == "contradicted" and _of_another(focus, quantity, siblings, missing, view, figure):
+        return None
+    if comparison.outcome == "not_comparable" and not _later_beginning(quantity, figure, comparison):
+        return None
+    return None if _too_slight(base, quantity, figure, comparison, view, index) else comparison
+
+
+def _too_slight(
+    base: float, quantity: Quantity, figure: Quantity, comparison: Comparison, view: View, index: Index
+) -> bool:
+    """Whether a passage covers too little of the claim; for a long number misquoted in one digit any is enough."""
+    if comparison.outcome == "supported":
+        return base < _TOUCHED and not index.foreign
+    if base >= _SLIGHTEST or index.foreign:
+        return base < _SLIGHTEST
+    slip = comparison.rule == "digits" or nearness(quantity, figure) == 1
+    return not (unmistakable(quantity) and slip and not view.passage.value_at)
 
 
 def _kind_told(focus: Focus, index: Index) -> bool:

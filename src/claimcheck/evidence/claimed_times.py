@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from claimcheck.evidence.lexicon import AND_DID
 from claimcheck.evidence.limits import telling
 from claimcheck.model.claim import Claim
 from claimcheck.model.quantity import Quantity
@@ -122,7 +123,7 @@ def _aside(text: str, date: Quantity, quantity: Quantity) -> bool:
     if date.start > quantity.end:
         return "," in text[quantity.end : date.start]
     between = text[date.end : quantity.start]
-    return ";" in between or _AND_DID.search(between) is not None or ("," in between and not _LEADS.match(text))
+    return ";" in between or AND_DID.search(between) is not None or ("," in between and not _LEADS.match(text))
 
 
 _LEADS: Final = re.compile(
@@ -131,10 +132,6 @@ _LEADS: Final = re.compile(
     re.IGNORECASE,
 )
 """How a time begins that a sentence opens with."""
-_AND_DID: Final = re.compile(
-    r"\band (?:(?:later|then|also) )?(?:\w{3,}ed|built|won|made|sold|held|was|were|is|had|has)\b"
-)
-"""What follows a time and says another thing of the same subject: "established in 1807 and built 215 vessels"."""
 _IS: Final = re.compile(r"\b(?:is|are|measures?|weighs?|stands?) (?:about |some |around |nearly |over )?[$€£]?$")
 """What leads to a figure that holds at any time."""
 _LED: Final = 24

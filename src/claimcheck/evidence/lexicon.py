@@ -6,6 +6,7 @@ only keeps "treaties" from being a stranger to "agreements".
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 STOP: Final = frozenset(
@@ -161,3 +162,8 @@ EARLIER: Final = frozenset("before predate predates predated prior preceding pre
 """Words by which something was before a time."""
 TOTAL: Final = frozenset("total totals sum all overall together altogether combined world worldwide global".split())
 """Words that mark the row of a sum."""
+AND_DID: Final = re.compile(
+    r"\band (?:(?:later|then|also) )?"
+    r"(?=(?:\w{3,}ed|took|was|were|had|has|is|are|got|gave|made|began|became|won|lost|sold|held|built)\b)"
+)
+"""What leads from one thing told of a subject to the next: "on the radial plan and took its first prisoners"."""

@@ -9,7 +9,7 @@ from typing import Final
 from claimcheck.evidence.clauses import CLOSE, bounds, said, words_of
 from claimcheck.evidence.denial import denies
 from claimcheck.evidence.focus import Focus, direction_near
-from claimcheck.evidence.lexicon import AGAINST, FORESEEN, PLANNED, REFUTED
+from claimcheck.evidence.lexicon import AGAINST, AND_DID, FORESEEN, PLANNED, REFUTED
 from claimcheck.evidence.retrieve import View
 from claimcheck.model.quantity import Quantity
 
@@ -36,10 +36,6 @@ _WITHDRAWN: Final = re.compile(
 """How a correction begins: "An earlier version of this article said that …"."""
 
 
-_AND_DID: Final = re.compile(
-    r"\band (?=(?:\w{3,}ed|took|was|were|had|has|is|are|got|gave|made|began|became|won|lost|sold|built)\b)"
-)
-"""What follows a plan and tells what was done: "on the radial plan and took its first prisoners"."""
 _VOTE: Final = 3
 """Words behind a share of people within which it says that they were against something."""
 
@@ -48,7 +44,7 @@ def stance(focus: Focus, view: View, figure: Quantity) -> Stance:
     """How the figure is said, seen from the claim."""
     text = view.passage.text
     own = said(view, figure)
-    lead = _AND_DID.split(text[max(0, figure.start - 60) : figure.start])[-1]
+    lead = AND_DID.split(text[max(0, figure.start - 60) : figure.start])[-1]
     before = words_of(lead)[-CLOSE:]
     behind = set(words_of(text[figure.end : figure.end + 30])[:_VOTE])
     return Stance(

@@ -55,6 +55,11 @@ _DATED = re.compile(
 _SAYS_WHEN = re.compile(r"\b(?:publish|posted|issued|datetime|date)", re.IGNORECASE)
 _OF_A_LIFE = re.compile(r"\b(?:born|birth|died|death)\b", re.IGNORECASE)
 """Before a date that is somebody's ("Born: June 19, 1974"), not the page's."""
+_LABELLED = re.compile(r"[^\W\d_][^\d:]{2,40}: ?")
+_OF_A_TEXT = re.compile(
+    r"publish|post|issue|date|updat|modif|review|revis|edited|written|press release|(?<!\w)by\b", re.IGNORECASE
+)
+"""What a label has that dates a text and not what it tells of: "Last reviewed:", not "Public opening:"."""
 _CITY = re.compile(r"[A-Z][\w'’.]+(?: [A-Z][\w'’.]+){0,3},? (?:[\w'’. ]{2,20}[,.]? )?\(?$")
 """What stands before the date of a dispatch: "TORONTO, ON (August 22, 2017) –"."""
 _FAR = 200
@@ -72,7 +77,7 @@ def dateline(line: str) -> str:
     if match is None or not (day := to_edtf(match.group())) or len(day) < len("2017-03-02"):
         return ""
     before, behind = line[: match.start()], line[match.end() :]
-    if _OF_A_LIFE.search(before):
+    if _OF_A_LIFE.search(before) or (_LABELLED.fullmatch(before) and not _OF_A_TEXT.search(before)):
         return ""
     rest = re.findall(r"[^\W\d_]{2,}", f"{before} {behind}")
     short = len(rest) <= _FEW_WORDS and not line.rstrip().endswith((".", "?", "!"))
