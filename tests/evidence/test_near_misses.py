@@ -45,7 +45,8 @@ def test_percent_for_points_is_a_slip_though_the_noun_is_a_pronoun() -> None:
 
 def test_what_a_figure_rose_from_bears_out_no_bound() -> None:
     source = "The number of informal workers has grown from about 1.7 billion in 2005 to 2.03 billion in 2024."
-    assert verdicts("Fewer than 2 billion workers are informal.", source) == ["not_found"]
+    assert verdicts("Fewer than 2 billion workers are informal.", source) == ["contradicted"]  # they grew to 2.03
+    assert verdicts("Fewer than 2.1 billion workers are informal.", source) == ["supported"]
 
 
 def test_figures_within_an_interval_do_not_bear_it_out() -> None:

@@ -69,6 +69,6 @@ def test_rows_without_outer_bars_are_cells_and_stand_as_they_were_written() -> N
 
 def test_short_lines_of_a_record_are_statements_of_their_own() -> None:
     record = "Name\nAnn Lund\nBorn\n3 May 1995\nCaps\n19\nClub\nKell Town\nGoals\n31"
-    assert [p.text for p in plain(record).passages][:4] == ["Name", "Ann Lund", "Born", "3 May 1995"]
+    assert [p.text for p in plain(record).passages][:4] == ["Name", "Ann Lund", "Born: 3 May 1995", "Caps: 19"]
     wrapped = "The bridge was opened by the mayor on\na Wednesday, in rain, and the tolls were\n" * 5
     assert all(len(p.text) > 40 for p in plain(wrapped + "kept as they had been.").passages)

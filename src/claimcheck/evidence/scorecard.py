@@ -172,7 +172,9 @@ def _datable(candidate: Candidate, focus: Focus) -> bool:
     if candidate.other_event and not (candidate.sibling or candidate.entity.names or candidate.predicate >= _SAME):
         return False  # "the mayor resigned in 1976", of what the mayor opened
     framed = candidate.frame.before or candidate.frame.behind or candidate.sibling
-    if published(candidate) and not candidate.near and not framed:
+    otherwise = bool(focus.event) and not candidate.event  # what lapsed on Monday may have been signed years ago
+    left_open = counted_from_writing(candidate.figure) and not candidate.view.section and otherwise
+    if (published(candidate) or left_open) and not candidate.near and not framed:
         return False  # what was written in 2021 may well speak of 2014
     return not focus.event or candidate.event or candidate.predicate >= _TOLD or framed
 
