@@ -97,3 +97,12 @@ def test_a_plan_behind_a_date_is_no_plan_of_it() -> None:
     source = "The bridge at Wenlow was listed in 1986, the year after a plan for a concrete one was thrown out."
     assert found("The bridge at Wenlow was listed in 1986.", source) == {"1986": "supported"}
     assert found("The bridge at Wenlow was listed in 1981.", source) == {"1981": "contradicted"}
+
+
+def test_a_figure_between_the_claim_s_own_words_outdoes_one_that_agrees_beside_others() -> None:
+    source = (
+        "Ada Lund was born in Hartsea in 1904 and learned to row there.\n\n"
+        "Ada Lund won the 1928 Games in the single sculls. In 1932 Ada Lund left Hartsea for good."
+    )
+    assert found("Ada Lund won the 1928 Games at sculling.", source)["1928"] == "supported"
+    assert found("Ada Lund won the 1932 Games at sculling.", source)["1932"] == "contradicted"

@@ -200,6 +200,8 @@ def outdone(
         and any(_told_otherwise(candidate, support, focus, limits) for candidate in opposing)
     ):
         return True
+    if any(_in_its_frame(candidate, support) for candidate in opposing):
+        return True
     if support.comparison.rule == "exact" or quantity.vague:
         return False
     if any(c.view is support.view and other_side(quantity, c.figure) for c in opposing):
@@ -218,6 +220,13 @@ def outdone(
     if support.sibling_firm:
         return False  # two figures of the claim stand together there
     return any(_outdoes(candidate, support, quantity, limits) for candidate in opposing)
+
+
+def _in_its_frame(candidate: Candidate, support: Candidate) -> bool:
+    """Whether a figure that differs stands between the claim's two words, and the one that agrees beside neither."""
+    one, two = candidate.frame, support.frame
+    alike = candidate.figure.kind == support.figure.kind and candidate.extent.time != "other"
+    return alike and one.before and one.behind and not (two.before or two.behind or support.sibling)
 
 
 _OF_BEFORE: Final = re.compile(
