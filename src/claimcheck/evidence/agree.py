@@ -15,7 +15,7 @@ from claimcheck.evidence.focus import Focus
 from claimcheck.evidence.lexicon import POINTERS
 from claimcheck.evidence.limits import FIRM, TELLING, Thresholds, long_number, telling, unmistakable
 from claimcheck.evidence.loose import says_too_little
-from claimcheck.evidence.near import coarse, is_bound, near_years, other_side
+from claimcheck.evidence.near import by_so_much, coarse, is_bound, near_years, other_side
 from claimcheck.evidence.parallel import neighbour
 from claimcheck.evidence.terms import PLACES, terms
 from claimcheck.model.quantity import Quantity
@@ -105,7 +105,12 @@ def _of_something_else(candidate: Candidate, focus: Focus, quantity: Quantity, l
         return True
     if _of_more(candidate, focus) or of_the_whole(candidate, focus) or _of_all_those(candidate, focus):
         return True
-    if focus.whole and quantity.kind == "percent" and _by_so_much(candidate) and quantity.form != "change":
+    if (
+        focus.whole
+        and quantity.kind == "percent"
+        and by_so_much(candidate.view.passage.text, candidate.figure)
+        and quantity.form != "change"
+    ):
         return not focus.direction  # "12 % of the flats" by what rose by 12 %
     if candidate.index.foreign:
         return False
@@ -131,13 +136,6 @@ def _shared(candidate: Candidate, limits: Thresholds) -> bool:
     return candidate.comparison.rule == "exact" and told
 
 
-def _by_so_much(candidate: Candidate) -> bool:
-    """Whether a figure of a change tells by how much, and is no end of it: "rose by 12 %", not "rose to 12 %"."""
-    text, figure = candidate.view.passage.text, candidate.figure
-    return figure.form == "change" and not _END.search(text, max(0, figure.start - 9), figure.start)
-
-
-_END: Final = re.compile(r"\b(?:from|to|towards) $")
 _OF_WHICH: Final = re.compile(r",? of which ([^.;:]{3,60})")
 
 

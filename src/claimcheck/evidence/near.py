@@ -6,6 +6,7 @@ A slip changes one digit or one part of a date; two unrelated figures of a page 
 from __future__ import annotations
 
 import math
+import re
 from itertools import zip_longest
 from typing import Final
 
@@ -76,6 +77,20 @@ def other_side(claim: Quantity, figure: Quantity) -> bool:
     one, two, below = claim.approximator, figure.approximator, (*MOST, "almost")
     sides = (one in LEAST and two in below) or (one in below and two in LEAST)
     return sides and claim.value is not None and figure.value == claim.value
+
+
+def by_so_much(text: str, figure: Quantity) -> bool:
+    """Whether a figure tells by how much something changed, and is no end of the change: "rose by 12 %", not "to 12 %".
+
+    What ranges from one figure to another does not change.
+    """
+    before = text[max(0, figure.start - _TO_END) : max(0, figure.start)]
+    return figure.form == "change" and not _END.match(before)
+
+
+_END: Final = re.compile(r"(?!.*\brang).*\b(?:from|to|towards) $", re.DOTALL)
+_TO_END: Final = 40
+"""Code points before a figure in which stands what leads to it."""
 
 
 def closed(edtf: str) -> bool:

@@ -17,7 +17,7 @@ from claimcheck.evidence.events import of_another_event
 from claimcheck.evidence.focus import Focus
 from claimcheck.evidence.lexicon import PLANNED
 from claimcheck.evidence.limits import TELLING, Thresholds, telling, unmistakable
-from claimcheck.evidence.near import is_bound, near_years, other_side
+from claimcheck.evidence.near import by_so_much, is_bound, near_years, other_side
 from claimcheck.evidence.parallel import of_its_neighbour
 from claimcheck.evidence.ranks import of_another_rank
 from claimcheck.evidence.terms import stem
@@ -320,18 +320,9 @@ def _parted(candidate: Candidate) -> bool:
 
 def other_form(candidate: Candidate, quantity: Quantity, focus: Focus) -> bool:
     """A change by so much against a level ("3 % fewer visitors", "a third of them"); an end of it is a level."""
-    text, start = candidate.view.passage.text, candidate.figure.start
-    changes = (
-        quantity.form == "change" and focus.beside.link not in _ENDS,
-        candidate.figure.form == "change" and not _END.match(text[max(0, start - _TO_END) : max(0, start)]),
-    )
-    return changes[0] != changes[1] and candidate.comparison.rule not in SLIPS - {"digits"}
-
-
-_ENDS: Final = ("from", "to")
-_END: Final = re.compile(r"(?!.*\brang).*\b(?:from|to) $", re.DOTALL)
-"""What leads to the two ends of a change; what ranges from one to the other doesn't change."""
-_TO_END: Final = 40
+    claimed = quantity.form == "change" and focus.beside.link not in ("from", "to")
+    changed = by_so_much(candidate.view.passage.text, candidate.figure)
+    return claimed != changed and candidate.comparison.rule not in SLIPS - {"digits"}
 
 
 def plausible(candidate: Candidate, quantity: Quantity, limits: Thresholds) -> bool:

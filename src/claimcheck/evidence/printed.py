@@ -14,15 +14,24 @@ from claimcheck.evidence.align import Candidate
 from claimcheck.evidence.candidates import agreeing_anywhere
 from claimcheck.evidence.dated import counted_from_writing, of_writing
 from claimcheck.evidence.focus import Focus
-from claimcheck.evidence.limits import Thresholds, long_number
+from claimcheck.evidence.limits import TELLING, Thresholds, long_number, telling
 from claimcheck.evidence.near import coarse
 from claimcheck.evidence.oppose import published
 from claimcheck.evidence.retrieve import Index, figures_of
 from claimcheck.model.quantity import Quantity
 
 
-def printed(quantity: Quantity, indexes: Sequence[Index]) -> bool:
-    """Whether a passage of a source holds the digits of a long number, cells left out, which may be a neighbour's."""
+def stands_there(supporting: Sequence[Candidate], quantity: Quantity, indexes: Sequence[Index]) -> bool:
+    """Whether a source holds the very figure, though of what is unsure: one of three digits in a passage that shares
+    words with the claim, a longer one in any. Cells are left out, which may be a neighbour's.
+    """
+    if quantity.kind == "date" or telling(quantity) < TELLING:
+        return False
+    exact = (c for c in supporting if c.comparison.rule == "exact" and c.extent.time != "other")
+    return any(not c.view.passage.value_at for c in exact) or _printed(quantity, indexes)
+
+
+def _printed(quantity: Quantity, indexes: Sequence[Index]) -> bool:
     if not long_number(quantity) or not (digits := re.search(r"\d[\d.,]*\d", quantity.text)):
         return False
     written = re.compile(rf"(?<![\d.,]){re.escape(digits.group())}(?![\d,]|\.\d)")

@@ -350,7 +350,10 @@ def statements_about(focus: Focus, index: Index, least: float) -> Iterator[tuple
 def figures_of(view: View, index: Index) -> tuple[Quantity, ...]:
     """The figures of a passage; one that gives no date has that of its heading or of its writing, where known."""
     found = figures(view.passage, view.section or view.written, index.lang, index.decimal)
-    told = view.section or (view.written if len(view.written) == _WHOLE_DAY else "")
-    if told and view.passage.role in ("main", "list") and not any(q.kind == "date" for q in found):
-        return (*found, day_of_writing(told)) if view.section or view.passage.role == "main" else found
-    return found
+    role = view.passage.role
+    if any(q.kind == "date" for q in found) or role not in ("main", "list"):
+        return found
+    if view.section:
+        return (*found, day_of_writing(view.section))
+    dated = role == "main" and len(view.written) == _WHOLE_DAY
+    return (*found, day_of_writing(view.written)) if dated else found

@@ -21,12 +21,12 @@ from claimcheck.evidence.derive import derive
 from claimcheck.evidence.ends import of_ends
 from claimcheck.evidence.focus import Focus, focus_of
 from claimcheck.evidence.lexicon import KNOWN_SHORT
-from claimcheck.evidence.limits import DEFAULT, TELLING, Thresholds, telling
+from claimcheck.evidence.limits import DEFAULT, Thresholds, telling
 from claimcheck.evidence.listed import judge_list
 from claimcheck.evidence.misread import misread
 from claimcheck.evidence.oppose import SLIPS, leading
 from claimcheck.evidence.parallel import exchanged, swapped
-from claimcheck.evidence.printed import printed, speaking_against
+from claimcheck.evidence.printed import speaking_against, stands_there
 from claimcheck.evidence.quote import evidence_of, place_of
 from claimcheck.evidence.remarks import remark
 from claimcheck.evidence.retrieve import Index
@@ -87,7 +87,7 @@ def judge_quantity(
     derived = _derived(focus, quantity, siblings, indexes, limits) or by_ends
     if derived:
         return _supported(derived, quantity)
-    stands = not agreeing and (any(_stands_there(c, quantity) for c in supporting) or printed(quantity, indexes))
+    stands = not agreeing and stands_there(supporting, quantity, indexes)
     if against and (not stands or against.comparison.rule in SLIPS):
         return _contradicted(against, quantity)
     listed = judge_list(quantity, focus, indexes)
@@ -97,12 +97,6 @@ def judge_quantity(
     if likely := likely or other_end:
         return _contradicted(likely, quantity)
     return not_found(focus, quantity, supporting, opposing, late, near, indexes, limits)
-
-
-def _stands_there(candidate: Candidate, quantity: Quantity) -> bool:
-    """Whether the very figure, one of several digits, stands in the text of a source, though of what is unsure."""
-    exact = candidate.comparison.rule == "exact" and telling(quantity) >= TELLING and quantity.kind != "date"
-    return exact and not candidate.view.passage.value_at and candidate.extent.time != "other"
 
 
 def _meant(
