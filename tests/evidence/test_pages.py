@@ -21,9 +21,9 @@ pytestmark = pytest.mark.timed
 
 BORNE_OUT = {"read": 1031, "unread": 288}
 """Numbers of claims that the page bears out, and that are found so; it only rises."""
-CAUGHT = {"read": 778, "unread": 244}
+CAUGHT = {"read": 778, "unread": 246}
 """Numbers with another last digit that are contradicted; it only rises."""
-KEPT = {"read": 26, "unread": 13}
+KEPT = {"read": 26, "unread": 12}
 """Numbers with another last digit that are still borne out; it only falls."""
 FALSE = {"read": 4, "unread": 6}
 """Claims that the page bears out, and that are contradicted; it only falls."""

@@ -90,6 +90,21 @@ def day_of_writing(written: str) -> Quantity:
     return _dated(Quantity(written, 0, 0, "date", None, None, None, edtf=written), int(written[:4]))
 
 
+@lru_cache(maxsize=256)
+def time_of_section(time: str) -> Quantity:
+    """The time that a heading is, as a date of what stands under it and gives no other; it has no place there."""
+    return replace(day_of_writing(time), start=_ABOVE, end=_ABOVE)
+
+
+def of_section(figure: Quantity) -> bool:
+    """Whether a date is that of the heading above (``time_of_section``)."""
+    return figure.kind == "date" and figure.end == _ABOVE
+
+
+_ABOVE: Final = -1
+"""Where a date stands that stands above its passage."""
+
+
 def of_writing(figure: Quantity) -> bool:
     """Whether a date is only that of the writing (``day_of_writing``)."""
     return figure.kind == "date" and figure.end == 0

@@ -222,8 +222,7 @@ def _other_date(candidate: Candidate, focus: Focus, quantity: Quantity, limits: 
 
 def published(candidate: Candidate) -> bool:
     """Whether a date is only that of the publication, which contradicts nothing: what it speaks of may be older."""
-    by_day = of_writing(candidate.figure) and not candidate.view.section
-    return by_day or candidate.view.dateline is candidate.view.passage
+    return of_writing(candidate.figure) or candidate.view.dateline is candidate.view.passage
 
 
 def _same_year(figure: Quantity, quantity: Quantity) -> bool:

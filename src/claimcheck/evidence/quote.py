@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from claimcheck.evidence.align import Candidate
-from claimcheck.evidence.dated import of_writing
+from claimcheck.evidence.dated import of_section, of_writing
 from claimcheck.evidence.retrieve import Index, View
 from claimcheck.model.verdict import Evidence
 
@@ -17,8 +17,10 @@ _LONGEST: Final = 240
 def evidence_of(candidate: Candidate) -> Evidence:
     """The evidence that a candidate gives, its offsets in the source's extracted text."""
     passage, figure = candidate.view.passage, candidate.figure
+    if of_section(figure):
+        passage = candidate.view.section_head or passage
     if of_writing(figure):
-        passage = candidate.view.section_head or candidate.view.dateline or passage
+        passage = candidate.view.dateline or passage
     start, end = _around(candidate.index.text, passage.start, passage.end, figure.text)
     return Evidence(
         source=candidate.index.key,

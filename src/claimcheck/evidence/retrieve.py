@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from claimcheck.evidence.dated import anchored, day_of_writing
+from claimcheck.evidence.dated import anchored, day_of_writing, time_of_section
 from claimcheck.evidence.datelines import datelines, year_headings
 from claimcheck.evidence.focus import Focus, content
 from claimcheck.evidence.labels import years_labelling
@@ -354,6 +354,6 @@ def figures_of(view: View, index: Index) -> tuple[Quantity, ...]:
     if any(q.kind == "date" for q in found) or role not in ("main", "list"):
         return found
     if view.section:
-        return (*found, day_of_writing(view.section))
+        return (*found, time_of_section(view.section))
     dated = role == "main" and len(view.written) == _WHOLE_DAY
     return (*found, day_of_writing(view.written)) if dated else found

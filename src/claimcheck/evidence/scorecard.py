@@ -109,7 +109,7 @@ def likeliest(
 def _needed(candidate: Candidate, weighing: Weighing, limits: Thresholds) -> float:
     """How probable a figure must be: the more, where another agrees, or "on Monday" is all that tells the date."""
     told = candidate.near or candidate.frame.before or candidate.frame.behind or candidate.sibling
-    leaves_open = counted_from_writing(candidate.figure) and not candidate.view.section and not told
+    leaves_open = counted_from_writing(candidate.figure) and not told
     agreed = agrees_elsewhere(candidate, weighing.field) >= limits.agreeing
     return limits.likelier if agreed or leaves_open else limits.likely
 
@@ -173,7 +173,7 @@ def _datable(candidate: Candidate, focus: Focus) -> bool:
         return False  # "the mayor resigned in 1976", of what the mayor opened
     framed = candidate.frame.before or candidate.frame.behind or candidate.sibling
     otherwise = bool(focus.event) and not candidate.event  # what lapsed on Monday may have been signed years ago
-    left_open = counted_from_writing(candidate.figure) and not candidate.view.section and otherwise
+    left_open = counted_from_writing(candidate.figure) and otherwise
     if (published(candidate) or left_open) and not candidate.near and not framed:
         return False  # what was written in 2021 may well speak of 2014
     return not focus.event or candidate.event or candidate.predicate >= _TOLD or framed

@@ -16,7 +16,7 @@ from claimcheck.evidence.align import Candidate
 from claimcheck.evidence.anachronism import after_writing, years_after_writing
 from claimcheck.evidence.candidates import candidates, rank
 from claimcheck.evidence.confidence import of_contradiction, of_support
-from claimcheck.evidence.dated import of_writing
+from claimcheck.evidence.dated import of_section, of_writing
 from claimcheck.evidence.derive import derive
 from claimcheck.evidence.ends import of_ends
 from claimcheck.evidence.focus import Focus, focus_of
@@ -140,8 +140,9 @@ def _supported(candidate: Candidate, quantity: Quantity, remarked: tuple[str, st
     )
     if of_writing(candidate.figure):
         says = f"The source is of {candidate.figure.text}, which agrees with “{quantity.text}”: {_told(candidate)}."
-        if year := candidate.view.section:
-            says = f"The source has this under {year}, which agrees with “{quantity.text}”: {_told(candidate)}."
+    if of_section(candidate.figure):
+        year = candidate.figure.text
+        says = f"The source has this under {year}, which agrees with “{quantity.text}”: {_told(candidate)}."
     return QuantityVerdict(
         "supported",
         candidate.comparison.rule,
@@ -161,10 +162,11 @@ def _contradicted(candidate: Candidate, quantity: Quantity) -> QuantityVerdict:
         says = f"The paper has “{quantity.text}” in one direction, the source has it in the other{at}."
     if of_writing(candidate.figure):
         says = f"The paper says “{quantity.text}”, the source is of {candidate.figure.text}: {_told(candidate)}."
-        if year := candidate.view.section:
-            says = f"The paper says “{quantity.text}”, the source has this under {year}: {_told(candidate)}."
-        elif after_writing(quantity.edtf, candidate.view, candidate.index):
+        if after_writing(quantity.edtf, candidate.view, candidate.index):
             rule = "anachronism"
+    if of_section(candidate.figure):
+        year = candidate.figure.text
+        says = f"The paper says “{quantity.text}”, the source has this under {year}: {_told(candidate)}."
     return QuantityVerdict(
         "contradicted",
         rule,
